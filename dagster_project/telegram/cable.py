@@ -108,7 +108,7 @@ class Cable:
     year: Annotated[Number, "four-digit year of the number"] = None
     post: Annotated[Text, "post of the number, without blanks (TELAVIV)"] = None
     serial: Annotated[Number, "serial of the number"] = None
-    sent_at: Annotated[dt.datetime | None, "date-time group (format line 5), UTC; null when absent or impossible"] = None
+    sent_at: Annotated[dt.datetime | None, "date-time group (format line 5), UTC; null if absent or impossible"] = None
     filed_at: Annotated[dt.datetime | None, "filing time (format line 3), UTC"] = None
     date: Annotated[dt.date | None, "best date: sent_at, else filed_at, else the carrier's"] = None
     date_source: Annotated[Text, "sent_at, filed_at or carrier"] = None
