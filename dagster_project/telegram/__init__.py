@@ -1,0 +1,198 @@
+"""One telegram in, one `Cable` out: the parser.
+
+    >>> cable = parse(header, body, cable_id="08PARIS1600")
+    >>> cable.from_address, cable.subject_mark, cable.paragraphs[0].mark
+    ('AMEMBASSY PARIS', None, 'C')
+
+Pure: it reads nothing but its arguments and the closed lists of `vocabulary`, keeps no state, and
+raises nothing for a damaged telegram, whose damage becomes null columns and issue codes.
+"""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from dagster_project.telegram.cable import Cable, Issue
+from dagster_project.telegram.closing import read_closing
+from dagster_project.telegram.executive_order import check_executive_order
+from dagster_project.telegram.heading import Heading, filing_time, read_heading
+from dagster_project.telegram.identity import Mrn, read_mrn
+from dagster_project.telegram.marks import LEVEL_NAMES
+from dagster_project.telegram.page_lines import PageLine, lift
+from dagster_project.telegram.paragraphs import Paragraphs, read_features
+from dagster_project.telegram.recipients import post_of
+from dagster_project.telegram.spans import carve, cover
+from dagster_project.telegram.text_head import TextHead
+from dagster_project.telegram.vocabulary import MRN_POSTS, letters
+
+PARSER_VERSION = "1"
+
+_FL4_LEVELS = {"U": 0, "E": 0, "R": 2, "C": 2, "S": 3, "T": 4}
+_LABEL_LEVELS = {name: level for level, name in enumerate(LEVEL_NAMES)}
+
+
+def parse(
+    header: str,
+    body: str,
+    cable_id: str | None = None,
+    carrier_date: dt.date | None = None,
+    *,
+    classification_label: str | None = None,
+) -> Cable:
+    """Read one telegram.
+
+    `header` holds format lines 1 to 10, `body` the text (format line 12), both as the carrier gave
+    them. `cable_id` is the carrier's number, `carrier_date` its date of the cable and
+    `classification_label` its classification; each may be None, and each is used only for what the
+    telegram itself does not say.
+    """
+    cable = Cable()
+    heading = read_heading(header, cable)
+    flow, pages = lift(body)
+    claims: list[tuple[int, int, str]] = []
+    head = TextHead(flow, cable, claims, heading)
+    start = head.read()
+    end = read_closing(flow, start, cable, claims)
+    Paragraphs(flow, cable, claims, pages).read(start, end, head.loose)
+    read_features(body, cable)
+    cable.page_line_count = len(pages)
+    _sections(cable, pages)
+    _identify(cable, head, cable_id, carrier_date)
+    _date(cable, heading, carrier_date)
+    _classify(cable, head, classification_label)
+    head.read_references()
+    check_executive_order(cable)
+    _status(cable, header, body)
+    _cross_check(cable, head, pages)
+    cable.header_spans, unread = cover(header, heading.claims)
+    cable.body_spans, body_unread = cover(body, carve(claims, [(p.start, p.end) for p in pages]) if pages else claims)
+    cable.unread_chars = unread + body_unread
+    return cable
+
+
+def _sections(cable: Cable, pages: Sequence[PageLine]) -> None:
+    stated = {page.sections for page in pages if page.sections}
+    if cable.section_count is None or (cable.section_count == 1 and stated):
+        cable.section_count = max(stated, default=1)
+    seen = {page.section for page in pages if page.section}
+    first = cable.header_section or 1
+    cable.sections_seen = len(seen | {first}) if seen else 1
+
+
+def _identify(cable: Cable, head: TextHead, given: str | None, carrier_date: dt.date | None) -> None:
+    """The cable's own number, the number its text bears, and whether they agree."""
+    cable.cable_id_raw = given
+    mrn = repair = None
+    if given:
+        mrn, repair = read_mrn(given)
+        if repair:
+            cable.issues.append(Issue("id_repaired", "info", f"{given} ({repair})"))
+        elif mrn is None:
+            cable.issues.append(Issue("id_unreadable", "warning", given))
+    year = mrn.year if mrn else cable.sent_at.year if cable.sent_at else carrier_date.year if carrier_date else None
+    if head.class_serial is not None and head.class_post is not None and year is not None:
+        borne = Mrn(year, head.class_post, head.class_serial)
+        cable.body_cable_id = borne.cable_id
+        if mrn is None:
+            mrn = borne
+        elif mrn.post not in MRN_POSTS and mrn.serial == borne.serial and borne.post in MRN_POSTS:
+            mrn = Mrn(mrn.year, borne.post, mrn.serial)
+            cable.issues.append(Issue("id_repaired", "info", f"{given} (post of the text)"))
+    elif mrn is None and cable.station_serial and cable.from_address and year is not None:
+        post = post_of(cable.from_address)
+        if post and post != "STATE":  # the Department's serials run past 10,000: four digits are not enough
+            mrn = Mrn(year, MRN_POSTS[letters(post)], cable.station_serial)
+            cable.issues.append(Issue("id_from_heading", "warning", mrn.cable_id))
+    if mrn:
+        cable.cable_id, cable.year, cable.post, cable.serial = mrn.cable_id, mrn.year, mrn.post, mrn.serial
+        if cable.body_cable_id:
+            cable.body_matches_id = _same_number(mrn, head.class_post, head.class_serial)
+            if not cable.body_matches_id:
+                cable.issues.append(Issue("body_mismatch", "warning", f"text bears {cable.body_cable_id}"))
+
+
+def _same_number(mrn: Mrn, post: str | None, serial: int | None) -> bool:
+    same_post = mrn.post == post or {mrn.post, post} <= {"RPODUBAI", "IRANRPODUBAI"} or {mrn.post, post} <= {"KIEV", "KYIV"}
+    return same_post and mrn.serial == serial
+
+
+def _date(cable: Cable, heading: Heading, carrier_date: dt.date | None) -> None:
+    near = cable.sent_at.date() if cable.sent_at else carrier_date
+    if near is None and cable.year and heading.filed and heading.filed[0]:
+        near = dt.date(cable.year, 1, 1) + dt.timedelta(days=min(heading.filed[0], 366) - 1)
+    cable.filed_at = filing_time(heading.filed, near)
+    if cable.sent_at:
+        cable.date, cable.date_source = cable.sent_at.date(), "sent_at"
+    elif cable.filed_at:
+        cable.date, cable.date_source = cable.filed_at.date(), "filed_at"
+    elif carrier_date:
+        cable.date, cable.date_source = carrier_date, "carrier"
+
+
+def _classify(cable: Cable, head: TextHead, label: str | None) -> None:
+    """Level of the text, else of format line 4, else the carrier's; with what captions add to it."""
+    fl4 = _FL4_LEVELS.get(cable.circuit_class) if cable.circuit_class else None
+    label_level = None
+    if label:
+        base = label.upper().split("//NOFORN")[0].strip()
+        label_level = 1 if base == "LIMITED OFFICIAL USE" else _LABEL_LEVELS.get(base)
+    if cable.class_level is None:
+        if fl4 is not None:
+            cable.class_level, cable.classification_source = fl4, "format_line_4"
+        elif label_level is not None:
+            cable.class_level, cable.classification_source = label_level, "carrier"
+            if "NOFORN" in label.upper():
+                head.notes["noforn"] = True
+    level = cable.class_level
+    if level is None:
+        return
+    if level == 0 and head.notes["sensitive"]:
+        level = cable.class_level = 1
+    cable.is_noforn = head.notes["noforn"]
+    if cable.classification is None:
+        cable.classification = LEVEL_NAMES[level]
+        if cable.is_noforn and level >= 2:
+            cable.classification += "//NOFORN"
+    conflicts = []
+    if fl4 is not None and cable.classification_source == "text" and fl4 != (level if level > 1 else 0):
+        conflicts.append(f"format line 4 says {cable.circuit_class}")
+    if label_level is not None and cable.classification_source != "carrier" and label_level != level:
+        conflicts.append(f"carrier says {label}")
+    if conflicts:
+        cable.issues.append(Issue("class_conflict", "warning", f"{cable.classification}, but {', '.join(conflicts)}"))
+
+
+def _status(cable: Cable, header: str, body: str) -> None:
+    if not body or body.isspace():
+        cable.text_status = "lost"
+        cable.issues.append(Issue("no_text", "warning", None))
+    elif cable.header_kind == "partial":
+        cable.text_status = "partial"
+    if cable.header_kind == "partial":
+        cable.issues.append(Issue("partial_record", "info", None))
+    if cable.text_status != "lost":
+        if not cable.tags:
+            cable.issues.append(Issue("no_tags", "info", None))
+        if cable.subject is None:
+            cable.issues.append(Issue("no_subject", "info", None))
+        if cable.class_line is None:
+            cable.issues.append(Issue("no_class_line", "info", None))
+    if not cable.recipients:
+        cable.issues.append(Issue("no_recipients", "info", None))
+
+
+def _cross_check(cable: Cable, head: TextHead, pages: Sequence[PageLine]) -> None:
+    """What the parts of a telegram say of each other."""
+    if cable.sent_at and cable.filed_at:
+        minutes = int((cable.filed_at - cable.sent_at).total_seconds() // 60)
+        if not 0 <= minutes <= 60:
+            cable.issues.append(Issue("dtg_filing_gap", "info", f"filed {minutes} minutes after the date-time group"))
+    if cable.serial is not None:
+        wrong = []
+        if cable.station_serial is not None and cable.station_serial % 10000 != cable.serial % 10000:
+            wrong.append(f"format line 3 has {cable.station_serial}")
+        if head.class_serial is not None and head.class_serial % 10000 != cable.serial % 10000:
+            wrong.append(f"classification line has {head.class_serial}")
+        serials = {page.serial for page in pages if page.serial is not None}
+        wrong += [f"page line has {serial}" for serial in sorted(serials) if serial % 10000 != cable.serial % 10000]
+        if wrong:
+            cable.issues.append(Issue("serial_mismatch", "warning", f"{cable.serial}, but {', '.join(wrong)}"))

@@ -1,0 +1,115 @@
+"""The classification authority: who classified the telegram, and on which grounds.
+
+    Classified By: Deputy Chief of Mission Philip Chicola, reasons 1.4 (b & d)
+    CLASSIFIED BY: Christopher Beede, Political/Economic Chief. REASON: 1.4 (b), (d)
+"""
+
+import re
+
+_LABEL = re.compile(
+    r"(?:\(?[A-Z/]{1,6}\)[ \t]*)?(?:CLASSIFIED[ \t]+BY|CLASS\.?[ \t]*BY|CLASSIFIED|CLASSIFYING AUTHORITY|CLASSIFIER)\s*[:;.]?\s*",
+    re.IGNORECASE,
+)
+# The word is broken at the line end now and then: `Reas\nons 1.4b,d` (06PARIS2358).
+_REASON_WORD = re.compile(
+    r"[\s,.;:(-]*\b(?:(?:for|by|per|with|on|under|pursuant to|in accordance with|due to|because of)\b[\s:,]*)?"
+    r"(?:the\s+)?(?:following\s+)?R\s{0,2}e\s{0,2}a\s{0,2}s\s{0,2}o\s{0,2}n\s{0,2}s?(?:\(s\))?\b[\s:;.,-]*",
+    re.IGNORECASE,
+)
+_SECTION = re.compile(
+    r"(?:(?:under\s+)?E\.?\s?O\.?\s*\d{5},?\s*(?:as\s+amended,?\s*)?)?(?:sections?|sec\.?|paragraphs?)?\s*1\s?[.,]\s?([45])(?!\d)",
+    re.IGNORECASE,
+)
+_GLUE = re.compile(r"[\s,.;:()/&+\\\-\"']*")
+_LETTER = re.compile(r"([A-H])(?![A-Za-z])|([a-h])(?![A-Za-z])|([A-Ha-h]{2,5})(?![A-Za-z])")
+_AND = re.compile(r"(?:and|an\s+d|a\s+nd|or)(?![a-z])", re.IGNORECASE)
+_NO_NAME = re.compile(r"[\s,.;:()\-]+$")
+
+
+def read_grounds(text: str, at: int) -> tuple[list[str], int]:
+    """Grounds from `1.4 (b) and (d)` at offset `at`: canonical list, and where reading stopped.
+
+    After `1.4` letters a to h are read until a word begins that is none of them and not `and`; a
+    section without letters is a ground by itself (`1.4`).
+    """
+    grounds: list[str] = []
+    end = at
+    while section := _SECTION.match(text, at):
+        name = f"1.{section[1]}"
+        at = end = section.end()
+        letters: list[str] = []
+        joined = False
+        while True:
+            glue = _GLUE.match(text, at)
+            at = glue.end()
+            if letters and not joined and "." in glue[0] and not glue[0].endswith("("):
+                break  # the sentence has ended: what follows is not a ground (`(d). A summary follows`)
+            joined = False
+            if found := _LETTER.match(text, at):
+                written = found[0]
+                if len(written) > 1 and sorted(set(written.lower())) != list(written.lower()):
+                    break
+                letters += list(written.lower())
+                at = end = found.end()
+            elif letters and (found := _AND.match(text, at)):
+                at = found.end()
+                joined = True
+            else:
+                break
+        grounds += [f"{name}({letter})" for letter in letters] or [name]
+    while end < len(text) and text[end] in ").,; ":
+        end += 1
+    seen: dict[str, None] = dict.fromkeys(grounds)
+    if len(seen) > 1:
+        seen = {ground: None for ground in seen if "(" in ground} or seen
+    return list(seen), end
+
+
+_ANY_GROUND = re.compile(r"\b1\s?[.,]\s?[45](?!\d)")
+
+
+def read_authority(block: str) -> tuple[str | None, list[str], int]:
+    """Who, why and where the authority ends, from a block that begins with its label.
+
+    The block may run on into the text; what is returned last is the offset in `block` after the
+    grounds, or the end of the block's first paragraph when it states none.
+    """
+    label = _LABEL.match(block)
+    at = label.end() if label else 0
+    while again := _LABEL.match(block, at):
+        if again.end() == at or not re.match(r"(?i)\(?class", block[at:]):
+            break
+        at = again.end()
+    limit = _paragraph_end(block, at)
+    grounds: list[str] = []
+    name_end = end = limit
+    for reason in _REASON_WORD.finditer(block, at):
+        if reason.start() > limit + 3 and reason.start() > at + 400:
+            break
+        if _SECTION.match(block, reason.end()):
+            grounds, end = read_grounds(block, reason.end())
+            name_end = reason.start()
+            break
+    else:
+        found = _ANY_GROUND.search(block, at, limit)
+        if found:
+            start = found.start()
+            for section in _SECTION.finditer(block, at, limit):
+                if section.end() >= found.end():
+                    start = section.start()
+                    break
+            grounds, end = read_grounds(block, start)
+            name_end = start
+        else:
+            reason = _REASON_WORD.search(block, at, limit)
+            if reason and reason.end() > limit - 4:
+                name_end = reason.start()
+    name = " ".join(block[at : min(name_end, max(limit, at))].split())
+    name = re.sub(r"(?i)[\s,;:]*\b(?:for|by|per|under|and|,)\s*$", "", name) if grounds else name
+    name = _NO_NAME.sub("", name) if not name.endswith(("Jr.", "Sr.", "a.i.")) else name
+    return name or None, grounds, end
+
+
+def _paragraph_end(text: str, at: int) -> int:
+    blank = re.compile(r"\n[ \t\r]*\n").search(text, at)
+    return blank.start() if blank else len(text)

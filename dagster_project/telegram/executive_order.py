@@ -1,0 +1,128 @@
+"""The E.O. line: under which order, and when the text is to be declassified.
+
+    E.O. 12958: DECL: 05/05/2018        a date, in any of its spellings
+    E.O. 12356: DECL: OADR              originating agency's determination required
+    E.O. 12065: GDS 8/12/85 (NAME) OR-P general declassification schedule
+    E.O. 12958: DECL: TEN YEARS AFTER KOREAN UNIFICATION
+"""
+
+import datetime as dt
+import re
+
+from dagster_project.telegram.cable import Cable, Issue
+from dagster_project.telegram.heading import read_month
+from dagster_project.telegram.identity import four_digit_year
+from dagster_project.telegram.vocabulary import EO_IN_FORCE
+
+_NUMBER = re.compile(r"[ \t]*(\d{4,6})")
+_MDY = re.compile(r"(?<!\d)(\d{1,2})\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?(\d{4}|\d{2})(?!\d)")
+_YMD = re.compile(r"(?<!\d)((?:19|20)\d\d)[/.-](\d{1,2})[/.-](\d{1,2})(?!\d)")
+_WORDS = re.compile(r"\b(\d{1,2})?\s*([A-Z]{3,9})\.?\s+(?:(\d{1,2}),?\s+)?((?:19|20)\d\d)\b", re.IGNORECASE)
+_EXEMPTION = re.compile(r"\b(?:25|50)X\d?(?:-HUM(?:AN)?)?\b|\bX-?[1-8]\b|\bXGDS|\bXDS\b|\bRDS", re.IGNORECASE)
+_EMPTY = re.compile(r"[\s:;,.-]*(?:DECL(?:AS(?:SIFY)?)?(?:\s+ON)?[\s:;,.l]*)?", re.IGNORECASE)
+
+
+def read_executive_order(value: str, cable: Cable) -> None:
+    """Sets eo_number, eo_value, declassify_on and declass_rule from what follows `E.O.`.
+
+    An order's number with two digits swapped (12598) is repaired to the order meant; a date that
+    is none, or lies before the telegram or a century ahead, is null with an issue.
+    """
+    number = _NUMBER.match(value)
+    rest = value
+    if number:
+        written = number[1]
+        cable.eo_number = _repaired(written)
+        if cable.eo_number is None:
+            cable.issues.append(Issue("eo_unknown", "warning", written))
+        elif cable.eo_number != written:
+            cable.issues.append(Issue("eo_typo", "info", written))
+        rest = value[number.end() :]
+    text = " ".join(rest.split()).lstrip(" :;,.")
+    if not text:
+        return
+    cable.eo_value = text
+    said = _EMPTY.sub("", text, count=1).strip()
+    upper = said.upper().rstrip(".")
+    if not upper:
+        return
+    if re.fullmatch(r"N\s?/\s?A.*|NA|NONE|NOT APPLICABLE", upper):
+        cable.declass_rule = "na"
+    elif upper.startswith("OADR") or upper == "OARD":
+        cable.declass_rule = "oadr"
+    elif re.fullmatch(r"MR\b.*", upper):
+        cable.declass_rule = "mr"
+    elif _EXEMPTION.search(upper):
+        cable.declass_rule = "exemption"
+    elif re.match(r"GDS|ADS\b", upper):
+        cable.declass_rule = "gds"
+    else:
+        cable.declass_rule = "date" if _first_date(said) else "event"
+    if cable.declass_rule in ("date", "exemption", "gds"):
+        written_date = _first_date(said)
+        if written_date:
+            cable.declassify_on = written_date[1]
+            if written_date[1] is None:
+                cable.issues.append(Issue("declassify_invalid", "warning", written_date[0]))
+
+
+def _repaired(number: str) -> str | None:
+    if number in EO_IN_FORCE:
+        return number
+    for order in EO_IN_FORCE:
+        if sorted(order) == sorted(number):
+            return order
+    near = [order for order in EO_IN_FORCE if _one_digit_off(order, number)]
+    return near[0] if len(near) == 1 else None
+
+
+def _one_digit_off(a: str, b: str) -> bool:
+    if len(a) == len(b):
+        return sum(x != y for x, y in zip(a, b, strict=True)) == 1
+    short, long = sorted((a, b), key=len)
+    return len(long) - len(short) == 1 and any(long[:i] + long[i + 1 :] == short for i in range(len(long)))
+
+
+def _first_date(text: str) -> tuple[str, dt.date | None] | None:
+    """The first date as (written, date); the date is None when there is no such day."""
+    if found := _YMD.search(text):
+        parts = int(found[1]), int(found[2]), int(found[3])
+    elif found := _MDY.search(text):
+        year = int(found[3])
+        month, day = int(found[1]), int(found[2])
+        if month > 12 >= day:
+            month, day = day, month
+        parts = (year if year > 99 else four_digit_year(year)), month, day
+    elif (found := _WORDS.search(text)) and (month_named := read_month(found[2])):
+        day_written = found[1] or found[3]
+        if not day_written:
+            return None
+        parts = int(found[4]), month_named, int(day_written)
+    elif found := re.search(r"\d{1,4}\s?/\s?\d{1,4}\s?/\s?\d{1,4}", text):
+        return found[0], None
+    else:
+        return None
+    try:
+        return found[0], dt.date(*parts)
+    except ValueError:
+        return found[0], None
+
+
+def check_executive_order(cable: Cable) -> None:
+    """Flags an order that was not in force, and drops a date of declassification that cannot be meant."""
+    if cable.date is None:
+        return
+    on = cable.declassify_on
+    if on and (on < cable.date.replace(day=1) - dt.timedelta(days=31) or on.year > cable.date.year + 50):
+        early_order = cable.eo_number and cable.date.isoformat() < EO_IN_FORCE[cable.eo_number][0]
+        if not early_order:
+            cable.issues.append(Issue("declassify_implausible", "warning", on.isoformat()))
+            if on.year > cable.date.year + 50:
+                cable.declassify_on = None
+    if cable.eo_number:
+        start, end = EO_IN_FORCE[cable.eo_number]
+        day = cable.date.isoformat()
+        # Posts went on writing the old order for some weeks after a new one.
+        grace = (cable.date - dt.timedelta(days=120)).isoformat()
+        if day < start or (end and grace > end):
+            cable.issues.append(Issue("eo_anachronism", "info", f"{cable.eo_number} on {day}"))

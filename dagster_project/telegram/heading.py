@@ -1,0 +1,328 @@
+"""The heading: format lines 1 to 10 (ACP 127), one after the other.
+
+    FL1  VZCZCXRO5520                          transmission identification
+    FL2  OO RUEHAG RUEHKW                      called stations
+    FL3  DE RUEHFR #1600/01 2341047            calling station, station serial, filing time
+    FL4  ZNY CCCCC ZZH                         security and operating signals
+    FL5  O 211047Z AUG 08                      precedence and date-time group
+    FL6  FM AMEMBASSY PARIS                    originator
+    FL7  TO RUEHC/SECSTATE WASHDC 4147         action addressees
+    FL8  INFO ...   FL9  XMT ...               information addressees; those left out
+    FL10 STATE GRNC                            prefix: accounting symbol, group count
+
+Any line may be absent and the longer ones wrap. Recipient lines are read by `recipients`.
+"""
+
+import datetime as dt
+import re
+
+from dagster_project.telegram.cable import Cable, Issue, Route
+from dagster_project.telegram.identity import four_digit_year, within_one
+from dagster_project.telegram.recipients import Addressees
+
+PRECEDENCES = {"Z": "FLASH", "O": "IMMEDIATE", "P": "PRIORITY", "R": "ROUTINE"}
+MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
+_MONTH_NAMES = (
+    "JANUARY", "FEBRUARY", "MARCH", "APRIL", "MAY", "JUNE", "JULY", "AUGUST", "SEPTEMBER", "OCTOBER",
+    "NOVEMBER", "DECEMBER",
+)  # fmt: skip
+
+FL1 = re.compile(r"VZCZC ?([A-Z]{3}) ?(\d{3,4})\b")
+FL2 = re.compile(r"(ZZ|OO|PP|RR)((?:[ \t]+[QRU][A-Z]{3,7})*)[ \t]*")
+FL2_MORE = re.compile(r"[QRU][A-Z]{3,7}(?:[ \t]+[QRU][A-Z]{3,7})*[ \t]*")
+FL3 = re.compile(r"DE[ \t]+([A-Z]{4,8})[ \t]+#?(\d{3,6})(?:/(\d{1,2}))?[ \t]+(?:(\d{3})(\d{4})Z?|(\d{2})/(\d{4})Z)\b")
+FL4 = re.compile(r"ZN([RY])[ \t]+([A-Z])(?:\2{4}|\2{2}[A-Z]{2})(?:/([A-Z]{5}))?(?=[ \t(Z]|$)[ \t]*([^\n]*)")
+FL5 = re.compile(
+    r"(?:([ZOPR])(?:[ \t]+([ZOPR]))?[ \t]+)?(\d{2})(\d{2})(\d{2})[ \t]?Z[ \t]+([A-Z]{3,9})\.?[ \t]+(\d{4}|\d{2})\b[ \t]*([^\n]*)",
+    re.IGNORECASE,
+)
+SIGNAL = re.compile(r"Z[A-Z]{2}\d?(?![A-Z])")
+PROSIGN = re.compile(r"(FM|TO|INFO|XMT)(?=[ \t]|$)[ \t]*")
+PARTIAL = "This record is a partial extract"
+GROUP_COUNT = re.compile(r"(?:[A-Z]{2,6}[ \t]+)?GR ?(?:NC|\d{1,4})|BT|ACCT [A-Z0-9-]+")
+
+_OFFICE = r"[A-Z][A-Z/]{0,5}-\d\d"
+DISTRIBUTION = re.compile(
+    rf"(?:(?:ACTION|INFO|ORIGIN)[ \t]+)?{_OFFICE}(?:[ \t]+{_OFFICE})*(?:[ \t]+/\d{{3}}[ \t]?[A-Z]{{0,2}})?"
+    rf"|(?:\([A-Z/]+\)[ \t]*)?/\d{{3}}[ \t]?[A-Z]{{0,2}}|Distribution:?|TED\d+"
+)
+DASH_LINE = re.compile(r"-{6,}[ \t]?[0-9A-F]{6}[ \t]+\d{6}Z[ \t]*/[ \t]?\d+")
+DRAFTING = re.compile(
+    r"(?:DRAFTED|APPROVED|CLEARED|RELEASED|DISSEMINATION|CHARGE|CLASS|SOURCE|DECON|CABLE ?TEXT)(?: BY)?:.*"
+    r"|CX[A-Z]+:|(?:ACTION|INFO):.*",
+    re.IGNORECASE,
+)
+STAMP = re.compile(
+    r"<<\d+>>|ID:\s*\d+|ORIGIN:.*|null|>|\d{1,2}/\d{1,2}/\d{4}[ \t]\d{1,2}:\d\d|\d{1,8}|\d{2}[A-Z]{3,}\d+"
+    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day, \d{1,2} [A-Z][a-z]+ \d{4}, \d\d:\d\d"
+    r"|(?:Embassy|Consulate|Mission|Secretary|Consulate General) [A-Z][\w .']*"
+    r"|.*\d{1,2}/\d{1,2}/\d{4} +\d{1,2}:\d\d(?::\d\d)? +[AP]M\b.*|Results|Cable|Text:|[-=_*]{3,}",
+)
+LEVEL_LINE = re.compile(
+    r"(?:[CS]\s?)?(?:C\s?O\s?N\s?F\s?I\s?D\s?E\s?N\s?T\s?I\s?A\s?L|S\s?E\s?C\s?R\s?E\s?T|UNCLAS(?:SIFIED)?)"
+    r"(?:\s*//\s*[A-Z ]+)?(?:\s+[A-Z][A-Z ]*\s+\d{4,8})?",
+    re.IGNORECASE,
+)
+
+# Where a heading that lost its line ends is broken again, in this order (TELEGRAM_FORMAT 6).
+_BREAKS = (
+    re.compile(r" (?=(?:OO|PP|RR|ZZ) [QRU][A-Z]{3,7}\b)"),
+    re.compile(r" (?=DE R[A-Z]{3,7} #?\d)"),
+    re.compile(r" (?=ZN[RY] [A-Z]{5}\b)"),
+    re.compile(r" (?=[ZOPR] (?:[ZOPR] )?\d{6}Z [A-Z]{3})"),
+    re.compile(r" (?=FM [A-Z])"),
+    re.compile(r" (?=TO [A-Z])"),
+    re.compile(r" (?=INFO [A-Z])"),
+    re.compile(r" (?=XMT [A-Z])"),
+    re.compile(r" (?=BT(?: |$))"),
+)
+_RECIPIENT_BREAK = re.compile(r"(?<!TO)(?<!FM)(?<!INFO)(?<!XMT) (?=(?:ZEN/|[QRU][A-Z]{4,7}/))")
+
+
+def rebreak(header: str) -> str:
+    """The squeezed heading with its line ends back, a blank replaced by each: same length."""
+    at = 0
+    for pattern in _BREAKS:
+        found = pattern.search(header, at)
+        if found:
+            header = header[: found.start()] + "\n" + header[found.start() + 1 :]
+            at = found.end()
+    start = re.search(r"\n(?:TO|INFO) ", header)
+    if start:
+        head, tail = header[: start.start() + 1], header[start.start() + 1 :]
+        header = head + _RECIPIENT_BREAK.sub("\n", tail)
+    return header
+
+
+class Heading:
+    """Reads a heading line by line into a `Cable`; one object a message."""
+
+    def __init__(self, cable: Cable, claims: list[tuple[int, int, str]]):
+        self.cable = cable
+        self.claims = claims
+        self.addressees = Addressees(cable)
+        self.role: str | None = None
+        self.routing_open = False
+        self.seen: set[str] = set()
+
+    def line(self, start: int, line: str) -> bool:
+        """Read one line that begins at offset `start`; False when no rule knows it."""
+        text = line.strip()
+        lead = start + (len(line) - len(line.lstrip()))
+        end = lead + len(text)
+        kind = self._kind(text)
+        if kind:
+            self.claims.append((lead, end, kind))
+        return kind is not None
+
+    def _kind(self, text: str) -> str | None:
+        cable, seen = self.cable, self.seen
+        if self.routing_open:
+            if FL2_MORE.fullmatch(text):
+                self._routing(text)
+                return "FL2 called stations"
+            self.routing_open = False
+        if "FL6" in seen:
+            return self._after_from(text)
+        first = text[0]
+        if first == "V" and (found := FL1.match(text)) and "FL1" not in seen:
+            seen.add("FL1")
+            cable.transmission_id = f"VZCZC{found[1]}{found[2]}"
+            return "FL1 transmission identification"
+        if first == "D" and (found := FL3.match(text)):
+            return self._calling_station(found)
+        if first == "Z" and (found := FL4.match(text)):
+            seen.add("FL4")
+            cable.circuit_class = found[2]
+            self._signals(found[4], "security_note")
+            return "FL4 security and operating signals"
+        if first in "ZOPR" and "FL2" not in seen and (found := FL2.fullmatch(text)):
+            seen.add("FL2")
+            cable.routing_precedence = PRECEDENCES[found[1][0]]
+            self._routing(found[2])
+            self.routing_open = True
+            return "FL2 called stations"
+        if (first in "ZOPR" or first.isdigit() or first in "zopr") and (found := FL5.match(text)):
+            return self._date_time_group(found)
+        if first == "F" and (found := PROSIGN.match(text)) and found[1] == "FM":
+            return self._originator(text[found.end() :])
+        if first in "TIX" and (found := PROSIGN.match(text)) and not DISTRIBUTION.fullmatch(text):
+            self.role = found[1]
+            self._recipient(text[found.end() :])
+            return _ROLE_KINDS[self.role]
+        return self._outside(text)
+
+    def _after_from(self, text: str) -> str | None:
+        found = PROSIGN.match(text)
+        if found and found[1] != "FM":
+            if DISTRIBUTION.fullmatch(text):
+                return "distribution"
+            self.role = found[1]
+            if len(text) > found.end():
+                self._recipient(text[found.end() :])
+            return _ROLE_KINDS[self.role]
+        if GROUP_COUNT.fullmatch(text):
+            return "FL10 prefix"
+        if text == "NNNN" or text == "BT":
+            return "FL11 break"
+        if self.role and text[0].isalnum():
+            if FL1.match(text) or FL4.match(text):
+                return None
+            self._recipient(text)
+            return _ROLE_KINDS[self.role]
+        return self._outside(text)
+
+    def _outside(self, text: str) -> str | None:
+        """What stands in a header beside the format lines."""
+        if text.startswith(PARTIAL) or text.startswith("The full text of the original cable"):
+            self.seen.add("partial")
+            return "partial notice"
+        if DISTRIBUTION.fullmatch(text):
+            self.seen.add("distribution")
+            return "distribution"
+        if DASH_LINE.fullmatch(text):
+            return "dash line"
+        if DRAFTING.fullmatch(text):
+            self._drafting(text)
+            return "drafting"
+        if STAMP.fullmatch(text):
+            return "stamp"
+        if LEVEL_LINE.fullmatch(text):
+            return "classification"
+        if self.addressees.is_known(text) and "FL1" not in self.seen:
+            return "address"
+        return None
+
+    def _drafting(self, text: str) -> None:
+        label, _, value = text.partition(":")
+        value = value.strip() or None
+        if label.upper().startswith("DRAFTED") and value:
+            self.cable.drafter = self.cable.drafter or value
+        elif label.upper().startswith("APPROVED") and value:
+            self.cable.approver = self.cable.approver or value
+
+    def _routing(self, indicators: str) -> None:
+        routing = self.cable.routing
+        for indicator in indicators.split():
+            routing.append(Route(len(routing) + 1, indicator))
+
+    def _calling_station(self, found: re.Match[str]) -> str:
+        cable = self.cable
+        self.seen.add("FL3")
+        cable.origin_ri = found[1]
+        cable.station_serial = int(found[2])
+        cable.header_section = int(found[3]) if found[3] else None
+        if found[4]:
+            self.filed = (int(found[4]), None, int(found[5][:2]), int(found[5][2:]))
+        else:
+            self.filed = (None, int(found[6]), int(found[7][:2]), int(found[7][2:]))
+        return "FL3 calling station"
+
+    filed: tuple[int | None, int | None, int, int] | None = None
+    """Filing time as written: day of year or day of month, hour, minute."""
+
+    def _signals(self, tail: str, note: str) -> None:
+        """Operating signals at the front of what follows FL4 and FL5; what is left is the note."""
+        tail = tail.strip()
+        while found := SIGNAL.match(tail):
+            self.cable.operating_signals.append(found[0])
+            tail = tail[found.end() :].lstrip()
+        if tail:
+            setattr(self.cable, note, " ".join(tail.split()))
+
+    def _date_time_group(self, found: re.Match[str]) -> str:
+        cable = self.cable
+        if "FL5" in self.seen:
+            return "FL5 precedence and date-time group"
+        self.seen.add("FL5")
+        if found[1]:
+            cable.precedence_action = PRECEDENCES[found[1].upper()]
+        if found[2]:
+            cable.precedence_info = PRECEDENCES[found[2].upper()]
+        month = read_month(found[6])
+        year = int(found[7])
+        year = year if year > 99 else four_digit_year(year)
+        if month is None:
+            cable.issues.append(Issue("dtg_invalid", "warning", found[0].strip()))
+        else:
+            try:
+                cable.sent_at = dt.datetime(year, month, int(found[3]), int(found[4]), int(found[5]))
+            except ValueError:
+                cable.issues.append(Issue("dtg_invalid", "warning", found[0].strip()))
+        self._signals(found[8], "time_note")
+        return "FL5 precedence and date-time group"
+
+    def _originator(self, address: str) -> str:
+        self.seen.add("FL6")
+        cable = self.cable
+        address = " ".join(address.split())
+        cable.from_address = address or None
+        return "FL6 originator"
+
+    def _recipient(self, text: str) -> None:
+        self.addressees.add(self.role, text)
+
+
+_ROLE_KINDS = {"TO": "FL7 action", "INFO": "FL8 information", "XMT": "FL9 exempt", "FM": "FL6 originator"}
+
+
+def read_month(written: str) -> int | None:
+    """1 to 12 from a month's abbreviation, full name, or the one month within one slip of either."""
+    name = written.upper()
+    if name[:3] in MONTHS and (len(name) == 3 or _MONTH_NAMES[MONTHS.index(name[:3])].startswith(name)):
+        return MONTHS.index(name[:3]) + 1
+    near = {i for i, month in enumerate(MONTHS) if within_one(name, month) or within_one(name, _MONTH_NAMES[i])}
+    return near.pop() + 1 if len(near) == 1 else None
+
+
+def filing_time(filed: tuple[int | None, int | None, int, int] | None, near: dt.date | None) -> dt.datetime | None:
+    """Format line 3's time with the year (and month) that bring it nearest to `near`."""
+    if filed is None or near is None:
+        return None
+    day_of_year, day, hour, minute = filed
+    if hour > 23 or minute > 59:
+        return None
+    candidates = []
+    if day_of_year is not None:
+        for year in (near.year - 1, near.year, near.year + 1):
+            if 1 <= day_of_year <= 365 + (year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)):
+                candidates.append(dt.datetime(year, 1, 1, hour, minute) + dt.timedelta(days=day_of_year - 1))
+    else:
+        for months in (-1, 0, 1):
+            index = near.year * 12 + near.month - 1 + months
+            try:
+                candidates.append(dt.datetime(index // 12, index % 12 + 1, day, hour, minute))
+            except ValueError:
+                continue
+    if not candidates:
+        return None
+    return min(candidates, key=lambda moment: abs((moment.date() - near).days))
+
+
+def read_heading(header: str, cable: Cable) -> Heading:
+    """Read a header into `cable`; its spans are left in `claims` of the result.
+
+    Sets header_kind, every format line's columns, recipients and routing. Filing time waits for a
+    date (`filing_time`), which the text or the carrier may have to give.
+    """
+    text = header
+    if "VZCZC" in header and header.strip().count("\n") < 3:
+        text = rebreak(header)
+        if text != header:
+            cable.issues.append(Issue("header_squeezed", "info", None))
+    heading = Heading(cable, [])
+    at = 0
+    for line in text.split("\n"):
+        if line and not line.isspace():
+            heading.line(at, line)
+        at += len(line) + 1
+    seen = heading.seen
+    if header.lstrip().startswith(PARTIAL):
+        cable.header_kind = "partial"
+    elif "FL1" in seen:
+        cable.header_kind = "acp127" if header.lstrip().startswith("VZCZC") else "other"
+    elif "distribution" in seen:
+        cable.header_kind = "distribution"
+    elif "FL5" in seen:
+        cable.header_kind = "dtg_only"
+    return heading

@@ -1,0 +1,106 @@
+"""Page continuation lines: found wherever they fall, and taken out of the sentences they break.
+
+    PARIS 00001600  002 OF 002            post cut to ten characters, serial, page of pages
+    BEIJING 00001176  001.2 OF 005        second page of section 1
+    PAGE 02  HARARE  06677  01 OF 03  291400Z     archive print, a level line beside it
+"""
+
+import re
+from typing import NamedTuple
+
+from dagster_project.telegram.vocabulary import letters
+
+_PAGE = re.compile(
+    r"[ \t]*([A-Z][A-Z .'/-]{1,14}?|X{4,})[ \t]+(\d{6,8})[ \t]+(\d{3})(?:\.(\d{1,2}))?[ \t]+OF[ \t]+(\d{3})[ \t\r]*(?=\n|$)"
+)
+# Inside a TAGS line or a sentence the page line has swallowed its line ends.
+_INLINE = re.compile(r"([A-Z][A-Z.'/-]*(?: [A-Z]+)?)[ \t]+(\d{8})[ \t]+(\d{3})(?:\.(\d{1,2}))?[ \t]+OF[ \t]+(\d{3})\b")
+_ARCHIVE = re.compile(
+    r"[ \t]*(?:[A-Z][A-Z ]+\n\s*)?PAGE[ \t]+(\d{2,3})[ \t]+([A-Z][A-Z .]{2,14}?)[ \t]+(\d{4,6})"
+    r"(?:[ \t]+(\d\d)[ \t]+OF[ \t]+(\d\d))?(?:[ \t]+\d{6}Z)?[ \t\r]*(?=\n|$)"
+    r"|[ \t]*PAGE[ \t]+(\d{2,3})[ \t]+[QRU][A-Z]{3,7}\d{3,4}[ \t]+[A-Z][A-Z ]*(?=\n|$)"
+)
+_ENDS = frozenset('.!?:"”’)*-_')
+
+
+class PageLine(NamedTuple):
+    """One page line: where it stands, and the section, serial and post it states."""
+
+    start: int
+    end: int
+    section: int | None
+    sections: int | None
+    serial: int | None
+    post: str | None
+
+
+def lift(body: str) -> tuple[str, list[PageLine]]:
+    """The text with every page line blanked out at the same length, and the page lines.
+
+    Where the line falls inside a sentence, the blank lines around it go too, so that the halves of
+    the sentence stand in one paragraph; between paragraphs they stay. Offsets do not move.
+    """
+    if " OF " not in body and "PAGE " not in body:
+        return body, []
+    found: list[PageLine] = []
+    at = body.find(" OF ")
+    while at >= 0:
+        line_start = body.rfind("\n", 0, at) + 1
+        match = _PAGE.match(body, line_start)
+        if match is None and body[at - 1].isdigit() and body[at + 4 : at + 7].isdigit():
+            match = next((m for m in _INLINE.finditer(body, max(line_start, at - 60), at + 8) if m.end() > at), None)
+        if match:
+            start = match.start() + (len(match[0]) - len(match[0].lstrip()))
+            found.append(
+                PageLine(start, match.end(), int(match[3]), int(match[5]), int(match[2]), letters(match[1]))
+            )
+        at = body.find(" OF ", match.end() if match else at + 4)
+    at = body.find("PAGE ")
+    while at >= 0:
+        line_start = body.rfind("\n", 0, at) + 1
+        match = _ARCHIVE.match(body, line_start)
+        if match:
+            section = int(match[4]) if match[4] else None
+            sections = int(match[5]) if match[5] else None
+            serial = int(match[3]) if match[3] else None
+            found.append(PageLine(line_start, match.end(), section, sections, serial, None))
+        at = body.find("PAGE ", at + 5)
+    if not found:
+        return body, []
+    found.sort()
+    pieces: list[str] = []
+    at = 0
+    for page in found:
+        if page.start < at:
+            continue
+        before_end = _rstrip(body, page.start)
+        after = page.end
+        while after < len(body) and body[after].isspace():
+            after += 1
+        if _broken(body, before_end, after):
+            start, end = max(before_end, at), after
+            pieces += (body[at:start], "\n" + " " * (end - start - 1) if end > start else "")
+        else:
+            start, end = page.start, page.end
+            pieces += (body[at:start], " " * (end - start))
+        at = end
+    pieces.append(body[at:])
+    return "".join(pieces), found
+
+
+def _rstrip(body: str, end: int) -> int:
+    while end and body[end - 1].isspace():
+        end -= 1
+    return end
+
+
+def _broken(body: str, before: int, after: int) -> bool:
+    """Whether a sentence runs from `before` to `after`: it has not ended, or goes on in lower case."""
+    if before == 0 or after >= len(body):
+        return False
+    nxt = body[after]
+    if nxt == "¶":
+        return False
+    if nxt.islower():
+        return True
+    return body[before - 1] not in _ENDS and not nxt == "-"

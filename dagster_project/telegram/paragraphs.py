@@ -1,0 +1,522 @@
+"""Paragraphs of the text: numbers, portion marks, sub-items, headings, and the sections they form.
+
+    ¶12. (C) SUMMARY: ...        number with the pilcrow of the HTML releases
+    - 12. (C) ...                the same, pilcrow mangled to a 1: paragraph 2 (08PARIS1600)
+    ¶A. (U) WHAT, IF ANY, ...    a lettered sub-item
+    (S//REL TO USA, YEM) ...     a talking point with a mark of its own
+"""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from dagster_project.telegram.cable import Cable, Issue, Paragraph
+from dagster_project.telegram.marks import Mark, read_mark
+from dagster_project.telegram.page_lines import PageLine
+
+_NUMBERED = re.compile(r"[ \t]*(¶[ \t]*|-[ \t]*|\()?(\d{1,3})(?:[.):][.)]?|(?=[ \t]+\((?:TS|S|C|U|SBU)\b)|(?=\())[ \t]*(?![\d])")
+_PILCROW_NUMBER = re.compile(r"[ \t]*¶[ \t]*(\d{1,3})[ \t]+(?=[A-Z(])")
+_LETTERED = re.compile(r"[ \t]*¶[ \t]*([A-Z])[.):]+[ \t]*", re.IGNORECASE)
+_PLAIN_LETTER = re.compile(r"[ \t]*\(?([A-Z])[.)][ \t]+(?=\()")
+_PARENTHESIS = re.compile(r"[ \t]*\(([^()\n]{1,60})\)[.:]?[ \t]*|[ \t]*\(([^()]{1,60}\n[^()]{1,40})\)[.:]?[ \t]*")
+_MARK_AFTER_WORD = re.compile(
+    r"(\(?(?:SUMMARY|COMMENT|BACKGROUND|NOTE|INTRODUCTION|ACTION REQUEST|BEGIN SUMMARY)(?: AND [A-Z ]{4,20})?\s*[:.-]*\s*)\(([^()\n]{1,30})\)[ \t]*",
+    re.IGNORECASE,
+)
+_RULE_LINE = re.compile(r"[ \t]*(?=[-*=_~#+.])[-*=_~#+. \t]{3,}[ \t\r]*$")
+_LIST_ITEM = re.compile(
+    r"[ \t]*(?:-{1,3}[ \t]*(?=\S)|[*•·o>][ \t]+|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4}|[A-Z])[.)][ \t]+|\((?:\d{1,2}|[a-z]|[ivx]{1,4})\)|--)"
+)
+_ITEM_BREAK = re.compile(r"\n[ \t]*(?=(?:-{1,3}[ \t]+|--|[*•·][ \t]+|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)][ \t])\S)")
+_BLANK_LINE = re.compile(r"\n[ \t\r]*\n\s*")
+_TABLE_LINE = re.compile(r"\S[ \t]{3,}\S.*\S[ \t]{3,}\S|\S\t+\S")
+_HEADING_RULE = re.compile(r"[ \t]*[-=_]{5,}[ \t]*$")
+_TERMINATED = frozenset('.!?:;"”’)*')
+_PROTECT = re.compile(
+    r"\b(?:strictly|please)\s+(?:strictly\s+)?protect\b|\bprotect(?:ed|ing)?\s+(?:the\s+|this\s+|his\s+|her\s+)?(?:source|identity|contact)"
+    r"|\bsource\s+protect|\(protect\)",
+    re.IGNORECASE,
+)
+_KIND_WORDS = (
+    ("summary", re.compile(r"\b(?:EXECUTIVE )?SUMMARY\b", re.IGNORECASE)),
+    ("comment", re.compile(r"\bCOMMENTS?\b", re.IGNORECASE)),
+    ("action_request", re.compile(r"\bACTION\s+(?:REQUEST(?:ED|S)?|REQUIRED|FOR POSTS?)\b", re.IGNORECASE)),
+    ("background", re.compile(r"\bBACKGROUND\b", re.IGNORECASE)),
+    ("bio", re.compile(r"\bBIO(?:GRAPH(?:Y|IC(?:AL)?)|NOTE| NOTES?|S)?\b", re.IGNORECASE)),
+    ("note", re.compile(r"^\W*(?:[A-Z]+ )?NOTES?\b\W*$", re.IGNORECASE)),
+)
+_INLINE_KIND = re.compile(
+    r"[^\w]{0,4}(?:begin\s+|embassy\s+|mission\s+|post\s+|executive\s+)?"
+    r"(summary|comment|action\s+request(?:ed)?|background|bio(?:graphic(?:al)?)?(?:[ -]?note)?|note)s?\b"
+    r"(?:\s*(?:and|&|/|,)\s*[a-z]+(?:\s+[a-z]+)?)?\s*(?:[:.)]|--|-\s|\*|//|\n)",
+    re.IGNORECASE,
+)
+_CLOSER = re.compile(r"\bend\s{0,2}(?:of\s+)?(summary|comment|note|background|action\s+request|bio)", re.IGNORECASE)
+_COMMENT_INSIDE = re.compile(r"[(/]\s*comment\s*[:.]|//\s*comment\s*//", re.IGNORECASE)
+_MINIMIZE = re.compile(r"\bminimize\s+(?:was\s+|is\s+|has\s+been\s+)?considered", re.IGNORECASE)
+_REDACTION = re.compile(r"[Xx]{5,}")
+_YEAR_LIKE = re.compile(r"¶?(?:19|20)\d\d\.")
+_SMALL_WORDS = frozenset("a an and as at but by for from in into is nor of on or the to with vs v not".split())
+
+
+@dataclass(slots=True)
+class _Block:
+    """A stretch of lines that belong together, before it is known what it is."""
+
+    kind: str
+    start: int
+    end: int
+    text_start: int
+    number: int | None = None
+    label: str | None = None
+    pilcrow: bool = False
+    dash: bool = False
+    portion_mark: str | None = None
+    mark: Mark | None = None
+    after_blank: bool = True
+    pieces: list[tuple[int, int]] | None = None
+    keep_from: int | None = None
+    """Where text before the mark begins (`Summary: (C)`)."""
+
+
+class Paragraphs:
+    """Reads the paragraphs of one text into a `Cable`; claims what it reads."""
+
+    def __init__(self, flow: str, cable: Cable, claims: list[tuple[int, int, str]], pages: list[PageLine]):
+        self.flow = flow
+        self.cable = cable
+        self.claims = claims
+        self.pages = pages
+
+    def read(self, start: int, end: int, loose: list[tuple[int, int]]) -> None:
+        """Paragraphs between two offsets, and the loose prose of the head before them."""
+        blocks = [self._text_block(a, b) for a, b in loose]
+        blocks += self._headed(self._blocks(start, end))
+        blocks = self._numbers(blocks)
+        self._emit(self._merge(blocks))
+
+    # -- lines to blocks ----------------------------------------------------------------------
+
+    def _text_block(self, start: int, end: int) -> _Block:
+        block = _Block("text", start, end, start)
+        self._take_mark(block)
+        return block
+
+    def _take_mark(self, block: _Block) -> None:
+        """Take the portion mark off the front of a block's text, also from behind `Summary:`."""
+        flow = self.flow
+        at = block.text_start
+        found = _PARENTHESIS.match(flow, at, block.end)
+        if found:
+            written = found[1] or found[2]
+            mark = read_mark(written)
+            if mark:
+                block.portion_mark = " ".join(written.split())
+                block.mark = mark
+                block.text_start = found.end()
+                return
+        found = _MARK_AFTER_WORD.match(flow, at, block.end)
+        if found and (mark := read_mark(found[2])):
+            block.portion_mark = found[2].strip()
+            block.mark = mark
+            block.keep_from = at
+            block.pieces = None
+            block.label = block.label
+            block.text_start = found.end()
+            self._kept[block.start] = (at, at + len(found[1].rstrip()))
+
+    def _blocks(self, start: int, end: int) -> list[_Block]:
+        """Blocks in order: numbered and lettered ones, rules, and text between blank lines."""
+        flow = self.flow
+        self._kept: dict[int, tuple[int, int]] = {}
+        blocks: list[_Block] = []
+        current: _Block | None = None
+        blank = True
+        at = start
+        for line in flow[start:end].split("\n"):
+            line_end = at + len(line)
+            if not line or line.isspace():
+                current = None
+                blank = True
+                at = line_end + 1
+                continue
+            first = line[0]
+            if first == " " or first == "\t":
+                first = line.lstrip()[0]
+            if first == "¶" or first.isdigit() or first in "-(*=_~#+.":
+                block = self._special(line, at, line_end, first)
+                if block is not None:
+                    block.after_blank = blank
+                    blocks.append(block)
+                    current = None if block.kind == "rule" else block
+                    blank = False
+                    at = line_end + 1
+                    continue
+            if current is None:
+                lead = at + len(line) - len(line.lstrip())
+                current = _Block("text", lead, line_end, lead, after_blank=blank)
+                blocks.append(current)
+            else:
+                current.end = line_end
+            blank = False
+            at = line_end + 1
+        return blocks
+
+    def _special(self, line: str, at: int, line_end: int, first: str) -> _Block | None:
+        """A line that begins a numbered or lettered block, or is a rule; None for any other."""
+        if first in "-*=_~#+." and _RULE_LINE.match(line):
+            return _Block("rule", at, line_end, at)
+        if first in "*=_~#+.":
+            return None
+        found = _NUMBERED.match(line)
+        number = None
+        if found:
+            number, offset, lead = int(found[2]), found.end(), (found[1] or "").strip()
+        elif first == "¶":
+            found = _PILCROW_NUMBER.match(line)
+            if found:
+                number, offset, lead = int(found[1]), found.end(), "¶"
+        if number is not None:
+            block = _Block("numbered", at + len(line) - len(line.lstrip()), line_end, at + offset, number=number)
+            block.pilcrow = lead == "¶"
+            block.dash = lead == "-"
+            return block
+        if first == "¶":
+            found = _LETTERED.match(line)
+            if found:
+                block = _Block("lettered", at + len(line) - len(line.lstrip()), line_end, at + found.end())
+                block.label = found[1].upper()
+                return block
+        return None
+
+    # -- headings -----------------------------------------------------------------------------
+
+    def _headed(self, blocks: list[_Block]) -> list[_Block]:
+        """The blocks with headings told from text."""
+        result: list[_Block] = []
+        for i, block in enumerate(blocks):
+            following = blocks[i + 1] if i + 1 < len(blocks) else None
+            before = blocks[i - 1] if i else None
+            if block.kind == "rule":
+                result.append(block)
+                continue
+            underlined = following is not None and following.kind == "rule" and not following.after_blank
+            if block.kind == "text":
+                overlined = before is not None and before.kind == "rule" and not block.after_blank
+                if self._is_heading(block, underlined, overlined, following):
+                    block.kind = "heading"
+                    result.append(block)
+                    continue
+            head = None
+            if following is not None and block.end - block.start > 4:
+                if underlined:
+                    head = self._split_heading(block, ruled=True)
+                elif following.kind in ("numbered",) and not following.after_blank:
+                    head = self._split_heading(block, ruled=False)
+            result.append(block)
+            if head:
+                result.append(head)
+        return result
+
+    def _is_heading(self, block: _Block, underlined: bool, overlined: bool, following: _Block | None) -> bool:
+        text = self.flow[block.start : block.end].strip()
+        lines = text.count("\n") + 1
+        if len(text) > 320 or lines > 4:
+            return False
+        if _HEADING_RULE.search(text) and lines <= 2 and len(text) < 200:
+            return True  # the rule stands on the heading's own line: `COMMENT -------`
+        if underlined:
+            if overlined:
+                return not text.startswith("--")
+            return lines <= 3 and len(text) < 240 and not _LIST_ITEM.match(text) and (lines == 1 or text[-1:] not in ".;,")
+        if lines > 2 or len(text) > 120 or text[-1] in ".,;" and not text.endswith(("U.S.", "...")):
+            return False
+        if following is None:
+            return False
+        if overlined and following.kind in ("numbered", "lettered"):
+            return not _LIST_ITEM.match(text)
+        if following.kind == "text" and not (text.isupper() and following.after_blank and lines == 1 and len(text) < 70):
+            words = text.strip(" *:/").upper()
+            return lines == 1 and words in ("SUMMARY", "COMMENT", "BACKGROUND", "ACTION REQUEST", "BEGIN SUMMARY", "INTRODUCTION") 
+        if following.kind not in ("numbered", "text"):
+            return False
+        return self._reads_as_heading(text)
+
+    @staticmethod
+    def _reads_as_heading(text: str) -> bool:
+        """Capitals or title case, no list item, no end of a sentence, not only redaction."""
+        if _LIST_ITEM.match(text) or _REDACTION.fullmatch(text.replace(" ", "").strip(".")):
+            return False
+        if re.match(r"(?i)end\s+(?:of\s+)?(?:summary|comment|text|note)", text):
+            return False
+        plain = re.sub(r"^\([^()]{1,12}\)\s*", "", text).strip(' *"“/')
+        if not plain or plain[0].islower() or len(plain) < 3:
+            return False
+        if plain.isupper():
+            return True
+        words = [w.strip("(),:;\"'“”’-") for w in plain.split()]
+        words = [w for w in words if w and w[0].isalpha() and w.lower() not in _SMALL_WORDS]
+        if not words:
+            return False
+        capital = sum(not w[0].islower() for w in words)
+        return capital >= 0.6 * len(words) or (len(words) <= 6 and plain[-1] not in '.,;"”')
+
+    def _split_heading(self, block: _Block, ruled: bool) -> _Block | None:
+        """Cut the last line off a block when it is the heading of what follows."""
+        flow = self.flow
+        cut = flow.rfind("\n", block.text_start, block.end)
+        if cut < 0:
+            return None
+        line = flow[cut + 1 : block.end].strip()
+        if not line or len(line) > 90:
+            return None
+        before = flow[block.start : cut].rstrip()
+        if not ruled:
+            ended = before[-1:] in _TERMINATED
+            if not (ended and line.isupper() and line[-1] not in ".,;)" and self._reads_as_heading(line)):
+                return None
+        elif not (before[-1:] in _TERMINATED and line[-1] not in ".,;" and not _LIST_ITEM.match(line)):
+            return None
+        lead = cut + 1 + len(flow[cut + 1 : block.end]) - len(flow[cut + 1 : block.end].lstrip())
+        head = _Block("heading", lead, block.end, lead, after_blank=False)
+        block.end = len(flow[:cut].rstrip()) if cut - block.start < 2000 else cut
+        return head
+
+    # -- numbers ------------------------------------------------------------------------------
+
+    def _numbers(self, blocks: list[_Block]) -> list[_Block]:
+        """Tell paragraph numbers from list items, and undo mangled pilcrows."""
+        candidates = [b for b in blocks if b.kind == "numbered"]
+        for block in blocks:
+            if block.kind in ("numbered", "lettered", "text"):
+                self._take_mark(block)
+        if not candidates:
+            return blocks
+        self._unmangle(candidates)
+        pilcrows = {b.number for b in candidates if b.pilcrow}
+        marked = {b.number for b in candidates if b.mark}
+        last = 0
+        for block in candidates:
+            number = block.number
+            expected = last + 1
+            if block.pilcrow:
+                main = (
+                    bool(block.mark) or (number not in marked and number > last and number <= last + 40) or (last == 0)
+                ) and not (block.mark is None and number < last)
+                if main and number > 199 and number != expected:
+                    main = False
+            elif pilcrows:
+                main = number not in pilcrows and number == expected and (bool(block.mark) or not block.dash)
+                main = main and (bool(block.mark) or block.after_blank)
+            else:
+                main = number == expected and (number not in marked or bool(block.mark))
+                main = main or bool(block.mark) and number > last
+                main = main and (bool(block.mark) or not block.dash or self._dashed)
+            if main:
+                last = number
+            else:
+                block.kind = "item"
+                block.label = str(number)
+                block.number = None
+        return blocks
+
+    def _unmangle(self, candidates: list[_Block]) -> None:
+        """11, 12, 13 ... for 1, 2, 3: a pilcrow read as the digit 1 (TELEGRAM_FORMAT 6)."""
+        self._dashed = False
+        numbers = [b.number for b in candidates]
+        if numbers[0] != 11 or any(b.pilcrow for b in candidates) or 1 in numbers:
+            return
+        stripped = [int(str(n)[1:]) if len(str(n)) > 1 and str(n)[0] == "1" else None for n in numbers]
+        expected = 1
+        for value in stripped:
+            if value == expected:
+                expected += 1
+        if expected - 1 < max(1, len(numbers) // 2):
+            return
+        for block, value in zip(candidates, stripped, strict=True):
+            if value is not None:
+                block.number = value
+        self._dashed = True
+        self.cable.issues.append(Issue("pilcrow_mangled", "info", f"{expected - 1} paragraphs numbered from 11"))
+
+    # -- blocks to paragraphs -----------------------------------------------------------------
+
+    def _merge(self, blocks: list[_Block]) -> list[_Block]:
+        """Join blocks that are one paragraph: broken sentences, list items, tables."""
+        merged: list[_Block] = []
+        owner: _Block | None = None
+        for block in blocks:
+            if block.kind in ("rule", "heading"):
+                merged.append(block)
+                if block.kind == "heading":
+                    owner = None
+                elif owner is not None and self._inside_table(block, owner):
+                    pass
+                continue
+            if block.kind == "item" or block.kind == "text":
+                if owner is not None and block.mark is None and self._belongs(block, owner):
+                    owner.pieces = owner.pieces or [(owner.text_start, owner.end)]
+                    owner.pieces.append((block.start, block.end))
+                    continue
+                if block.kind == "item":
+                    block.kind = "text"
+                    block.label = None
+                    if block.mark is None:
+                        block.text_start = block.start
+            merged.append(block)
+            owner = block
+        return merged
+
+    @staticmethod
+    def _inside_table(block: _Block, owner: _Block) -> bool:
+        return False
+
+    def _belongs(self, block: _Block, owner: _Block) -> bool:
+        """Whether a block goes on the paragraph before it."""
+        flow = self.flow
+        if block.kind == "item":
+            return True
+        last_start, last_end = owner.pieces[-1] if owner.pieces else (owner.text_start, owner.end)
+        before = flow[last_start:last_end].rstrip()
+        if not block.after_blank:
+            return True
+        text = flow[block.start : block.end]
+        if _LIST_ITEM.match(text):
+            return True
+        if not before:
+            return True
+        if text[0].islower():
+            return True
+        if _TABLE_LINE.search(text) or (_TABLE_LINE.search(before[-300:]) and len(text) < 300):
+            return True
+        return before[-1] not in _TERMINATED and not (text.isupper() and len(text) < 80) and before[-1] not in "-"
+
+    # -- rows ---------------------------------------------------------------------------------
+
+    def _emit(self, blocks: list[_Block]) -> None:
+        flow, cable, claims = self.flow, self.cable, self.claims
+        rows = cable.paragraphs
+        heading: str | None = None
+        heading_kind = "body"
+        carried: str | None = None
+        page_starts = [p.end for p in self.pages]
+        pieces_heading: list[str] = []
+        last_was_heading = False
+        bodies = [b for b in blocks if b.kind not in ("rule", "heading")]
+        texts = {id(b): self._text(b) for b in bodies}
+        closers = [
+            (i, {c[1].split()[0].lower()[:4] for c in _CLOSER.finditer(texts[id(b)])}) for i, b in enumerate(bodies)
+        ] if bodies else []  # fmt: skip
+        index = -1
+        words_total = 0
+        for block in blocks:
+            if block.kind == "rule":
+                claims.append((block.start, len(flow[: block.end].rstrip()) if block.end - block.start < 0 else block.end, "rule"))
+                continue
+            if block.kind == "heading":
+                words = " ".join(flow[block.start : block.end].split())
+                words = re.sub(r"\s*[-=_*]{4,}$", "", words)
+                claims.append((block.start, block.end, "heading"))
+                if last_was_heading:
+                    pieces_heading.append(words)
+                else:
+                    pieces_heading = [words]
+                heading = " ".join(pieces_heading)
+                heading_kind = next((k for k, pattern in _KIND_WORDS if pattern.search(heading)), "body")
+                carried = None
+                last_was_heading = True
+                continue
+            last_was_heading = False
+            index += 1
+            text = texts[id(block)]
+            pieces = block.pieces or [(block.text_start, block.end)]
+            claims.append((block.start, pieces[0][1], "paragraph"))
+            claims.extend((a, b, "paragraph") for a, b in pieces[1:])
+            closed = closers[index][1]
+            kind = carried or heading_kind
+            inline = _INLINE_KIND.match(text[:80] + "\n")
+            if inline:
+                kind = _KIND_NAMES[inline[1].split()[0].lower()[:4]]
+                short = kind[:4]
+                if short not in closed:
+                    later = next((i for i, kinds in closers[index + 1 :] if short in kinds), None)
+                    carried = kind if later is not None and later - index <= 12 else None
+            if closed and (kind[:4] in closed):
+                carried = None
+                if heading_kind[:4] in closed:
+                    heading_kind = "body"
+            words = len(text.split())
+            words_total += words
+            mark = block.mark
+            protect = "rotect" in text and _PROTECT.search(text) is not None
+            if protect:
+                cable.has_protect_phrase = True
+            if block.number is None and block.label is None and words == 0:
+                continue
+            rows.append(
+                Paragraph(
+                    len(rows) + 1,
+                    block.number,
+                    block.label,
+                    block.portion_mark,
+                    mark.canonical if mark else None,
+                    mark.level if mark else None,
+                    mark.is_noforn if mark else False,
+                    self._section(block.start, page_starts),
+                    kind,
+                    heading,
+                    text,
+                    words,
+                    protect,
+                    block.start,
+                    pieces[-1][1],
+                )
+            )
+        cable.paragraph_count = len(rows)
+        cable.word_count = words_total
+
+    def _section(self, start: int, page_starts: list[int]) -> int:
+        at = bisect_right(page_starts, start)
+        for page in reversed(self.pages[:at]):
+            if page.section:
+                return page.section
+        return self.cable.header_section or 1
+
+    def _text(self, block: _Block) -> str:
+        """The paragraph's words: lines joined, list items and sub-blocks on lines of their own."""
+        flow = self.flow
+        pieces = block.pieces or [(block.text_start, block.end)]
+        parts = []
+        for i, (start, end) in enumerate(pieces):
+            raw = flow[start:end]
+            lines = _ITEM_BREAK.split(raw) if "\n" in raw and _ITEM_BREAK.search(raw) else (raw,)
+            if _TABLE_LINE.search(raw) and raw.count("\n") > 1:
+                lines = raw.split("\n")
+            joined = "\n".join(filter(None, (" ".join(line.split()) for line in lines)))
+            if i and parts and joined and not (_LIST_ITEM.match(joined) or parts[-1][-1:] in _TERMINATED or "\n" in joined):
+                parts[-1] = f"{parts[-1]} {joined}"
+            elif joined:
+                parts.append(joined)
+        text = "\n".join(parts)
+        if block.start in self._kept:
+            a, b = self._kept[block.start]
+            text = f"{' '.join(flow[a:b].split())} {text}"
+        return text
+
+
+_KIND_NAMES = {
+    "summ": "summary", "comm": "comment", "acti": "action_request", "back": "background", "bio": "bio",
+    "bion": "bio", "biog": "bio", "note": "note",
+}  # fmt: skip
+
+
+def read_features(body: str, cable: Cable) -> None:
+    """Flags of the whole text: summary, comment, minimize, redaction."""
+    kinds = {p.section_kind for p in cable.paragraphs}
+    lower = body.lower()
+    cable.has_summary = "summary" in kinds or "end summary" in lower or "end of summary" in lower
+    cable.has_comment = "comment" in kinds or "end comment" in lower or (
+        "comment" in lower and _COMMENT_INSIDE.search(body) is not None
+    )  # fmt: skip
+    cable.has_minimize = cable.has_minimize or ("minimize" in lower and _MINIMIZE.search(body) is not None)
+    cable.is_redacted = "xxxxx" in lower

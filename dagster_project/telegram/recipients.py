@@ -1,0 +1,206 @@
+"""Recipient lines (format lines 7, 8 and 9): who, by which station, how urgently, which copy.
+
+    RUEHTI/AMEMBASSY TBILISI PRIORITY 0530
+    ZEN/AMEMBASSY MOSCOW NIACT IMMEDIATE 4778-4781
+    RUEKJCS/SECDEF WASHDC//USDP:PDUSDP/ISA:EUR// PRIORITY
+
+A line is read from both ends: the routing indicator off the front, the serial and then the
+precedence word off the back; what is left is the address (ROUTING 3).
+"""
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from dagster_project.telegram.cable import Cable, Issue, Recipient
+from dagster_project.telegram.vocabulary import (
+    ADDRESSES,
+    COLLECTIVE_INDICATORS,
+    MRN_POSTS,
+    POST_NAME,
+    POST_OF_ADDRESS,
+    letters,
+)
+
+_ROLES = {"TO": "action", "INFO": "info", "XMT": "exempt", None: "action"}
+_PRECEDENCE_WORDS = frozenset(("FLASH", "IMMEDIATE", "PRIORITY", "ROUTINE"))
+_SERIAL = re.compile(r"\d{4,5}(?:-\d{4,5})?")
+_STATION = re.compile(r"(?:(ZEN)/)?(?:([QRU][A-Z]{3,7})/)?\s*(.*)", re.DOTALL)
+_ATTENTION = re.compile(r"//(.*?)(?://|$)")
+_POST_PREFIX = re.compile(r"(?:AMEMBASSY|AMEMB|AMCONSUL|USMISSION|USINT|USLO|US MISSION)\s+(.+)")
+_WASHINGTON = re.compile(r"\bWASHINGTON,? D\.?C\.?|\bWSHDC\b|\bWASHDC DC\b")
+# RUCN and a theme of three letters, RUEHX?, RUEHZ?, or a doubled letter: lists kept by the relay (ROUTING 4).
+_COLLECTIVE_INDICATOR = re.compile(r"RUCN[A-Z]{3}|RUEH(?:[XZ][A-Z]|OO|GG|HH|EE)")
+_MONTH_INSERT = re.compile(r"(.+) (?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)")
+# A serial or a precedence word closes a recipient; what follows it on the line is the next one.
+_NEXT = re.compile(
+    r"(?<=[A-Z0-9/]) (?=(?:ZEN/|[QRU][A-Z]{4,7}/))"
+    r"|(?:(?<= IMMEDIATE)|(?<= PRIORITY)|(?<= ROUTINE)|(?<= FLASH)|(?<= \d{4})) (?=[A-Z]{2})"
+)
+_MISSION_WORD = re.compile(r" (?=(?:AMEMBASSY|AMCONSUL|USMISSION|SECSTATE|SECDEF) )")
+
+
+class Place(NamedTuple):
+    """What an address with its station means, whatever precedence and serial stand behind it."""
+
+    routing_indicator: str | None
+    address: str
+    attention: str | None
+    is_collective: bool
+    post: str | None
+
+
+@lru_cache(maxsize=16384)
+def read_place(written: str) -> Place:
+    """`RUEHXP/ALL NATO POST COLLECTIVE` -> indicator, address, attention offices, collective, post."""
+    found = _STATION.match(written)
+    indicator, address = found[2], found[3]
+    attention = None
+    if "//" in address:
+        offices = _ATTENTION.search(address)
+        attention = offices[1].strip(" /") or None
+        address = (address[: offices.start()] + " " + address[offices.end() :]).strip(" /")
+        address = " ".join(address.split())
+    address = address.rstrip(" ,.;")
+    post = post_of(address)
+    collective = post is None and (
+        "COLLECTIVE" in address
+        or (indicator is not None and _serves_collective(indicator))
+        or address.endswith((" POSTS", " MEMBER STATES"))
+        or address.startswith("ALL ")
+    )
+    return Place(indicator, address, attention, collective, post)
+
+
+def _serves_collective(indicator: str) -> bool:
+    known = COLLECTIVE_INDICATORS.get(indicator)
+    return bool(_COLLECTIVE_INDICATOR.fullmatch(indicator)) if known is None else known
+
+
+@lru_cache(maxsize=16384)
+def post_of(address: str) -> str | None:
+    """Name in dim_posts of the post that an address stands for, else None."""
+    folded = _WASHINGTON.sub("WASHDC", address)
+    post = POST_OF_ADDRESS.get(address) or POST_OF_ADDRESS.get(folded)
+    if post is None and (named := _POST_PREFIX.fullmatch(address)):
+        mrn_post = MRN_POSTS.get(letters(named[1]))
+        post = POST_NAME.get(mrn_post) if mrn_post else None
+    return post
+
+
+def is_known_address(address: str) -> bool:
+    """Whether the traffic knows this plain-language address."""
+    return address in ADDRESSES or post_of(address) is not None
+
+
+class Addressees:
+    """Collects the recipients of a heading, line by line, into `cable.recipients`."""
+
+    def __init__(self, cable: Cable):
+        self.cable = cable
+
+    @staticmethod
+    def is_known(text: str) -> bool:
+        """Whether a bare line is an address that the traffic knows."""
+        return is_known_address(" ".join(text.split()))
+
+    def add(self, role: str | None, line: str) -> None:
+        """One recipient line without its prosign; it may hold several recipients, or half of one."""
+        if not line:
+            return
+        parts = _NEXT.split(line)
+        if len(parts) > 1:
+            self._flag("recipients_merged", line)
+        for part in parts:
+            self._add_one(_ROLES[role], " ".join(part.split()))
+
+    def _add_one(self, role: str, raw: str) -> None:
+        recipients = self.cable.recipients
+        words = raw.split(" ")
+        serial = precedence = None
+        if len(words) > 1 and _SERIAL.fullmatch(words[-1]):
+            serial = words.pop()
+        elif recipients and len(words) == 1 and _SERIAL.fullmatch(words[0]):
+            self._complete(None, words[0], raw)
+            return
+        if words[-1] in _PRECEDENCE_WORDS:
+            precedence = words.pop()
+            if words and words[-1] == "NIACT":
+                precedence = "NIACT " + precedence
+                words.pop()
+            if not words:
+                if recipients:
+                    self._complete(precedence, serial, raw)
+                return
+        place = read_place(" ".join(words))
+        address = place.address
+        if place.post is None and address not in ADDRESSES:
+            if (month := _MONTH_INSERT.fullmatch(address)) and is_known_address(month[1]):
+                self._flag("address_month_insert", raw)
+                place = place._replace(address=month[1], post=post_of(month[1]), is_collective=False)
+            elif place.routing_indicator is None and self._continues(role, address, precedence, serial, raw):
+                return
+            elif (cut := _MISSION_WORD.search(address)) and is_known_address(address[: cut.start()]):
+                self._flag("recipients_merged", raw)
+                station = f"{place.routing_indicator}/" if place.routing_indicator else ""
+                self._add_one(role, station + address[: cut.start()])
+                rest = [address[cut.end() :], precedence, serial]
+                self._add_one(role, " ".join(word for word in rest if word))
+                return
+        recipients.append(
+            Recipient(
+                len(recipients) + 1,
+                role,
+                place.routing_indicator,
+                place.address,
+                place.attention,
+                precedence,
+                precedence or self._default(role),
+                serial,
+                place.is_collective,
+                place.post,
+                raw,
+            )
+        )
+
+    def _continues(self, role: str, address: str, precedence: str | None, serial: str | None, raw: str) -> bool:
+        """Whether the line is the second half of the recipient before: joined, it is a known address."""
+        recipients = self.cable.recipients
+        if not recipients or recipients[-1].role != role or recipients[-1].serial or recipients[-1].precedence_stated:
+            return False
+        last = recipients[-1]
+        for joined in (f"{last.address} {address}", f"{last.address}{address}"):
+            if is_known_address(joined):
+                self._flag("header_wrapped", raw)
+                recipients[-1] = last._replace(
+                    address=joined,
+                    post=post_of(joined),
+                    is_collective="COLLECTIVE" in joined,
+                    precedence_stated=precedence,
+                    precedence=precedence or last.precedence,
+                    serial=serial,
+                    raw=f"{last.raw} {raw}",
+                )
+                return True
+        return False
+
+    def _complete(self, precedence: str | None, serial: str | None, raw: str) -> None:
+        """A precedence word or serial that wrapped onto a line of its own."""
+        recipients = self.cable.recipients
+        last = recipients[-1]
+        self._flag("header_wrapped", raw)
+        recipients[-1] = last._replace(
+            precedence_stated=precedence or last.precedence_stated,
+            precedence=precedence or last.precedence,
+            serial=serial or last.serial,
+            raw=f"{last.raw} {raw}",
+        )
+
+    def _default(self, role: str) -> str | None:
+        cable = self.cable
+        if role == "info":
+            return cable.precedence_info or cable.precedence_action
+        return cable.precedence_action if role == "action" else None
+
+    def _flag(self, code: str, detail: str) -> None:
+        self.cable.issues.append(Issue(code, "info", " ".join(detail.split())))

@@ -1,0 +1,177 @@
+"""The REF line: which telegrams, letters and conversations a cable answers.
+
+    REF: A. BERLIN 313
+         ¶B. 07 BERLIN 0674 (NOTAL)
+    REF: LAHORE 25 07 ISLAMABAD 5138
+    REF: A. PARKER/PETTIT E-MAIL 1/4/07  B. IMSWM-0028-2010
+"""
+
+import re
+
+from dagster_project.telegram.cable import Cable, Reference
+from dagster_project.telegram.identity import four_digit_year, near_post
+from dagster_project.telegram.vocabulary import MRN_POSTS, letters
+
+# A. / A) / (A) / ¶A. at the start, after blanks or a separator; doubled by the converter now and then (A. A.).
+_LABEL = re.compile(r"(?:^|(?<=[\s;,]))(?:\(([A-Z])\)|¶?([A-Z])[.):])(?=[\s(]|[A-Z0-9])(?!\.)", re.IGNORECASE)
+_WORD = r"(?!(?:AND|OR|PREVIOUS|SEE|ALSO|OF|THE|FROM|IN)\b)[A-Z]+"
+_NUMBER = re.compile(
+    r"(?:(?<![\w/])(?:'|’|FY)?((?:19|20)\d\d|\d\d)[ \t-]*)?"
+    rf"(?<![A-Z])({_WORD}(?:[ \t]+{_WORD}){{0,3}})[ \t]*(?:#|NO\.?)?(?<!\bA)(?<!\bCA)[ \t-]*0*(\d{{1,7}})(?![\d/:-]*[\w])"
+    r"(?:[ \t]*\(((?:20|19)?\d\d)\))?"
+    r"(?:[ \t]*\(([^()]{1,40})\))?",
+)
+_MORE_SERIALS = re.compile(r"[ \t]*(?:,|AND|&|\+)[ \t]*0*(\d{3,7})(?![\d/]*[\w.])(?![ \t]+[A-Z]{2,}[ \t]+\d)")
+_CONNECTIVE = re.compile(r"(?:[\s,;&]|\b(?:AND|and))+$")
+_KINDS = (
+    ("email", re.compile(r"\be-?\s?mails?\b|@", re.IGNORECASE)),
+    ("letter", re.compile(r"\bletters?\b|\bltr\b", re.IGNORECASE)),
+    ("memo", re.compile(r"\bmemo(?:s|randum|randa)?\b|\bmemcons?\b", re.IGNORECASE)),
+    ("airgram", re.compile(r"\bairgram\b|\b(?:A|CA)-\d", re.IGNORECASE)),
+    (
+        "document",
+        re.compile(
+            r"[A-Z]+[-/ ]\d+[-/]\d+|\bFA[MH]\b|\bTD[- ]?\d|\bIIR\b|\bUNSCR\b|\bCFR\b|\breports?\b|\bnotice\b"
+            r"|\bpaper\b|\bspot\b|\bfax\b",
+            re.IGNORECASE,
+        ),
+    ),
+)
+_CONVERSATION = re.compile(r"\b(?:telcons?|phone|telephone|calls?|svtc|dvc|conversations?|discussion)\b", re.IGNORECASE)
+_NOT_POSTS = frozenset(
+    "AND OR OF IN THE FROM TO FOR AT ON BY VIA REF REFS PREVIOUS DATED NOVEMBER DECEMBER JANUARY FEBRUARY MARCH APRIL"
+    " MAY JUNE JULY AUGUST SEPTEMBER OCTOBER JAN FEB MAR APR JUN JUL AUG SEP SEPT OCT NOV DEC PARA PARAS EMAIL EMAILS"
+    " MAIL MAILS ON PAGE PART SECTION NO NR FAM FAH TD IIR CFR UNSCR RESOLUTION TELCON LETTER MEMO DTG PARAGRAPH DTD".split()
+)
+
+
+def read_references(value: str, cable: Cable) -> None:
+    """Adds the items of a REF line's value (page lines taken out, wrapped lines as they are).
+
+    A reference without a year gets the citing cable's, or the year before where its serial cannot
+    have been reached yet; `year_inferred` says so.
+    """
+    for label, item in _items(value):
+        text = " ".join(item.split()).strip(" ,;.")
+        if not text:
+            continue
+        _read_item(label, text, cable)
+
+
+def _items(value: str) -> list[tuple[str | None, str]]:
+    labels = []
+    expected = "A"
+    for found in _LABEL.finditer(value):
+        letter = (found[1] or found[2]).upper()
+        if letter == expected or (labels and letter == labels[-1][0]):
+            # `A. A. PARIS 01205`: the same label twice is one label.
+            if labels and letter == labels[-1][0]:
+                if value[labels[-1][2] : found.start()].strip():
+                    continue
+                labels[-1] = (letter, labels[-1][1], found.end())
+            else:
+                labels.append((letter, found.start(), found.end()))
+                expected = chr(ord(letter) + 1)
+        elif not labels and letter != "A" and found.start() == 0:
+            labels.append((letter, found.start(), found.end()))
+            expected = chr(ord(letter) + 1)
+        elif labels and letter > expected and value[: found.start()].rstrip(" \t\xb6").endswith("\n"):
+            labels.append((letter, found.start(), found.end()))
+            expected = chr(ord(letter) + 1)
+    if not labels:
+        return [(None, part) for part in _parts(value)]
+    items: list[tuple[str | None, str]] = [(None, part) for part in _parts(value[: labels[0][1]])]
+    for i, (letter, _, start) in enumerate(labels):
+        end = labels[i + 1][1] if i + 1 < len(labels) else len(value)
+        items += [(letter, part) for part in _parts(value[start:end])]
+    return items
+
+
+def _parts(value: str) -> list[str]:
+    return [part for part in re.split(r";", value) if part.strip()]
+
+
+def _read_item(label: str | None, text: str, cable: Cable) -> None:
+    upper = text.upper()
+    upper = upper if len(upper) == len(text) else text
+    numbers = [n for n in _NUMBER.finditer(upper) if _post_of(n) is not None]
+    kind = next((name for name, pattern in _KINDS if pattern.search(text)), None)
+    if kind in ("email", "letter", "memo") and not any(_known(n) for n in numbers):
+        numbers = []
+    if kind == "document" and not any(_known(n) for n in numbers):
+        numbers = []
+    if not numbers:
+        if _CONVERSATION.search(text):
+            kind = kind or "unknown"
+        _add(cable, label, text, kind or "unknown", None, False, None)
+        return
+    for i, found in enumerate(numbers):
+        start = 0 if i == 0 else found.start()
+        end = numbers[i + 1].start() if i + 1 < len(numbers) else len(text)
+        raw = text[start:end].strip(" ,;.")
+        raw = _CONNECTIVE.sub("", raw) if i + 1 < len(numbers) else raw
+        post = _post_of(found)
+        serials = [int(found[3])]
+        at = found.end()
+        while more := _MORE_SERIALS.match(text, at, end):
+            serials.append(int(more[1]))
+            at = more.end()
+        note = found[5]
+        if note is None and (tail := re.match(r"[ \t]*\(([^()]{1,40})\)", text[at:end])):
+            note = tail[1]
+        for serial in serials:
+            year, inferred = _year(found[1] or found[4], post, serial, cable)
+            if year is None:
+                _add(cable, label, raw, "cable", None, True, note)
+            else:
+                _add(cable, label, raw, "cable", f"{year % 100:02d}{post}{serial}", inferred, note)
+
+
+def _known(found: re.Match[str]) -> bool:
+    return letters(found[2]) in MRN_POSTS
+
+
+def _post_of(found: re.Match[str]) -> str | None:
+    """The post in letters when the words before the serial name one, or could."""
+    words = found[2].upper().split()
+    for first in range(len(words)):
+        name = "".join(words[first:])
+        if name in MRN_POSTS:
+            return MRN_POSTS[name]
+    name = letters(found[2])
+    if len(words) > 2 or name in _NOT_POSTS or set(words) & _NOT_POSTS or len(name) < 4:
+        return None
+    if name.startswith("XXXX"):
+        return None
+    if near := near_post(name):
+        return near
+    return name if len(found[3]) >= 2 else None
+
+
+def _year(written: str | None, post: str, serial: int, cable: Cable) -> tuple[int | None, bool]:
+    if written:
+        year = int(written)
+        return (year if year > 99 else four_digit_year(year)), False
+    year = cable.year
+    if year is None:
+        return None, True
+    if post == cable.post and cable.serial and serial > cable.serial:
+        return year - 1, True
+    date = cable.date
+    if post != cable.post and date and date.year == year and date.month == 1 and serial > _reach(post) * date.day:
+        return year - 1, True
+    return year, True
+
+
+def _reach(post: str) -> int:
+    """Serials a post can have used up in one day of January: more than that is last year's number.
+
+    State numbered about 500 a day, Beijing, the busiest post, about 75; most posts fewer than 30.
+    """
+    return 1000 if post == "STATE" else 40
+
+
+def _add(
+    cable: Cable, label: str | None, raw: str, kind: str, ref: str | None, inferred: bool, note: str | None
+) -> None:
+    cable.references.append(Reference(len(cable.references) + 1, label, raw, kind, ref, inferred, note))

@@ -1,0 +1,56 @@
+"""Accounting for every character: a text is cut into spans that cover it completely."""
+
+from dagster_project.telegram.cable import Span
+
+BLANK = "blank"
+UNREAD = "unread"
+
+
+def cover(text: str, claimed: list[tuple[int, int, str]]) -> tuple[list[Span], int]:
+    """Spans over the whole of `text` from the stretches that rules claimed, and how much is unread.
+
+    Claims may come in any order and are trusted to be disjoint, except that a later start inside an
+    earlier claim is cut to what is left of it. Gaps are `blank` when they hold blanks only, else
+    `unread`; the second result counts the unread characters that are not blank.
+    """
+    claimed.sort()
+    spans: list[Span] = []
+    unread = 0
+    at = 0
+    for start, end, kind in claimed:
+        if start > at:
+            gap = text[at:start]
+            if gap.isspace():
+                spans.append(Span(at, start, BLANK))
+            else:
+                spans.append(Span(at, start, UNREAD))
+                unread += len("".join(gap.split()))
+            at = start
+        if end > at:
+            spans.append(Span(at, end, kind))
+            at = end
+    if at < len(text):
+        gap = text[at:]
+        if gap.isspace():
+            spans.append(Span(at, len(text), BLANK))
+        else:
+            spans.append(Span(at, len(text), UNREAD))
+            unread += len("".join(gap.split()))
+    return spans, unread
+
+
+def carve(claims: list[tuple[int, int, str]], holes: list[tuple[int, int]]) -> list[tuple[int, int, str]]:
+    """The claims with page lines cut out of them, and the page lines as claims of their own."""
+    pieces: list[tuple[int, int, str]] = [(start, end, "page line") for start, end in holes]
+    for start, end, kind in claims:
+        for hole_start, hole_end in holes:
+            if hole_end <= start or hole_start >= end:
+                continue
+            if hole_start > start:
+                pieces.append((start, hole_start, kind))
+            start = hole_end
+            if start >= end:
+                break
+        if end > start:
+            pieces.append((start, end, kind))
+    return pieces

@@ -1,0 +1,93 @@
+"""The TAGS line: traffic analysis by geography and subject.
+
+    TAGS: PREL PBTS PHUM MOPS OSCE UNSC FR GG RU RS UN
+    TAGS PGOV, PREL, OVIP (CLINTON, HILLARY), KDEMAF
+"""
+
+import re
+
+from dagster_project.telegram.cable import Cable, Issue, Tag
+from dagster_project.telegram.identity import within_one
+from dagster_project.telegram.vocabulary import TAG_KINDS, TAG_REPAIRS
+
+_TOKEN = re.compile(r"\(([^()]*)\)?|([^\s,;()/]+)")
+_SUBJECT_FIELD = re.compile(r"[ABCEMOPST][A-Z]{3}")
+_SUBJECT_TAGS = [code for code, kind in TAG_KINDS.items() if kind == "subject" and len(code) == 4]
+
+
+def kind_of(code: str) -> str:
+    """Kind of a tag by the list, else by its shape: K and three letters is a program, and so on."""
+    known = TAG_KINDS.get(code)
+    if known:
+        return known
+    if len(code) == 4 and code[0] == "K" and code.isalpha():
+        return "program"
+    if _SUBJECT_FIELD.fullmatch(code):
+        return "subject"
+    if len(code) == 2 and code.isalpha():
+        return "country"
+    return "unknown"
+
+
+def split_glued(code: str) -> list[str] | None:
+    """Two known tags written as one: `KDEMAF` -> KDEM, AF; None when it is not just that."""
+    if code in TAG_KINDS or not code.isalpha():
+        return None
+    for cut in (4, 2):
+        first, second = code[:cut], code[cut:]
+        if first in TAG_KINDS and second in TAG_KINDS and len(second) in (2, 4):
+            return [first, second]
+    return None
+
+
+def near_subject(code: str) -> str | None:
+    """The one subject tag that a slip of one letter turns into `code`; None when several could be meant."""
+    if not (len(code) in (4, 5) and code.isalpha()) or code[0] == "K":
+        return None
+    near = [tag for tag in _SUBJECT_TAGS if within_one(code, tag)]
+    return near[0] if len(near) == 1 else None
+
+
+def read_tags(value: str, cable: Cable) -> None:
+    """Adds the tags of a TAGS line's value (page lines taken out, wrapped lines as they are)."""
+    rows = cable.tags
+    for token in _TOKEN.finditer(value):
+        person, raw = token[1], token[2]
+        if person is not None:
+            name = " ".join(person.split()).strip(" ,.")
+            if not name:
+                continue
+            if name.isalpha() and name.upper() in TAG_KINDS and "," not in name:
+                _add(rows, name.upper(), TAG_KINDS[name.upper()], name, None)
+            else:
+                _add(rows, name.upper(), "person", f"({person})", None)
+            continue
+        code = raw.upper().strip(".:-\"'`*’“”")
+        if not code or not any(c.isalnum() for c in code):
+            continue
+        if raw.startswith("XXXX") or code in ("TAGS", "TAG"):
+            continue
+        if code == "MIL" and rows and rows[-1].tag == "POL":
+            last = rows[-1]
+            rows[-1] = Tag(last.position, "POL MIL", "unknown", f"{last.raw} {raw}", None)
+            continue
+        kind = TAG_KINDS.get(code)
+        if kind:
+            _add(rows, code, kind, raw, None)
+        elif code in TAG_REPAIRS:
+            tag = TAG_REPAIRS[code]
+            _add(rows, tag, kind_of(tag), raw, "tag_typo")
+            cable.issues.append(Issue("tag_typo", "info", f"{raw} read as {tag}"))
+        elif glued := split_glued(code):
+            for tag in glued:
+                _add(rows, tag, kind_of(tag), raw, "tags_glued")
+            cable.issues.append(Issue("tags_glued", "info", raw))
+        elif kind_of(code) == "unknown" and (tag := near_subject(code)):
+            _add(rows, tag, kind_of(tag), raw, "tag_typo")
+            cable.issues.append(Issue("tag_typo", "info", f"{raw} read as {tag}"))
+        else:
+            _add(rows, code, kind_of(code), raw, None)
+
+
+def _add(rows: list[Tag], tag: str, kind: str, raw: str, repair: str | None) -> None:
+    rows.append(Tag(len(rows) + 1, tag, kind, raw, repair))

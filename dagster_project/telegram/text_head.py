@@ -1,0 +1,543 @@
+"""The head of the text (format line 12): all that stands before the first paragraph.
+
+    C O N F I D E N T I A L SECTION 01 OF 02 PARIS 001600      classification line
+    SIPDIS                                                     captions
+    STATE FOR EUR/WE                                           pass lines
+    E.O. 12958: DECL: 07/02/2017                               executive order, declassification
+    TAGS: PREL PBTS                                            traffic analysis
+    SUBJECT: TFGG01: ...                                       subject
+    REF: A. BERLIN 313                                         references
+    Classified By: ... Reasons 1.4b,d                          authority
+
+Read by labels, not by position: any may be absent, doubled, wrapped or run into the next.
+"""
+
+import datetime as dt
+import re
+
+import regex
+
+from dagster_project.telegram.authority import read_authority
+from dagster_project.telegram.cable import Cable, Issue
+from dagster_project.telegram.executive_order import read_executive_order
+from dagster_project.telegram.heading import STAMP, Heading
+from dagster_project.telegram.marks import read_mark
+from dagster_project.telegram.references import read_references
+from dagster_project.telegram.tags import read_tags
+from dagster_project.telegram.vocabulary import CAPTIONS, MRN_POSTS, TAG_KINDS, letters
+
+_LEVEL = (
+    r"(?:T\s?O\s?P\s+(?:S\s?E|SE)\s?C\s?R\s?E\s?T|(?:S\s?){0,2}E\s?C\s?R\s?E\s?T"
+    r"|(?:C\s?){0,2}O\s?N\s?F\s?I\s?D\s?E\s?N\s?T\s?I\s?A\s?L"
+    r"|U{0,2}N\s?C\s?L\s?A\s?S(?:\s?S?\s?I\s?F\s?I\s?E\s?D)?"
+    r"|L\s?I\s?M\s?I\s?T\s?E\s?D\s+O\s?F\s?F\s?I\s?C\s?I\s?A\s?L\s+U\s?S\s?E|R\s?E\s?S\s?T\s?R\s?I\s?C\s?T\s?E\s?D)"
+)
+_CLASS_LINE = re.compile(
+    rf"^[ \t]*(?P<level>{_LEVEL})(?=[\s/])(?P<middle>[^\n]*?)"
+    r"(?:\b(?P<final>FINAL\s+)?S\s?E\s?C\s?T\s?I\s?O\s?N[ \t]*(?P<section>\d{1,3})?[ \t]*OF[ \t]*(?P<of>\d{1,3}))?"
+    r"[ \t]+(?P<post>[A-Z][A-Z .'-]*?|X{4,})[ \t]*(?P<serial>\d{3,8})(?!\d)(?P<rest>[^\n]*)$",
+    re.MULTILINE | re.IGNORECASE,
+)
+_LEVEL_ALONE = re.compile(
+    rf"^[ \t]*(?P<level>{_LEVEL})(?P<rest>(?:[ \t]*(?://|[ \t]|-)[ \t]*(?:NOFORN|FGI|SENSITIVE|ORCON|ENTIRE TEXT|SIPDIS"
+    r"|FOR OFFICIAL USE ONLY|NODIS|EXDIS))*)[ \t.]*$",
+    re.MULTILINE | re.IGNORECASE,
+)
+# Damage inside the level itself, looked for only where the plain form is missing.
+_DAMAGED_LEVEL = regex.compile(r"(?:CONFIDENTIAL|SECRET|UNCLASSIFIED|UNCLAS){e<=1}", regex.BESTMATCH)
+_FIRST_PARAGRAPH = re.compile(
+    r"^[ \t]*(?:¶[ \t]*\d{1,3}[.): \t]|-[ \t]?1?\d{1,2}[.)][ \t]*(?=[(A-Z])|\(?\d{1,2}[.)][ \t]*\((?:TS|S|C|U|SBU)\b"
+    r"|1{1,2}\.?[ \t]+(?:\([A-Z/]+\)|[A-Z\"(])|\d{1,2}[ \t]+\((?:TS|S|C|U|SBU)\b)",
+    re.MULTILINE | re.IGNORECASE,
+)
+_LABEL = re.compile(
+    r"(?:^[ \t>]*(?:\([A-Z/]{1,6}\)[ \t]*)?|(?<=[\s;,]))(?:"
+    r"(?P<eo>E\s?[.,]?\s?[O0]\s?[.,;]?[ \t]*[:;,.]?[ \t]*(?=\d{4,6}|:|DECL|N/A))"
+    r"|(?P<tags>TAGS?[ \t]*[:;.](?!\w*\.)|TAGS?(?=[ \t]+[A-Z(]))"
+    r"|(?P<subject>SUBJ(?:ECT)?[ \t]*[:;.-]+|SUBJECT(?=[ \t]{1,3}[A-Z(]))"
+    r"|(?P<ref>REF(?:ERENCES?|TELS?|TEL\(S\)|S|\(S\))?[ \t]*[:;.]|REF(?:S|TELS?|\(S\))?(?=[ \t]+(?:\(?A[.)]|[A-Z]{4,}[ \t]+\d|\d\d[ \t][A-Z])))"
+    r"|(?P<authority>CLASS(?:IFIED)?\.?[ \t]*BY\b|CLASSIFIED[ \t]*:|CLASSIFYING AUTHORITY|DERIVED FROM[ \t]*:)"
+    r"|(?P<declassify>DECLAS(?:SIFY|SIFIED)?[ \t]+(?:ON|BY)[ \t]*:)"
+    r"|(?P<reason>REASONS?(?:\(S\))?[ \t]*:?(?=[ \t]+1\s?[.]\s?[45]))"
+    r")",
+    re.MULTILINE | re.IGNORECASE,
+)
+_BLANK_LINE = re.compile(r"\n[ \t\r]*(?=\n)")
+_RULE = re.compile(r"[-=_*~.+# \t]{3,}")
+_CORRECTED = re.compile(
+    r"\s*[*(\"' -]*C\s?O\s?R\s?R\s?E\s?C\s?T(?:\s?E\s?D)?\s+C\s?O\s?P\s?Y\b", re.IGNORECASE
+)
+_NOTE = re.compile(r"\s*(?:NOTE|EDITOR'?S NOTE)\b[ \t]*[-:]", re.IGNORECASE)
+_ARCHIVE_NOTE = re.compile(
+    r"National Archives|^\s*RG \d+\b|Central Foreign Policy File|^\s*File:|Original Telegram was|de-?classified\s*$",
+    re.IGNORECASE,
+)
+_CAPTION_WORDS = re.compile(
+    r"(?:" + "|".join(
+        re.escape(caption).replace(r"\ ", r"[ \t]+") for caption in sorted(CAPTIONS, key=len, reverse=True)
+        if not caption.startswith(("FOR ", "C O R", "NOTAL", "REL TO", "RELEASABLE"))
+    ) + r")(?![A-Z])",
+    re.IGNORECASE,
+)  # fmt: skip
+_RELEASABLE = re.compile(r"\s*REL(?:EASABLE)?\s+TO\s+[A-Z ,]+$", re.IGNORECASE)
+_SPELLED_OUT = {"SBU": "SENSITIVE"}
+_PASS_START = re.compile(
+    r"(?:[A-Z0-9/&.'-]+[ \t]+){1,5}?(?:ALSO[ \t]+)?(?:FOR|PASS(?:ES)?|PLEASE|PLS)\b|(?:PLEASE|PLS|ALSO|PASS|FOR|TO)\b",
+    re.IGNORECASE,
+)
+_OPEN_END = re.compile(r"(?:[,;/&-]|\b(?:AND|FOR|TO|PASS|ALSO|OF|THE|FROM))$", re.IGNORECASE)
+_ITEM_LABEL = re.compile(r"[ \t]*(?:¶[ \t]*[A-Z][.):]|\(?[A-Z][.)]|\d\d[ \t]+[A-Z]{3,}|[A-Z][A-Z ]{2,20}\d{2,6}\b)", re.IGNORECASE)
+_LABEL_KINDS = {
+    "eo": "E.O. line", "tags": "TAGS", "subject": "subject", "ref": "reference", "authority": "authority",
+    "declassify": "authority", "reason": "authority",
+}  # fmt: skip
+
+
+class TextHead:
+    """Reads the head of one text into a `Cable`; claims what it reads."""
+
+    def __init__(self, flow: str, cable: Cable, claims: list[tuple[int, int, str]], heading: Heading):
+        self.flow = flow
+        self.cable = cable
+        self.claims = claims
+        self.heading = heading
+        self.loose: list[tuple[int, int]] = []
+        """Prose between the labels: paragraphs without number."""
+        self.class_post: str | None = None
+        self.class_serial: int | None = None
+        self.notes = {"noforn": False, "sensitive": False, "fouo": False}
+
+    def read(self) -> int:
+        """Read the head; the offset where the paragraphs begin."""
+        start = self._classification_line()
+        first = _FIRST_PARAGRAPH.search(self.flow, start)
+        limit = first.start() if first else len(self.flow)
+        labels = self._labels(start, limit)
+        if labels:
+            self._captions(start, labels[0][1])
+            end = self._values(labels, limit)
+        else:
+            end = self._captions(start, limit if first else self._block_end(start, limit), strict=True)
+        return end
+
+    # -- classification line ------------------------------------------------------------------
+
+    def _classification_line(self) -> int:
+        """Find and read the classification line; the offset after it."""
+        flow, cable = self.flow, self.cable
+        found = self._find_class_line()
+        if found is None:
+            alone = _LEVEL_ALONE.search(flow, 0, 400)
+            if alone is None or _LABEL.search(flow, 0, alone.start()):
+                return self._damaged_line()
+            self._preamble(alone.start())
+            self._set_level(alone["level"], alone["rest"])
+            cable.class_line = alone[0].strip()
+            self.claims.append((alone.start("level"), alone.end(), "classification line"))
+            cable.section_count = 1
+            return alone.end()
+        self._preamble(found.start())
+        self._set_level(found["level"], f"{found['middle']} {found['rest']}")
+        cable.class_line = found[0].strip()
+        section, of = found["section"], found["of"]
+        cable.section_count = int(of) if of else 1
+        post = found["post"]
+        while caption := _CAPTION_WORDS.match(post):
+            self._caption(caption[0])
+            post = post[caption.end() :].lstrip(" /")
+        post = post.strip(" .-")
+        name = letters(post)
+        if not name.startswith("XXX"):
+            words = post.upper().split()
+            for first in range(len(words)):
+                if "".join(words[first:]) in MRN_POSTS:
+                    name = MRN_POSTS["".join(words[first:])]
+                    break
+            self.class_post = MRN_POSTS.get(name, name)
+        self.class_serial = int(found["serial"])
+        self.header_section = int(section) if section else (int(of) if found["final"] and of else None)
+        self.claims.append((found.start("level"), found.end(), "classification line"))
+        return found.end()
+
+    def _find_class_line(self) -> re.Match[str] | None:
+        """The first line with level, post and serial, in the first lines or after a second heading."""
+        found = _CLASS_LINE.match(self.flow)
+        if found:
+            return found
+        found = _CLASS_LINE.search(self.flow, 0, 1500)
+        if found is None and "VZCZC" in self.flow[:600]:
+            found = _CLASS_LINE.search(self.flow, 0, 8000)
+        return found
+
+    def _damaged_line(self) -> int:
+        """The first lines again, for a level with a letter wrong; 0 when there is none."""
+        at = 0
+        for line in self.flow[:600].split("\n")[:6]:
+            tail = re.search(r"(\d{4,8})[ \t\r]*$", line)
+            compact = letters(line)
+            if tail and len(compact) > 8 and (level := _DAMAGED_LEVEL.match(compact)):
+                name = "UNCLAS" if level[0].startswith("UNC") else ("SECRET" if len(level[0]) < 8 else "CONFIDENTIAL")
+                post = compact[level.end() :]
+                section = re.search(r"SECTION\s*(\d+)\s*OF\s*(\d+)", line, re.IGNORECASE)
+                if section:
+                    post = post.removeprefix("SECTIONOF")
+                    self.cable.section_count = int(section[2])
+                if post in MRN_POSTS:
+                    self._set_level(name, "")
+                    self._flag("class_line_damaged", line.strip())
+                    self.cable.class_line = line.strip()
+                    self.class_post, self.class_serial = MRN_POSTS[post], int(tail[1])
+                    self.claims.append((at, at + len(line), "classification line"))
+                    return at + len(line)
+            at += len(line) + 1
+        return 0
+
+    def _set_level(self, written: str, beside: str) -> None:
+        cable = self.cable
+        compact = letters(written)
+        if compact.startswith("TOP"):
+            level = 4
+        elif compact.endswith("ECRET"):
+            level = 3
+        elif compact.endswith("ONFIDENTIAL"):
+            level = 2
+        elif compact.startswith("LIMITED"):
+            level = 1
+            cable.classification = "LIMITED OFFICIAL USE"
+        elif compact == "RESTRICTED":
+            level = 2
+        else:
+            level = 0
+        cable.class_level = level
+        cable.classification_source = "text"
+        usual = compact in ("SECRET", "CONFIDENTIAL", "UNCLAS", "UNCLASSIFIED", "TOPSECRET", "LIMITEDOFFICIALUSE", "RESTRICTED")
+        spaced_well = " ".join(compact) == written or compact == written
+        if not usual or (not spaced_well and level != 1 and compact != "TOPSECRET"):
+            self._flag("class_line_damaged", " ".join(written.split()))
+        for caption in _CAPTION_WORDS.finditer(beside):
+            self._caption(caption[0])
+        if re.search(r"\bE\s?F\s?T\s?O\b", beside):
+            self._caption("EFTO")
+
+    def _preamble(self, end: int) -> None:
+        """Lines above the classification line: stamps, notes, a second copy of the heading."""
+        if not self.flow[:end].strip():
+            return
+        heading = self.heading
+        second = "VZCZC" in self.flow[:end] or re.search(r"^FM ", self.flow[:end], re.MULTILINE)
+        reader = heading if second and not heading.seen & {"FL1", "FL5"} else Heading(Cable(), [])
+        at = 0
+        for line in self.flow[:end].split("\n"):
+            text = line.strip()
+            lead = at + (len(line) - len(line.lstrip()))
+            if text:
+                captions = self._caption_line(text)
+                if captions:
+                    self.claims.append((lead, lead + len(text), "caption"))
+                elif STAMP.fullmatch(text):
+                    self.claims.append((lead, lead + len(text), "stamp"))
+                elif _NOTE.match(text):
+                    self.claims.append((lead, lead + len(text), "note"))
+                elif _RULE.fullmatch(text):
+                    self.claims.append((lead, lead + len(text), "rule"))
+                elif second and (_LABEL.match(text) or reader.line(at, line)):
+                    self.claims.append((lead, lead + len(text), "second heading"))
+            at += len(line) + 1
+        if second:
+            self._flag("second_heading", None)
+
+    # -- captions and pass lines --------------------------------------------------------------
+
+    def _captions(self, start: int, end: int, strict: bool = False) -> int:
+        """Captions, notices and pass lines between classification line and E.O.; offset after the last.
+
+        `strict`: no label follows, so only lines that can be nothing else are taken.
+        """
+        cable = self.cable
+        last_end = start
+        open_line: str | None = None
+        at = start
+        for line in self.flow[start:end].split("\n"):
+            text = line.strip()
+            lead = at + (len(line) - len(line.lstrip()))
+            at += len(line) + 1
+            if not text:
+                continue
+            if self._caption_line(text):
+                kind, open_line = "caption", None
+            elif _RULE.fullmatch(text):
+                kind, open_line = "rule", None
+            elif _LEVEL_ALONE.fullmatch(text):
+                kind, open_line = "classification line", None
+                for caption in _CAPTION_WORDS.finditer(text):
+                    self._caption(caption[0])
+            elif _NOTE.match(text) or _ARCHIVE_NOTE.search(text):
+                kind, open_line = "note", None
+            elif STAMP.fullmatch(text):
+                kind, open_line = "stamp", None
+            elif strict and not _PASS_START.match(text):
+                break
+            else:
+                kind = "pass line"
+                words = " ".join(text.split())
+                if open_line is not None and self._wraps(open_line, words):
+                    cable.pass_lines[-1] = f"{cable.pass_lines[-1]} {words}"
+                else:
+                    cable.pass_lines.append(words)
+                open_line = words
+            self.claims.append((lead, lead + len(text), kind))
+            last_end = lead + len(text)
+        return last_end
+
+    @staticmethod
+    def _wraps(before: str, text: str) -> bool:
+        """Whether `text` goes on a pass line that ended in `before`."""
+        if before.endswith((";", "/", "-")) or re.search(r"\b(?:AND|FOR|TO|PASS|OF|THE|FROM)$", before, re.IGNORECASE):
+            return True
+        if _PASS_START.match(text):
+            return False
+        return before.endswith(",") or len(before) >= 48
+
+    def _caption_line(self, text: str) -> bool:
+        """Read a line that holds nothing but captions; False when it holds anything else."""
+        if _CORRECTED.match(text):
+            self._caption("CORRECTED COPY")
+            return True
+        if _RELEASABLE.fullmatch(text) and len(text) < 60:
+            self._caption(" ".join(text.upper().split()))
+            return True
+        at = 0
+        captions = []
+        while at < len(text):
+            found = _CAPTION_WORDS.match(text, at)
+            if not found:
+                return False
+            captions.append(found[0])
+            at = found.end()
+            while at < len(text) and text[at] in " \t,;/.-":
+                at += 1
+        for caption in captions:
+            self._caption(caption)
+        return True
+
+    def _caption(self, written: str) -> None:
+        cable = self.cable
+        name = " ".join(written.upper().split())
+        canonical = CAPTIONS.get(name, name)
+        if canonical == "SBU":
+            self.notes["sensitive"] = True
+            name = "SENSITIVE"
+        elif canonical == "NOFORN":
+            self.notes["noforn"] = True
+        elif canonical == "CORRECTED COPY":
+            name = "CORRECTED COPY"
+        elif canonical == "MINIMIZE":
+            cable.has_minimize = True
+        if name in cable.captions:
+            if not any(issue.code == "caption_doubled" for issue in cable.issues):
+                self._flag("caption_doubled", name)
+        else:
+            cable.captions.append(name)
+
+    # -- labelled fields ----------------------------------------------------------------------
+
+    def _labels(self, start: int, limit: int) -> list[tuple[str, int, int]]:
+        """(name, label start, value start) of each label, first occurrence, in order."""
+        flow = self.flow
+        window = min(limit, start + 6000)
+        labels: list[tuple[str, int, int]] = []
+        seen: set[str] = set()
+        for found in _LABEL.finditer(flow, start, window):
+            name = found.lastgroup
+            if name in seen:
+                continue
+            at_line_start = flow[flow.rfind("\n", 0, found.start()) + 1 : found.start(name)].strip(" \t>") == "" or (
+                found.start() != found.start(name)
+            )
+            if not at_line_start:
+                # In mid-line only a label with its colon counts, and only once labels have begun.
+                if not labels or not found[0].rstrip().endswith(":") or name in ("eo", "reason"):
+                    continue
+                if name in ("ref", "authority", "declassify") and labels[-1][0] not in ("subject", "tags", "ref", "eo"):
+                    continue
+                if not flow[found.start(name)].isupper():
+                    continue
+            if labels and found.start() - labels[-1][2] > 1500:
+                break
+            seen.add(name)
+            label_start = found.start()
+            while flow[label_start].isspace():
+                label_start += 1
+            labels.append((name, label_start, found.end()))
+        return labels
+
+    def _values(self, labels: list[tuple[str, int, int]], limit: int) -> int:
+        """Read each labelled value; the offset where the head ends."""
+        flow = self.flow
+        done = labels[0][1]
+        self.found_references: tuple[int, int] | None = None
+        for i, (name, start, at) in enumerate(labels):
+            if at < done:
+                continue
+            if start > done:
+                self._between(done, start)
+            following = labels[i + 1][1] if i + 1 < len(labels) else limit
+            last = i + 1 == len(labels)
+            end = getattr(self, f"_{name}")(start, at, following, last)
+            end = start + len(flow[start:end].rstrip())
+            self.claims.append((start, end, _LABEL_KINDS[name]))
+            done = end
+        return done
+
+    def _between(self, start: int, end: int) -> None:
+        """What stands between two labelled fields: captions, banners, or prose of its own."""
+        flow = self.flow
+        for block_start, block_end in _blocks(flow, start, end):
+            text = flow[block_start:block_end].strip()
+            lead = block_start + (len(flow[block_start:block_end]) - len(flow[block_start:block_end].lstrip()))
+            if self._caption_line(text):
+                kind = "caption"
+            elif _LEVEL_ALONE.fullmatch(text) or re.fullmatch(r"(?:SECRET|CONFIDENTIAL|UNCLASSIFIED)//[A-Z/]+", text):
+                kind = "classification line"
+                for caption in _CAPTION_WORDS.finditer(text):
+                    self._caption(caption[0])
+            elif _RULE.fullmatch(text):
+                kind = "rule"
+            elif STAMP.fullmatch(text):
+                kind = "stamp"
+            elif len(text.split()) >= 2:
+                self.loose.append((lead, lead + len(text)))
+                continue
+            else:
+                continue
+            self.claims.append((lead, lead + len(text), kind))
+
+    def _block_end(self, at: int, following: int) -> int:
+        blank = _BLANK_LINE.search(self.flow, at, following)
+        return blank.start() if blank else following
+
+    def _eo(self, start: int, at: int, following: int, last: bool) -> int:
+        end = self._block_end(at, following)
+        read_executive_order(self.flow[at:end], self.cable)
+        return end
+
+    def _tags(self, start: int, at: int, following: int, last: bool) -> int:
+        flow = self.flow
+        end = self._block_end(at, following)
+        if end == at or not flow[at:end].strip():
+            end = self._block_end(end + 1, following) if end < following else end
+        while end < following:
+            more = self._block_end(end + 1, following)
+            words = re.findall(r"[A-Z]+", flow[end:more])
+            if not words or re.search(r"[a-z:]", flow[end:more]) or not all(word in TAG_KINDS for word in words):
+                if not flow[end:more].strip() and more < following:
+                    end = more
+                    continue
+                break
+            end = more
+        stop = self._tag_stop(at, end)
+        read_tags(flow[at:stop], self.cable)
+        return stop
+
+    def _tag_stop(self, at: int, end: int) -> int:
+        """Where a TAGS value ends though no blank line says so: before a line that is prose or a rule."""
+        for line in re.finditer(r"\n([^\n]*)", self.flow[at:end]):
+            text = line[1].strip()
+            if text and (_RULE.fullmatch(text) or sum(map(str.islower, text)) > 4 and " " in text and not text[0] == "("):
+                if self.flow[at:end].islower() or sum(map(str.islower, self.flow[at : at + line.start()])) > 4:
+                    continue
+                return at + line.start()
+        return end
+
+    def _subject(self, start: int, at: int, following: int, last: bool) -> int:
+        flow, cable = self.flow, self.cable
+        end = self._block_end(at, following)
+        if not flow[at:end].strip() and end < following:
+            end = self._block_end(end + 1, following)
+        for line in re.finditer(r"\n([^\n]*)", flow[at:end]):
+            text = line[1].strip()
+            if _RULE.fullmatch(text) or re.match(r"(?:Summary|SUMMARY)\s*$|\((?:C|S|U|SBU|S/NF|C/NF)\)\s", text):
+                end = at + line.start()
+                break
+        if not last:
+            end = self._subject_goes_on(at, end, following)
+        words = " ".join(flow[at:end].split())
+        words = re.sub(r"(\w)- (?=[a-z])", r"\1-", words) if "- " in words else words
+        mark = re.match(r"\(([^()]{1,30})\)\s*", words)
+        if mark and read_mark(mark[1]):
+            cable.subject_mark = mark[1]
+            words = words[mark.end() :]
+        cable.subject = words.strip() or None
+        return end
+
+    def _subject_goes_on(self, at: int, end: int, following: int) -> int:
+        """Over a blank line too, when what stands before the next label is one more line of capitals."""
+        rest = self.flow[end:following].strip()
+        subject = self.flow[at:end].strip()
+        if (
+            rest and "\n" not in rest and len(rest) < 70 and rest.isupper() and subject.isupper() and len(subject) > 30
+            and not self._is_caption(rest) and not _LEVEL_ALONE.fullmatch(rest) and not rest.startswith("SUMMARY")
+        ):  # fmt: skip
+            return end + len(self.flow[end:following].rstrip())
+        return end
+
+    @staticmethod
+    def _is_caption(text: str) -> bool:
+        return _CAPTION_WORDS.match(text) is not None
+
+    def _ref(self, start: int, at: int, following: int, last: bool) -> int:
+        """References: the first block, and further blocks that begin like an item."""
+        flow = self.flow
+        end = at
+        for block_start, block_end in _blocks(flow, at, following):
+            text = flow[block_start:block_end]
+            if end > at and not _ITEM_LABEL.match(text) and not flow[at:end].rstrip().endswith((",", ";", "AND", "and")):
+                break
+            rule = re.search(r"\n[ \t]*(?:-{3,}|(?:SUMMARY|Summary|COMMENT)[ \t\r]*(?:\n|$))", text)
+            if rule and last:
+                end = block_start + rule.start()
+                break
+            end = block_end
+        self.found_references = (at, end)
+        return end
+
+    def _authority(self, start: int, at: int, following: int, last: bool) -> int:
+        cable = self.cable
+        block = self.flow[start:following] if last else self.flow[start : max(following, at)]
+        cable.classified_by, grounds, end = read_authority(block[:2000])
+        cable.class_reasons = cable.class_reasons or grounds
+        return start + end
+
+    def _declassify(self, start: int, at: int, following: int, last: bool) -> int:
+        return self._block_end(at, following)
+
+    def _reason(self, start: int, at: int, following: int, last: bool) -> int:
+        from dagster_project.telegram.authority import read_grounds
+
+        value = self.flow[at:following]
+        lead = len(value) - len(value.lstrip())
+        grounds, end = read_grounds(value, lead)
+        self.cable.class_reasons = self.cable.class_reasons or grounds
+        return at + end
+
+    def read_references(self) -> None:
+        """The REF line's items: read last, because a year left out is the citing cable's."""
+        span = getattr(self, "found_references", None)
+        if span:
+            read_references(self.flow[span[0] : span[1]], self.cable)
+
+    def _flag(self, code: str, detail: str | None) -> None:
+        self.cable.issues.append(Issue(code, "info", detail))
+
+
+def _blocks(flow: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Stretches of lines between blank lines."""
+    blocks = []
+    at = start
+    for blank in _BLANK_LINE.finditer(flow, start, end):
+        if flow[at : blank.start()].strip():
+            blocks.append((at, blank.start()))
+        at = blank.end()
+    if flow[at:end].strip():
+        blocks.append((at, end))
+    return blocks
