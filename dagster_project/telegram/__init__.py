@@ -18,7 +18,7 @@ from dagster_project.telegram.heading import Heading, filing_time, read_heading
 from dagster_project.telegram.identity import Mrn, read_mrn
 from dagster_project.telegram.marks import LEVEL_NAMES
 from dagster_project.telegram.page_lines import PageLine, lift
-from dagster_project.telegram.paragraphs import Paragraphs, read_features
+from dagster_project.telegram.paragraphs import Paragraphs
 from dagster_project.telegram.recipients import post_of
 from dagster_project.telegram.spans import carve, cover
 from dagster_project.telegram.text_head import TextHead
@@ -53,7 +53,6 @@ def parse(
     start = head.read()
     end = read_closing(flow, start, cable, claims)
     Paragraphs(flow, cable, claims, pages).read(start, end, head.loose)
-    read_features(body, cable)
     cable.page_line_count = len(pages)
     _sections(cable, pages)
     _identify(cable, head, cable_id, carrier_date)

@@ -19,13 +19,15 @@ _TRAILER = re.compile(
     re.IGNORECASE,
 )
 _URL = re.compile(r"https?\s?:\s?//?[^\s\"”]+")
-_URL_TAIL = re.compile(r"[ \t]*\n?[ \t]*(?![A-Z]{2,}(?:\s|$))(?=[^\s]*[a-z_/])([a-z_/][^\s\"”]*)")
+# A URL is broken at the line end or by the converter: `index.c fm`, `Portal:Unit ed_Kingdom`, `intelink.s\ngov.gov`.
+_URL_TAIL = re.compile(r"[ \t]*\n?[ \t]*(?!or\b|and\b|you\b)[a-z_/][^\s\"”]*")
 _TRAILER_END = re.compile(
-    r"[\s\"”/.;)]*(?:(?:You can also|or)\s+access\s+(?:this|the)\s+site\s+through[^.\n]*\n?[^.\n]{0,60}?(?:website|page)[/.]?"
+    r"[\s\"”/.;)]*(?:(?:You can also|or)\s+access\s+(?:this|the)\s+site\s+through[^.\n]*\n?[^.\n]{0,60}?(?:website|page)[/.]*"
     r"|and\s+the\s+North[^:]{0,60}https?://\S+[\s/]*)?[\"”]?",
     re.IGNORECASE,
 )
 _RULE = re.compile(r"[ \t]*(?=[-*=_#])[-*=_#. \t]{3,}$")
+_STRAY = re.compile(r"[ \t]*[.>\-*]{1,4}[ \t\r]*$")
 _RELIC = re.compile(
     r"[ \t]*(?:NNNN|BT|#\d{4}|End Cable Text|END OF MESSAGE|\d{4}[A-Z]{3,}\d+[ \t]*-[ \t]*[A-Z/ ]+|<<END>>)[ \t\r]*$",
     re.IGNORECASE,
@@ -35,80 +37,190 @@ _BANNER = re.compile(
     r"(?://[A-Z/ ]+)?[ \t\r]*$"
 )
 _REDACTED = re.compile(r"[ \t]*[Xx]{5,}[ \t.]*$")
-_NAME = r"(?:(?:Mc|Mac|O[’']|D[’']|De|Van|Le|La|Di)?\s?[A-Z][A-Za-z'’]+|[A-Z][A-Z'’]+)(?:-[A-Z][A-Za-z'’]+)?"
-_SIGNATURE = re.compile(rf"[ \t]*({_NAME}(?:[ \t]+{_NAME})?(?:,?[ \t]+(?:JR|SR|Jr|Sr|II|III)\.?)?)[ \t]*[.*]*[ \t\r]*$")
+_NAME = r"(?:(?:Mc|Mac|O[’']|D[’']|De|Van|Le|La|Di|LA|DE|VAN)?\s?[A-Z][A-Za-z'’]+|[A-Z][A-Z'’]+)(?:-[A-Z][A-Za-z'’]+)?"
+_SUFFIX = r"(?:,?[ \t]+(?:JR|SR|Jr|Sr|II|III)\.?)?"
+_SIGNATURE = re.compile(
+    rf"[ \t]*({_NAME}(?:[ \t]+(?:[A-Z]\.[ \t]+)?{_NAME})?{_SUFFIX})[ \t]*[.*]*(?:[ \t]+\d{{4}}-\d\d-\d\d)?[ \t\r]*$"
+)
 _LOWER = re.compile(r"[ \t]*([a-z]{4,15})[ \t\r]*$")
+# Glued to the end of the last sentence, or to a closer that has no stop.
 _GLUED = re.compile(
-    r"(?<=[.!?:)\]\"”’'/_a-z0-9*])[ \t]+((?:[A-Z][a-z]{0,2}['’]?)?[A-Z][A-Z'’-]{2,}(?:[ \t]+(?:JR|SR|II|III)\.?)?)[ \t]*\.?[ \t\r]*$"
+    r"(?:(?<=[.!?:)\]\"”’'/_a-z0-9*])|(?i:(?<=END COMMENT)|(?<=END SUMMARY)|(?<=END TEXT)|(?<=END NOTE)|(?<=CONSIDERED)|(?<=PART ONE)))"
+    rf"[ \t]+((?:[A-Z][a-z]{{0,2}}['’]?)?(?:LA |DE |VAN )?[A-Z][A-Z'’-]{{2,}}{_SUFFIX})(?:[ \t]+\1)?[ \t]*\.?[ \t\r]*$"
 )
-_GLUED_TITLE = re.compile(
-    r"(?<=[.!?)\"”_])[ \t]+((?:Mc|Le|De|Mac)?[A-Z][a-z]{2,12})[ \t\r]*$"
+_GLUED_TITLE = re.compile(r"(?<=[.!?)\"”_])[ \t]+((?:Mc|Le|De|Mac)?[A-Z][a-z]{2,12})[ \t\r]*$")
+_AFTER_URL_OR_CLOSER = re.compile(
+    r"(?:https?:|www\.|end (?:of )?(?:comment|summary|text|note|cable|part one)|minimize considered)[^ ]*(?: \S+)?$",
+    re.IGNORECASE,
 )
+_CLOSER = re.compile(r"\bend (?:of )?(?:comment|summary|text|note|cable|message)\W*$", re.IGNORECASE)
 _NOT_NAMES = frozenset(
     "SUMMARY COMMENT COMMENTS NOTE NOTES TEXT END ENDS BEGIN NOFORN SIPDIS SECRET CONFIDENTIAL UNCLASSIFIED UNCLAS BIO"
     " BACKGROUND CONCLUSION INTRODUCTION MESSAGE BIONOTE PARAGRAPH CABLE REQUEST ACTION CABLETEXT TEXTS NATO USG GOI"
-    " DETAILS ATTACHMENT ANNEX CONTINUED OMITTED CLASSIFIED SENSITIVE POINTS".split()
+    " DETAILS ATTACHMENT ANNEX CONTINUED OMITTED CLASSIFIED SENSITIVE POINTS CONSIDERED BEST REGARDS SINCERELY".split()
 )
 
 
-def read_closing(flow: str, start: int, cable: Cable, claims: list[tuple[int, int, str]]) -> int:
-    """Take signature, trailer and relics off the end of `flow`; the offset where paragraphs end."""
-    end = _rstrip(flow, len(flow))
-    trailer_end = _trailer(flow, start, end, claims)
-    signed = False
-    passed = end
-    while end > start:
-        line_start = max(flow.rfind("\n", start, end) + 1, start)
-        if trailer_end and line_start < trailer_end[1] <= end:
-            tail = flow[trailer_end[1] : end]
-            if tail.strip():
-                if not signed and (found := _SIGNATURE.match(tail.lstrip(" \t/").split("\n")[-1])):
-                    name_start = trailer_end[1] + tail.rindex(found[1])
-                    signed = _sign(cable, found[1], name_start, end, claims)
-            end = passed = _rstrip(flow, trailer_end[0])
-            trailer_end = None
-            continue
-        line = flow[line_start:end]
-        if _RELIC.match(line):
-            kind = "FL16 end of message"
-        elif _BANNER.match(line):
-            kind = "classification line"
-        elif _RULE.match(line):
-            kind = "rule"
-        elif _REDACTED.match(line) and not signed:
-            break
-        elif (found := _SIGNATURE.match(line)) and not _closes(found[1]) and _stands_alone(flow, start, line_start, found[1]):
-            if signed and found[1].upper() != cable.signer.upper():
-                break
-            signed = _sign(cable, found[1], line_start, end, claims) or signed
-            if not signed:
-                break
-            end = passed = _rstrip(flow, line_start)
-            continue
-        elif (found := _LOWER.match(line)) and not signed and flow[start:line_start].rstrip(" \t\r\n")[-1:] in '.)"”' + _last_letters(flow, start, line_start):
-            previous = flow[start:line_start].rstrip().rsplit("\n", 1)[-1].strip()
-            if previous[-1:] in ".!?)\"”" or previous.lower() == found[1] or previous.upper().startswith("END ") or previous.upper().endswith(("COMMENT", "SUMMARY", "NOTE")):
-                cable.signer = cable.signer or found[1]
-                claims.append((line_start, end, "signature"))
-                end = passed = _rstrip(flow, line_start)
-                signed = True
+class Closing:
+    """Takes the closing lines off the end of one text, the last one first."""
+
+    def __init__(self, flow: str, start: int, cable: Cable, claims: list[tuple[int, int, str]]):
+        self.flow = flow
+        self.start = start
+        self.cable = cable
+        self.claims = claims
+
+    def read(self) -> int:
+        """Claim signature, trailer and relics; the offset where the paragraphs end."""
+        flow, start = self.flow, self.start
+        end = _rstrip(flow, len(flow))
+        trailer = self._trailer(end)
+        tentative: list[tuple[int, int, str]] = []
+        committed = end
+        while end > start:
+            line_start = max(flow.rfind("\n", start, end) + 1, start)
+            if trailer and line_start < trailer[1] <= end:
+                rest = flow[trailer[1] : end].strip(" \t/")
+                if rest and self.cable.signer is None and (found := _SIGNATURE.match(rest)):
+                    self._sign(found[1], end - len(rest), end)
+                end = committed = _rstrip(flow, trailer[0])
+                self._commit(tentative)
+                trailer = None
                 continue
-            break
-        else:
-            break
-        claims.append((line_start + len(line) - len(line.lstrip()), end, kind))
-        end = _rstrip(flow, line_start)
-    if not signed and end > start:
-        glued_end = _glued(flow, start, end, cable, claims)
-        end = glued_end
-        if cable.signer and trailer_end is None:
+            line = flow[line_start:end]
+            kind = self._kind(line)
+            if kind in ("redaction", "residue"):
+                tentative.append((line_start, end, kind))
+                end = _rstrip(flow, line_start)
+                if len(tentative) > 2:
+                    break
+                continue
+            if kind is None:
+                name = self._signature(line, line_start, trailer)
+                if name is None:
+                    if tentative or self.cable.signer or len(line) > 30 or not self._signed_above(line_start, trailer):
+                        break
+                    tentative.append((line_start, end, "residue"))
+                    end = _rstrip(flow, line_start)
+                    continue
+                self._sign(name, line_start, end)
+            else:
+                self.claims.append((line_start + len(line) - len(line.lstrip()), end, kind))
+            self._commit(tentative)
+            end = committed = _rstrip(flow, line_start)
+        if self.cable.signer is None and end > start:
+            glued = self._glued(end)
+            if self.cable.signer is not None:
+                self._commit(tentative)
+                committed = glued
+        return committed
+
+    def _commit(self, tentative: list[tuple[int, int, str]]) -> None:
+        """What stands below a signature or relic belongs to the closing too."""
+        self.claims += tentative
+        tentative.clear()
+
+    @staticmethod
+    def _kind(line: str) -> str | None:
+        if _RELIC.match(line):
+            return "FL16 end of message"
+        if _BANNER.match(line):
+            return "classification line"
+        if _RULE.match(line):
+            return "rule"
+        if _STRAY.match(line):
+            return "residue"
+        if _REDACTED.match(line):
+            return "redaction"
+        return None
+
+    def _signature(self, line: str, line_start: int, trailer: tuple[int, int] | None) -> str | None:
+        """The name on a line that is a signature; None for any other line."""
+        flow, start, signer = self.flow, self.start, self.cable.signer
+        found = _SIGNATURE.match(line)
+        name = found[1] if found else None
+        before = flow[max(start, line_start - 300) : line_start].rstrip(" \t\r\n")
+        if name is None:
+            if signer is None and (found := _LOWER.match(line)) and before:
+                last = before.rsplit("\n", 1)[-1].strip()
+                if last[-1:] in '.!?)"”' or len(last) < 20 or _CLOSER.search(last):
+                    return found[1]
+            return None
+        words = name.split()
+        if len(words) == 2 and words[0] == words[1]:
+            name = words[0]
+        if any(word.strip(".,").upper() in _NOT_NAMES for word in words):
+            return None
+        if signer is not None:
+            return name if name.upper() == signer.upper() else None
+        if not before:
+            return None
+        if name.isupper() or (trailer and line_start >= trailer[1]):
+            return name
+        last_line = before.rsplit("\n", 1)[-1].strip()
+        gap = flow[max(start, line_start - 6) : line_start]
+        after_blank = gap.count("\n") > 1
+        if before[-1] in ".!?)\"”*-_/]:" or after_blank or _CLOSER.search(last_line):
+            return name
+        return name if last_line.isupper() else None
+
+    def _signed_above(self, line_start: int, trailer: tuple[int, int] | None) -> bool:
+        end = _rstrip(self.flow, line_start)
+        above = max(self.flow.rfind("\n", self.start, end) + 1, self.start)
+        line = self.flow[above:end]
+        return self._kind(line) is None and len(line) < 25 and self._signature(line, above, trailer) is not None
+
+    def _sign(self, name: str, start: int, end: int) -> None:
+        self.cable.signer = self.cable.signer or " ".join(name.split())
+        self.claims.append((start, end, "signature"))
+
+    def _trailer(self, end: int) -> tuple[int, int] | None:
+        """Find and claim the notice of the post's web site near the end; its offsets."""
+        flow = self.flow
+        window = max(self.start, end - 1500)
+        tail = flow[window:end]
+        if "isit" not in tail and "ISIT" not in tail:
+            return None
+        found = None
+        for found in _TRAILER.finditer(flow, window, end):  # noqa: B007 - the last one counts
             pass
-    # Rules above a signature or trailer belong to them; rules that frame text are left to the text.
-    return end
+        if found is None:
+            return None
+        stop = found.end()
+        url = _URL.search(flow, stop, min(end, stop + 80))
+        if url:
+            stop = url.end()
+            if more := _URL_TAIL.match(flow, stop, end):
+                stop = more.end()
+        if extra := _TRAILER_END.match(flow, stop, end):
+            stop = extra.end()
+        stop = _rstrip(flow, min(stop, end))
+        if flow[stop:end].count("\n") > 6:
+            return None
+        self.claims.append((found.start(), stop, "trailer"))
+        return found.start(), stop
 
+    def _glued(self, end: int) -> int:
+        """A signature at the end of the last sentence; the offset before it."""
+        flow = self.flow
+        line_start = max(flow.rfind("\n", self.start, end) + 1, self.start)
+        window_start = max(line_start, end - 120)
+        window = flow[window_start:end]
+        found = _GLUED.search(window)
+        if found and (found[1].strip(".").upper() in _NOT_NAMES or self._ends_in_acronym(window, found)):
+            found = None
+        if found is None:
+            found = _GLUED_TITLE.search(window)
+            if found is None or found[1].upper() in _NOT_NAMES:
+                return end
+        self._sign(found[1], window_start + found.start(1), end)
+        return _rstrip(flow, window_start + found.start())
 
-def _last_letters(flow: str, start: int, end: int) -> str:
-    return flow[start:end].rstrip()[-1:]
+    @staticmethod
+    def _ends_in_acronym(window: str, found: re.Match[str]) -> bool:
+        """A last sentence may end in an acronym (`... in talks with NATO.`): that is no signature."""
+        before = window[found.start() - 1]
+        return before.isalnum() and not _AFTER_URL_OR_CLOSER.search(window[: found.start()])
 
 
 def _rstrip(flow: str, end: int) -> int:
@@ -117,78 +229,6 @@ def _rstrip(flow: str, end: int) -> int:
     return end
 
 
-def _closes(name: str) -> bool:
-    return any(word.strip(".").upper() in _NOT_NAMES for word in name.split())
-
-
-def _stands_alone(flow: str, start: int, line_start: int, name: str) -> bool:
-    """Whether a line of one or two capitalised words is a signature and not the end of a sentence."""
-    before = flow[max(start, line_start - 300) : line_start].rstrip(" \t\r\n")
-    if not before:
-        return False
-    if name.isupper() and len(name) > 2:
-        return True
-    last_line = before.rsplit("\n", 1)[-1].strip()
-    blank_before = flow[max(start, line_start - 3) : line_start].count("\n") > 1 or "\n \n" in flow[max(start, line_start - 6) : line_start]
-    return before[-1] in ".!?)\"”*-_/]:" or blank_before or last_line.upper().startswith("END ") or len(before) > 0 and before[-1].isupper() and last_line.isupper()
-
-
-def _sign(cable: Cable, name: str, start: int, end: int, claims: list[tuple[int, int, str]]) -> bool:
-    name = " ".join(name.split())
-    if _closes(name):
-        return False
-    cable.signer = cable.signer or name
-    claims.append((start, end, "signature"))
-    return True
-
-
-def _trailer(flow: str, start: int, end: int, claims: list[tuple[int, int, str]]) -> tuple[int, int] | None:
-    """Find and claim the notice of the post's web site near the end; its offsets."""
-    window = max(start, end - 1500)
-    if "lassified" not in flow[window:end] and "SIPR" not in flow[window:end] and "LASSIFIED" not in flow[window:end]:
-        return None
-    found = None
-    for found in _TRAILER.finditer(flow, window, end):  # noqa: B007 - the last one counts
-        pass
-    if found is None:
-        return None
-    stop = found.end()
-    url = _URL.search(flow, stop, min(end, stop + 80))
-    if url:
-        stop = url.end()
-        if tail := _URL_TAIL.match(flow, stop, end):
-            stop = tail.end()
-    extra = _TRAILER_END.match(flow, stop, end)
-    if extra:
-        stop = extra.end()
-    stop = _rstrip(flow, min(stop, end))
-    if flow[stop:end].count("\n") > 6:
-        return None
-    begin = found.start()
-    line_start = flow.rfind("\n", start, begin) + 1
-    if not flow[line_start:begin].strip(' \t"“'):
-        begin = max(line_start, start)
-        begin += len(flow[begin : found.start()]) - len(flow[begin : found.start()].lstrip())
-    claims.append((begin, stop, "trailer"))
-    return begin, stop
-
-
-def _glued(flow: str, start: int, end: int, cable: Cable, claims: list[tuple[int, int, str]]) -> int:
-    line_start = max(flow.rfind("\n", start, end) + 1, start)
-    window_start = max(line_start, end - 120)
-    window = flow[window_start:end]
-    found = _GLUED.search(window)
-    if found is None or found[1].strip(".").upper() in _NOT_NAMES or _is_acronym_end(window, found):
-        title = _GLUED_TITLE.search(window)
-        found = title if title and title[1].upper() not in _NOT_NAMES else None
-    if found is None:
-        return end
-    cable.signer = " ".join(found[1].split())
-    claims.append((window_start + found.start(1), end, "signature"))
-    return _rstrip(flow, window_start + found.start())
-
-
-def _is_acronym_end(window: str, found: re.Match[str]) -> bool:
-    """A last sentence that ends in an acronym (`... in talks with NATO.`) is not signed by it."""
-    before = window[found.start() - 1]
-    return before.isalnum() and not before == "_" and not re.search(r"(?:https?:|www\.|end (?:comment|summary|text|note|cable))[^ ]*(?: \S+)?$", window[: found.start()], re.IGNORECASE)
+def read_closing(flow: str, start: int, cable: Cable, claims: list[tuple[int, int, str]]) -> int:
+    """Take the closing off the end of `flow` from `start` on; the offset where the paragraphs end."""
+    return Closing(flow, start, cable, claims).read()

@@ -64,6 +64,12 @@ LEVEL_LINE = re.compile(
     re.IGNORECASE,
 )
 
+ARCHIVE_PAGE = re.compile(
+    r"PAGE[ \t]+\d{2,3}[ \t]+[A-Z][A-Z .]{2,14}?[ \t]+\d{4,6}(?:[ \t]+\d\d[ \t]+OF[ \t]+\d\d)?(?:[ \t]+\d{6}Z)?"
+    r"|(?:UNCLASSIFIED|CONFIDENTIAL|SECRET|LIMITED OFFICIAL USE)[ \t]{2,}[A-Z]{2,4}\d{2,5}"
+)
+"""Page head of the archive's print: `PAGE 01  HARARE  06677  01 OF 03  291400Z`."""
+
 # Where a heading that lost its line ends is broken again, in this order (TELEGRAM_FORMAT 6).
 _BREAKS = (
     re.compile(r" (?=(?:OO|PP|RR|ZZ) [QRU][A-Z]{3,7}\b)"),
@@ -182,6 +188,8 @@ class Heading:
             return "distribution"
         if DASH_LINE.fullmatch(text):
             return "dash line"
+        if ARCHIVE_PAGE.fullmatch(text):
+            return "page line"
         if DRAFTING.fullmatch(text):
             self._drafting(text)
             return "drafting"

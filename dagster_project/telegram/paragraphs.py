@@ -31,6 +31,7 @@ _ITEM_BREAK = re.compile(r"\n[ \t]*(?=(?:-{1,3}[ \t]+|--|[*•·][ \t]+|\(?(?:\d
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n\s*")
 _TABLE_LINE = re.compile(r"\S[ \t]{3,}\S.*\S[ \t]{3,}\S|\S\t+\S")
 _HEADING_RULE = re.compile(r"[ \t]*[-=_]{5,}[ \t]*$")
+_SPECIAL_FIRST = frozenset("¶0123456789-(*=_~#+.")
 _TERMINATED = frozenset('.!?:;"”’)*')
 _PROTECT = re.compile(
     r"\b(?:strictly|please)\s+(?:strictly\s+)?protect\b|\bprotect(?:ed|ing)?\s+(?:the\s+|this\s+|his\s+|her\s+)?(?:source|identity|contact)"
@@ -52,7 +53,6 @@ _INLINE_KIND = re.compile(
     re.IGNORECASE,
 )
 _CLOSER = re.compile(r"\bend\s{0,2}(?:of\s+)?(summary|comment|note|background|action\s+request|bio)", re.IGNORECASE)
-_COMMENT_INSIDE = re.compile(r"[(/]\s*comment\s*[:.]|//\s*comment\s*//", re.IGNORECASE)
 _MINIMIZE = re.compile(r"\bminimize\s+(?:was\s+|is\s+|has\s+been\s+)?considered", re.IGNORECASE)
 _REDACTION = re.compile(r"[Xx]{5,}")
 _YEAR_LIKE = re.compile(r"¶?(?:19|20)\d\d\.")
@@ -74,9 +74,9 @@ class _Block:
     portion_mark: str | None = None
     mark: Mark | None = None
     after_blank: bool = True
+    items: bool = False
+    """Some line in it begins like a list item."""
     pieces: list[tuple[int, int]] | None = None
-    keep_from: int | None = None
-    """Where text before the mark begins (`Summary: (C)`)."""
 
 
 class Paragraphs:
@@ -119,9 +119,6 @@ class Paragraphs:
         if found and (mark := read_mark(found[2])):
             block.portion_mark = found[2].strip()
             block.mark = mark
-            block.keep_from = at
-            block.pieces = None
-            block.label = block.label
             block.text_start = found.end()
             self._kept[block.start] = (at, at + len(found[1].rstrip()))
 
@@ -135,30 +132,25 @@ class Paragraphs:
         at = start
         for line in flow[start:end].split("\n"):
             line_end = at + len(line)
-            if not line or line.isspace():
+            stripped = line.strip()
+            if not stripped:
                 current = None
                 blank = True
-                at = line_end + 1
-                continue
-            first = line[0]
-            if first == " " or first == "\t":
-                first = line.lstrip()[0]
-            if first == "¶" or first.isdigit() or first in "-(*=_~#+.":
-                block = self._special(line, at, line_end, first)
-                if block is not None:
-                    block.after_blank = blank
-                    blocks.append(block)
-                    current = None if block.kind == "rule" else block
-                    blank = False
-                    at = line_end + 1
-                    continue
-            if current is None:
-                lead = at + len(line) - len(line.lstrip())
-                current = _Block("text", lead, line_end, lead, after_blank=blank)
-                blocks.append(current)
+            elif stripped[0] in _SPECIAL_FIRST and (block := self._special(line, at, line_end, stripped[0])):
+                block.after_blank = blank
+                blocks.append(block)
+                current = None if block.kind == "rule" else block
+                blank = False
             else:
-                current.end = line_end
-            blank = False
+                if current is None:
+                    lead = at + line.index(stripped[0])
+                    current = _Block("text", lead, line_end, lead, after_blank=blank)
+                    blocks.append(current)
+                else:
+                    current.end = line_end
+                    if stripped[0] in _SPECIAL_FIRST or stripped[1:2] == ".":
+                        current.items = True
+                blank = False
             at = line_end + 1
         return blocks
 
@@ -296,15 +288,25 @@ class Paragraphs:
         pilcrows = {b.number for b in candidates if b.pilcrow}
         marked = {b.number for b in candidates if b.mark}
         last = 0
+        later = [b.number for b in candidates if b.pilcrow]
         for block in candidates:
             number = block.number
             expected = last + 1
             if block.pilcrow:
-                main = (
-                    bool(block.mark) or (number not in marked and number > last and number <= last + 40) or (last == 0)
-                ) and not (block.mark is None and number < last)
-                if main and number > 199 and number != expected:
-                    main = False
+                later.pop(0)
+                if number == expected:
+                    main = bool(block.mark) or number not in marked
+                elif block.mark:
+                    main = True
+                else:
+                    # A gap is real (redaction); a day or a year wrapped to the line start (`April\n¶28. The`) is not.
+                    main = (
+                        number > last
+                        and number not in marked
+                        and number < 200
+                        and expected not in later
+                        and (block.after_blank or last == 0 or not self._wrapped(block.start))
+                    )
             elif pilcrows:
                 main = number not in pilcrows and number == expected and (bool(block.mark) or not block.dash)
                 main = main and (bool(block.mark) or block.after_blank)
@@ -319,6 +321,12 @@ class Paragraphs:
                 block.label = str(number)
                 block.number = None
         return blocks
+
+    def _wrapped(self, start: int) -> bool:
+        """Whether the line before `start` is a full line of text that has not ended its sentence."""
+        flow = self.flow
+        line = flow[flow.rfind("\n", 0, max(start - 1, 0)) + 1 : start].rstrip()
+        return 40 < len(line) < 80 and line[-1] not in _TERMINATED
 
     def _unmangle(self, candidates: list[_Block]) -> None:
         """11, 12, 13 ... for 1, 2, 3: a pilcrow read as the digit 1 (TELEGRAM_FORMAT 6)."""
@@ -350,13 +358,12 @@ class Paragraphs:
                 merged.append(block)
                 if block.kind == "heading":
                     owner = None
-                elif owner is not None and self._inside_table(block, owner):
-                    pass
                 continue
             if block.kind == "item" or block.kind == "text":
                 if owner is not None and block.mark is None and self._belongs(block, owner):
                     owner.pieces = owner.pieces or [(owner.text_start, owner.end)]
                     owner.pieces.append((block.start, block.end))
+                    owner.items = owner.items or block.items
                     continue
                 if block.kind == "item":
                     block.kind = "text"
@@ -366,10 +373,6 @@ class Paragraphs:
             merged.append(block)
             owner = block
         return merged
-
-    @staticmethod
-    def _inside_table(block: _Block, owner: _Block) -> bool:
-        return False
 
     def _belongs(self, block: _Block, owner: _Block) -> bool:
         """Whether a block goes on the paragraph before it."""
@@ -387,7 +390,9 @@ class Paragraphs:
             return True
         if text[0].islower():
             return True
-        if _TABLE_LINE.search(text) or (_TABLE_LINE.search(before[-300:]) and len(text) < 300):
+        if "   " in text and _TABLE_LINE.search(text):
+            return True
+        if len(text) < 300 and "   " in before[-300:] and _TABLE_LINE.search(before[-300:]):
             return True
         return before[-1] not in _TERMINATED and not (text.isupper() and len(text) < 80) and before[-1] not in "-"
 
@@ -404,14 +409,12 @@ class Paragraphs:
         last_was_heading = False
         bodies = [b for b in blocks if b.kind not in ("rule", "heading")]
         texts = {id(b): self._text(b) for b in bodies}
-        closers = [
-            (i, {c[1].split()[0].lower()[:4] for c in _CLOSER.finditer(texts[id(b)])}) for i, b in enumerate(bodies)
-        ] if bodies else []  # fmt: skip
+        closers = [(i, _closed_kinds(texts[id(b)])) for i, b in enumerate(bodies)]
         index = -1
         words_total = 0
         for block in blocks:
             if block.kind == "rule":
-                claims.append((block.start, len(flow[: block.end].rstrip()) if block.end - block.start < 0 else block.end, "rule"))
+                claims.append((block.start, block.end, "rule"))
                 continue
             if block.kind == "heading":
                 words = " ".join(flow[block.start : block.end].split())
@@ -445,7 +448,7 @@ class Paragraphs:
                 carried = None
                 if heading_kind[:4] in closed:
                     heading_kind = "body"
-            words = len(text.split())
+            words = text.count(" ") + text.count("\n") + 1 if text else 0
             words_total += words
             mark = block.mark
             protect = "rotect" in text and _PROTECT.search(text) is not None
@@ -472,8 +475,18 @@ class Paragraphs:
                     pieces[-1][1],
                 )
             )
+        self._features({row.section_kind for row in rows}, set().union(*(kinds for _, kinds in closers)))
         cable.paragraph_count = len(rows)
         cable.word_count = words_total
+
+    def _features(self, kinds: set[str], closed: set[str]) -> None:
+        """Flags of the whole text: summary, comment, minimize, redaction."""
+        flow, cable = self.flow, self.cable
+        cable.has_summary = "summary" in kinds or "summ" in closed
+        cable.has_comment = "comment" in kinds or "comm" in closed or "omment:" in flow or "COMMENT:" in flow
+        if "inimize" in flow or "INIMIZE" in flow:
+            cable.has_minimize = cable.has_minimize or _MINIMIZE.search(flow) is not None
+        cable.is_redacted = "XXXXX" in flow or "xxxxx" in flow
 
     def _section(self, start: int, page_starts: list[int]) -> int:
         at = bisect_right(page_starts, start)
@@ -489,10 +502,16 @@ class Paragraphs:
         parts = []
         for i, (start, end) in enumerate(pieces):
             raw = flow[start:end]
-            lines = _ITEM_BREAK.split(raw) if "\n" in raw and _ITEM_BREAK.search(raw) else (raw,)
-            if _TABLE_LINE.search(raw) and raw.count("\n") > 1:
+            if "   " in raw and raw.count("\n") > 1 and _TABLE_LINE.search(raw):
                 lines = raw.split("\n")
-            joined = "\n".join(filter(None, (" ".join(line.split()) for line in lines)))
+            elif block.items:
+                lines = _ITEM_BREAK.split(raw)
+            else:
+                lines = (raw,)
+            if len(lines) == 1:
+                joined = " ".join(raw.split())
+            else:
+                joined = "\n".join(filter(None, [" ".join(line.split()) for line in lines]))
             if i and parts and joined and not (_LIST_ITEM.match(joined) or parts[-1][-1:] in _TERMINATED or "\n" in joined):
                 parts[-1] = f"{parts[-1]} {joined}"
             elif joined:
@@ -504,19 +523,20 @@ class Paragraphs:
         return text
 
 
+def _closed_kinds(text: str) -> set[str]:
+    """Kinds of section that a paragraph closes (`End summary.`), by their first four letters."""
+    for sign in _END_SIGNS:
+        if sign in text:
+            return {found[1].lower()[:4] for found in _CLOSER.finditer(text)}
+    return _NO_KINDS
+
+
+_END_SIGNS = ("End ", "END ", "end s", "end c", "end n")
+_NO_KINDS: set[str] = set()
 _KIND_NAMES = {
     "summ": "summary", "comm": "comment", "acti": "action_request", "back": "background", "bio": "bio",
     "bion": "bio", "biog": "bio", "note": "note",
 }  # fmt: skip
 
 
-def read_features(body: str, cable: Cable) -> None:
-    """Flags of the whole text: summary, comment, minimize, redaction."""
-    kinds = {p.section_kind for p in cable.paragraphs}
-    lower = body.lower()
-    cable.has_summary = "summary" in kinds or "end summary" in lower or "end of summary" in lower
-    cable.has_comment = "comment" in kinds or "end comment" in lower or (
-        "comment" in lower and _COMMENT_INSIDE.search(body) is not None
-    )  # fmt: skip
-    cable.has_minimize = cable.has_minimize or ("minimize" in lower and _MINIMIZE.search(body) is not None)
-    cable.is_redacted = "xxxxx" in lower
+

@@ -108,7 +108,7 @@ class Addressees:
         """One recipient line without its prosign; it may hold several recipients, or half of one."""
         if not line:
             return
-        parts = _NEXT.split(line)
+        parts = _NEXT.split(line) if len(line) > 40 else (line,)
         if len(parts) > 1:
             self._flag("recipients_merged", line)
         for part in parts:

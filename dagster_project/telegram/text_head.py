@@ -51,7 +51,7 @@ _FIRST_PARAGRAPH = re.compile(
     re.MULTILINE | re.IGNORECASE,
 )
 _LABEL = re.compile(
-    r"(?:^[ \t>]*(?:\([A-Z/]{1,6}\)[ \t]*)?|(?<=[\s;,]))(?:"
+    r"[ \t>]*(?:\([A-Z/]{1,6}\)[ \t]*)?(?:"
     r"(?P<eo>E\s?[.,]?\s?[O0]\s?[.,;]?[ \t]*[:;,.]?[ \t]*(?=\d{4,6}|:|DECL|N/A))"
     r"|(?P<tags>TAGS?[ \t]*[:;.](?!\w*\.)|TAGS?(?=[ \t]+[A-Z(]))"
     r"|(?P<subject>SUBJ(?:ECT)?[ \t]*[:;.-]+|SUBJECT(?=[ \t]{1,3}[A-Z(]))"
@@ -60,8 +60,11 @@ _LABEL = re.compile(
     r"|(?P<declassify>DECLAS(?:SIFY|SIFIED)?[ \t]+(?:ON|BY)[ \t]*:)"
     r"|(?P<reason>REASONS?(?:\(S\))?[ \t]*:?(?=[ \t]+1\s?[.]\s?[45]))"
     r")",
-    re.MULTILINE | re.IGNORECASE,
+    re.IGNORECASE,
 )
+_LABEL_FIRST = frozenset("ETSRCDetsrcd(>")
+# In mid-line only a label with its colon counts: lines that lost their ends.
+_MID_LINE = re.compile(r"(?<=[ \t;,])(?P<tags>TAGS|Tags)?(?P<subject>SUBJECT|Subject)?(?P<ref>REFS?|REFTELS?|Ref)?(?P<authority>(?:CLASSIFIED BY|Classified [Bb]y))?(?<=[A-Za-z]):(?!//)")
 _BLANK_LINE = re.compile(r"\n[ \t\r]*(?=\n)")
 _RULE = re.compile(r"[-=_*~.+# \t]{3,}")
 _CORRECTED = re.compile(
@@ -128,7 +131,7 @@ class TextHead:
         found = self._find_class_line()
         if found is None:
             alone = _LEVEL_ALONE.search(flow, 0, 400)
-            if alone is None or _LABEL.search(flow, 0, alone.start()):
+            if alone is None or _LABEL.match(flow):
                 return self._damaged_line()
             self._preamble(alone.start())
             self._set_level(alone["level"], alone["rest"])
@@ -347,29 +350,30 @@ class TextHead:
         window = min(limit, start + 6000)
         labels: list[tuple[str, int, int]] = []
         seen: set[str] = set()
-        for found in _LABEL.finditer(flow, start, window):
-            name = found.lastgroup
-            if name in seen:
-                continue
-            at_line_start = flow[flow.rfind("\n", 0, found.start()) + 1 : found.start(name)].strip(" \t>") == "" or (
-                found.start() != found.start(name)
-            )
-            if not at_line_start:
-                # In mid-line only a label with its colon counts, and only once labels have begun.
-                if not labels or not found[0].rstrip().endswith(":") or name in ("eo", "reason"):
-                    continue
-                if name in ("ref", "authority", "declassify") and labels[-1][0] not in ("subject", "tags", "ref", "eo"):
-                    continue
-                if not flow[found.start(name)].isupper():
-                    continue
-            if labels and found.start() - labels[-1][2] > 1500:
-                break
-            seen.add(name)
-            label_start = found.start()
-            while flow[label_start].isspace():
-                label_start += 1
-            labels.append((name, label_start, found.end()))
+        at = start
+        for line in flow[start:window].split("\n"):
+            stripped = line.lstrip()
+            if stripped:
+                if stripped[0] in _LABEL_FIRST and (found := _LABEL.match(flow, at, window)):
+                    name = found.lastgroup
+                    if labels and at - labels[-1][2] > 1500:
+                        break
+                    if name not in seen:
+                        seen.add(name)
+                        labels.append((name, at + len(line) - len(stripped), found.end()))
+                if labels and ":" in stripped[3:]:
+                    self._mid_line(at, at + len(line), labels, seen)
+            at += len(line) + 1
         return labels
+
+    def _mid_line(self, start: int, end: int, labels: list[tuple[str, int, int]], seen: set[str]) -> None:
+        """Labels inside a line, where the line ends were lost."""
+        for found in _MID_LINE.finditer(self.flow, max(start, labels[-1][2]), end):
+            name = found.lastgroup
+            if name is None or name in seen:
+                continue
+            seen.add(name)
+            labels.append((name, found.start(name), found.end()))
 
     def _values(self, labels: list[tuple[str, int, int]], limit: int) -> int:
         """Read each labelled value; the offset where the head ends."""
