@@ -11,6 +11,7 @@ raises nothing for a damaged telegram, whose damage becomes null columns and iss
 import datetime as dt
 from collections.abc import Sequence
 
+from dagster_project.telegram.authority import read_authority
 from dagster_project.telegram.cable import Cable, Issue
 from dagster_project.telegram.closing import read_closing
 from dagster_project.telegram.executive_order import check_executive_order
@@ -53,6 +54,8 @@ def parse(
     start = head.read()
     end = read_closing(flow, start, cable, claims)
     Paragraphs(flow, cable, claims, pages).read(start, end, head.loose)
+    if cable.classified_by is None and cable.paragraphs:
+        _authority_in_paragraph(cable)
     cable.page_line_count = len(pages)
     _sections(cable, pages)
     _identify(cable, head, cable_id, carrier_date)
@@ -66,6 +69,15 @@ def parse(
     cable.body_spans, body_unread = cover(body, carve(claims, [(p.start, p.end) for p in pages]) if pages else claims)
     cable.unread_chars = unread + body_unread
     return cable
+
+
+def _authority_in_paragraph(cable: Cable) -> None:
+    """Some posts number the authority as paragraph 1: `1. Classified by ... Reason: 1.4 (d)` (09STATE30049)."""
+    for paragraph in cable.paragraphs[:2]:
+        if paragraph.text[:13].lower() == "classified by":
+            cable.classified_by, grounds, _ = read_authority(paragraph.text)
+            cable.class_reasons = cable.class_reasons or grounds
+            return
 
 
 def _sections(cable: Cable, pages: Sequence[PageLine]) -> None:

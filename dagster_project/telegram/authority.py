@@ -7,7 +7,7 @@
 import re
 
 _LABEL = re.compile(
-    r"(?:\(?[A-Z/]{1,6}\)[ \t]*)?(?:CLASSIFIED[ \t]+BY|CLASS\.?[ \t]*BY|CLASSIFIED|CLASSIFYING AUTHORITY|CLASSIFIER)\s*[:;.]?\s*",
+    r"(?:\(?[A-Z/]{1,6}\)[ \t]*)?(?:CLASS?\w{0,9}[ \t]+BY|CLASS\.?[ \t]*BY|CLASSIFIED|CLASSIFYING AUTHORITY|CLASSIFIER)\s*[:;.]?\s*",
     re.IGNORECASE,
 )
 # The word is broken at the line end now and then: `Reas\nons 1.4b,d` (06PARIS2358).
@@ -17,12 +17,16 @@ _REASON_WORD = re.compile(
     re.IGNORECASE,
 )
 _SECTION = re.compile(
-    r"(?:(?:under\s+)?E\.?\s?O\.?\s*\d{5},?\s*(?:as\s+amended,?\s*)?)?(?:sections?|sec\.?|paragraphs?)?\s*1\s?[.,]\s?([45])(?!\d)",
+    r"(?:(?:under\s+)?E\.?\s?O\.?\s*\d{5},?\s*(?:as\s+amended,?\s*)?)?(?:sections?|sec\.?|paragraphs?)?\s*1\s?[.,/:]\s?([45])(?!\d)",
     re.IGNORECASE,
 )
 _GLUE = re.compile(r"[\s,.;:()/&+\\\-\"']*")
 _LETTER = re.compile(r"([A-H])(?![A-Za-z])|([a-h])(?![A-Za-z])|([A-Ha-h]{2,5})(?![A-Za-z])")
 _AND = re.compile(r"(?:and|an\s+d|a\s+nd|or)(?![a-z])", re.IGNORECASE)
+_NAME_TAIL = re.compile(
+    r"(?:[\s,;:.(]*\b(?:for|by|per|under|and|due to|reasons?|E\.?\s?O\.?\s*\d{5}|as amended|section|sec))+[\s.,;:]*$",
+    re.IGNORECASE,
+)
 _NO_NAME = re.compile(r"[\s,.;:()\-]+$")
 
 
@@ -105,7 +109,7 @@ def read_authority(block: str) -> tuple[str | None, list[str], int]:
             if reason and reason.end() > limit - 4:
                 name_end = reason.start()
     name = " ".join(block[at : min(name_end, max(limit, at))].split())
-    name = re.sub(r"(?i)[\s,;:]*\b(?:for|by|per|under|and|,)\s*$", "", name) if grounds else name
+    name = _NAME_TAIL.sub("", name)
     name = _NO_NAME.sub("", name) if not name.endswith(("Jr.", "Sr.", "a.i.")) else name
     return name or None, grounds, end
 

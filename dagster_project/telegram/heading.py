@@ -65,7 +65,7 @@ LEVEL_LINE = re.compile(
 )
 
 ARCHIVE_PAGE = re.compile(
-    r"PAGE[ \t]+\d{2,3}[ \t]+[A-Z][A-Z .]{2,14}?[ \t]+\d{4,6}(?:[ \t]+\d\d[ \t]+OF[ \t]+\d\d)?(?:[ \t]+\d{6}Z)?"
+    r"(?:(?:INFO|ACTION)[ \t]+)?PAGE[ \t]+\d{2,3}[ \t]+[A-Z][A-Z .]{2,14}?[ \t]+\d{4,6}(?:[ \t]+\d\d[ \t]+OF[ \t]+\d\d)?(?:[ \t]+\d{6}Z)?"
     r"|(?:UNCLASSIFIED|CONFIDENTIAL|SECRET|LIMITED OFFICIAL USE)[ \t]{2,}[A-Z]{2,4}\d{2,5}"
 )
 """Page head of the archive's print: `PAGE 01  HARARE  06677  01 OF 03  291400Z`."""
@@ -163,6 +163,8 @@ class Heading:
         if found and found[1] != "FM":
             if DISTRIBUTION.fullmatch(text):
                 return "distribution"
+            if ARCHIVE_PAGE.fullmatch(text):
+                return "page line"
             self.role = found[1]
             if len(text) > found.end():
                 self._recipient(text[found.end() :])

@@ -11,7 +11,8 @@ from typing import NamedTuple
 from dagster_project.telegram.vocabulary import letters
 
 _PAGE = re.compile(
-    r"[ \t]*([A-Z][A-Z .'/-]{1,14}?|X{4,})[ \t]+(\d{6,8})[ \t]+(\d{3})(?:\.(\d{1,2}))?[ \t]+OF[ \t]+(\d{3})[ \t\r]*(?=\n|$)"
+    r"[ \t]*([A-Z][A-Z .'/-]{1,14}?|X{4,})[ \t]+(\d{6,8})[ \t]+(\d{3})(?:\.(\d{1,2}))?[ \t]+OF[ \t]+(\d{3})[ \t\r]*(?=\n|$)",
+    re.IGNORECASE,
 )
 # Inside a TAGS line or a sentence the page line has swallowed its line ends.
 _INLINE = re.compile(r"([A-Z][A-Z.'/-]*(?: [A-Z]+)?)[ \t]+(\d{8})[ \t]+(\d{3})(?:\.(\d{1,2}))?[ \t]+OF[ \t]+(\d{3})\b")
@@ -40,13 +41,12 @@ def lift(body: str) -> tuple[str, list[PageLine]]:
     Where the line falls inside a sentence, the blank lines around it go too, so that the halves of
     the sentence stand in one paragraph; between paragraphs they stay. Offsets do not move.
     """
-    if " OF " not in body and "PAGE " not in body:
-        return body, []
     found: list[PageLine] = []
-    at = body.find(" OF ")
+    at = _next_of(body, 0)
     while at >= 0:
-        line_start = body.rfind("\n", 0, at) + 1
-        match = _PAGE.match(body, line_start)
+        # No page line has more than 40 characters before its ` OF `; looking further would be quadratic.
+        line_start = max(body.rfind("\n", max(0, at - 48), at) + 1, at - 48, 0)
+        match = _PAGE.match(body, line_start) if line_start == 0 or body[line_start - 1] == "\n" else None
         if match is None and body[at - 1].isdigit() and body[at + 4 : at + 7].isdigit():
             match = next((m for m in _INLINE.finditer(body, max(line_start, at - 60), at + 8) if m.end() > at), None)
         if match:
@@ -54,10 +54,10 @@ def lift(body: str) -> tuple[str, list[PageLine]]:
             found.append(
                 PageLine(start, match.end(), int(match[3]), int(match[5]), int(match[2]), letters(match[1]))
             )
-        at = body.find(" OF ", match.end() if match else at + 4)
+        at = _next_of(body, match.end() if match else at + 4)
     at = body.find("PAGE ")
     while at >= 0:
-        line_start = body.rfind("\n", 0, at) + 1
+        line_start = max(body.rfind("\n", max(0, at - 48), at) + 1, at - 48, 0)
         match = _ARCHIVE.match(body, line_start)
         if match:
             section = int(match[4]) if match[4] else None
@@ -86,6 +86,12 @@ def lift(body: str) -> tuple[str, list[PageLine]]:
         at = end
     pieces.append(body[at:])
     return "".join(pieces), found
+
+
+def _next_of(body: str, at: int) -> int:
+    """Offset of the next ` OF ` that can stand in a page line, or ` of ` before a page total; -1 for none."""
+    upper, lower = body.find(" OF ", at), body.find(" of 0", at)
+    return max(upper, lower) if min(upper, lower) < 0 else min(upper, lower)
 
 
 def _rstrip(body: str, end: int) -> int:

@@ -30,6 +30,7 @@ _LIST_ITEM = re.compile(
 _ITEM_BREAK = re.compile(r"\n[ \t]*(?=(?:-{1,3}[ \t]+|--|[*•·][ \t]+|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)][ \t])\S)")
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n\s*")
 _TABLE_LINE = re.compile(r"\S[ \t]{3,}\S.*\S[ \t]{3,}\S|\S\t+\S")
+_RULE_ENDS = re.compile(r"^[-=_*]{4,}(?:\s+[-=_*]+)*\s*|\s*[-=_*]{4,}(?:\s+[-=_*]+)*$")
 _HEADING_RULE = re.compile(r"[ \t]*[-=_]{5,}[ \t]*$")
 _SPECIAL_FIRST = frozenset("¶0123456789-(*=_~#+.")
 _TERMINATED = frozenset('.!?:;"”’)*')
@@ -55,7 +56,7 @@ _INLINE_KIND = re.compile(
 _CLOSER = re.compile(r"\bend\s{0,2}(?:of\s+)?(summary|comment|note|background|action\s+request|bio)", re.IGNORECASE)
 _MINIMIZE = re.compile(r"\bminimize\s+(?:was\s+|is\s+|has\s+been\s+)?considered", re.IGNORECASE)
 _REDACTION = re.compile(r"[Xx]{5,}")
-_YEAR_LIKE = re.compile(r"¶?(?:19|20)\d\d\.")
+_REDACTED_LINES = re.compile(r"[Xx]{5,}[.,]?(?:\s+[Xx]{5,}[.,]?)*")
 _SMALL_WORDS = frozenset("a an and as at but by for from in into is nor of on or the to with vs v not".split())
 
 
@@ -92,8 +93,7 @@ class Paragraphs:
         """Paragraphs between two offsets, and the loose prose of the head before them."""
         blocks = [self._text_block(a, b) for a, b in loose]
         blocks += self._headed(self._blocks(start, end))
-        blocks = self._numbers(blocks)
-        self._emit(self._merge(blocks))
+        self._emit(self._merge(self._numbers(blocks)))
 
     # -- lines to blocks ----------------------------------------------------------------------
 
@@ -194,6 +194,7 @@ class Paragraphs:
                 continue
             underlined = following is not None and following.kind == "rule" and not following.after_blank
             if block.kind == "text":
+                self._drop_redaction(block, result)
                 overlined = before is not None and before.kind == "rule" and not block.after_blank
                 if self._is_heading(block, underlined, overlined, following):
                     block.kind = "heading"
@@ -209,6 +210,16 @@ class Paragraphs:
             if head:
                 result.append(head)
         return result
+
+    def _drop_redaction(self, block: _Block, result: list[_Block]) -> None:
+        """Lines of redaction above a text or heading are a block of their own."""
+        flow = self.flow
+        while (cut := flow.find("\n", block.start, block.end)) > 0 and _REDACTED_LINES.fullmatch(
+            flow[block.start : cut].strip()
+        ):
+            result.append(_Block("text", block.start, cut, block.start, after_blank=block.after_blank))
+            block.start = block.text_start = cut + 1
+            block.after_blank = True
 
     def _is_heading(self, block: _Block, underlined: bool, overlined: bool, following: _Block | None) -> bool:
         text = self.flow[block.start : block.end].strip()
@@ -286,41 +297,47 @@ class Paragraphs:
             return blocks
         self._unmangle(candidates)
         pilcrows = {b.number for b in candidates if b.pilcrow}
-        marked = {b.number for b in candidates if b.mark}
-        last = 0
         later = [b.number for b in candidates if b.pilcrow]
+        marked_later = [b.number for b in candidates if b.mark]
+        seen: set[int] = set()
+        last = 0
         for block in candidates:
             number = block.number
             expected = last + 1
+            if block.mark:
+                marked_later.pop(0)
             if block.pilcrow:
                 later.pop(0)
-                if number == expected:
-                    main = bool(block.mark) or number not in marked
-                elif block.mark:
-                    main = True
-                else:
-                    # A gap is real (redaction); a day or a year wrapped to the line start (`April\n¶28. The`) is not.
-                    main = (
-                        number > last
-                        and number not in marked
-                        and number < 200
-                        and expected not in later
-                        and (block.after_blank or last == 0 or not self._wrapped(block.start))
-                    )
+            if block.pilcrow and (block.mark or (number == expected and number not in marked_later)):
+                main = True
+            elif block.pilcrow:
+                # Gaps and repeats are real (redaction, drafting); a day or a year wrapped to the line
+                # start (`April\n¶28. The`) and the numbers of a list inside a paragraph are not.
+                begins = block.after_blank or last == 0 or not self._wrapped(block.start)
+                gap = number > last and expected not in later
+                repeat = 1 < number == last
+                back = last > number > 1 and number not in seen
+                main = begins and number < 200 and number not in marked_later and (gap or repeat or back)
             elif pilcrows:
-                main = number not in pilcrows and number == expected and (bool(block.mark) or not block.dash)
-                main = main and (bool(block.mark) or block.after_blank)
+                # A number the converter left alone (`13.(U)`, `2.In interviews`): only where it fits.
+                main = number > last and number not in pilcrows and number < min(later, default=1000)
+                main = main and (bool(block.mark) or (number == expected and block.after_blank and self._stopped(block)))
             else:
-                main = number == expected and (number not in marked or bool(block.mark))
-                main = main or bool(block.mark) and number > last
+                main = number == expected and number not in marked_later
+                main = main or (bool(block.mark) and number > last)
                 main = main and (bool(block.mark) or not block.dash or self._dashed)
             if main:
                 last = number
+                seen.add(number)
             else:
                 block.kind = "item"
                 block.label = str(number)
                 block.number = None
         return blocks
+
+    def _stopped(self, block: _Block) -> bool:
+        """Whether the number is written with a stop and nothing before it: `2.`, not `5)` or `- 2.`."""
+        return self.flow[block.start : block.text_start].strip() == f"{block.number}."
 
     def _wrapped(self, start: int) -> bool:
         """Whether the line before `start` is a full line of text that has not ended its sentence."""
@@ -377,6 +394,8 @@ class Paragraphs:
     def _belongs(self, block: _Block, owner: _Block) -> bool:
         """Whether a block goes on the paragraph before it."""
         flow = self.flow
+        if _REDACTED_LINES.fullmatch(flow[block.start : block.end].strip()):
+            return False
         if block.kind == "item":
             return True
         last_start, last_end = owner.pieces[-1] if owner.pieces else (owner.text_start, owner.end)
@@ -418,13 +437,10 @@ class Paragraphs:
                 continue
             if block.kind == "heading":
                 words = " ".join(flow[block.start : block.end].split())
-                words = re.sub(r"\s*[-=_*]{4,}$", "", words)
+                words = _RULE_ENDS.sub("", words)
                 claims.append((block.start, block.end, "heading"))
-                if last_was_heading:
-                    pieces_heading.append(words)
-                else:
-                    pieces_heading = [words]
-                heading = " ".join(pieces_heading)
+                pieces_heading = [*pieces_heading, words] if last_was_heading else [words]
+                heading = " / ".join(pieces_heading)
                 heading_kind = next((k for k, pattern in _KIND_WORDS if pattern.search(heading)), "body")
                 carried = None
                 last_was_heading = True
@@ -432,6 +448,9 @@ class Paragraphs:
             last_was_heading = False
             index += 1
             text = texts[id(block)]
+            if block.number is None and _REDACTED_LINES.fullmatch(text):
+                claims.append((block.start, (block.pieces or [(0, block.end)])[-1][1], "redaction"))
+                continue
             pieces = block.pieces or [(block.text_start, block.end)]
             claims.append((block.start, pieces[0][1], "paragraph"))
             claims.extend((a, b, "paragraph") for a, b in pieces[1:])
@@ -517,6 +536,8 @@ class Paragraphs:
             elif joined:
                 parts.append(joined)
         text = "\n".join(parts)
+        if "¶" in text:
+            text = text.replace("¶", "")
         if block.start in self._kept:
             a, b = self._kept[block.start]
             text = f"{' '.join(flow[a:b].split())} {text}"

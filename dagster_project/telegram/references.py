@@ -75,7 +75,7 @@ def _items(value: str) -> list[tuple[str | None, str]]:
         elif not labels and letter != "A" and found.start() == 0:
             labels.append((letter, found.start(), found.end()))
             expected = chr(ord(letter) + 1)
-        elif labels and letter > expected and value[: found.start()].rstrip(" \t\xb6").endswith("\n"):
+        elif labels and letter > expected and value[max(0, found.start() - 8) : found.start()].rstrip(" \t\xb6").endswith("\n"):
             labels.append((letter, found.start(), found.end()))
             expected = chr(ord(letter) + 1)
     if not labels:

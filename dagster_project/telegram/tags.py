@@ -31,8 +31,8 @@ def kind_of(code: str) -> str:
 
 def split_glued(code: str) -> list[str] | None:
     """Two known tags written as one: `KDEMAF` -> KDEM, AF; None when it is not just that."""
-    if code in TAG_KINDS or not code.isalpha():
-        return None
+    if code in TAG_KINDS or not code.isalpha() or kind_of(code) != "unknown":
+        return None  # a code of four letters may well be a tag that the list lacks (PEPR, TFIN)
     for cut in (4, 2):
         first, second = code[:cut], code[cut:]
         if first in TAG_KINDS and second in TAG_KINDS and len(second) in (2, 4):

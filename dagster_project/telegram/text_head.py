@@ -40,7 +40,7 @@ _CLASS_LINE = re.compile(
 )
 _LEVEL_ALONE = re.compile(
     rf"^[ \t]*(?P<level>{_LEVEL})(?P<rest>(?:[ \t]*(?://|[ \t]|-)[ \t]*(?:NOFORN|FGI|SENSITIVE|ORCON|ENTIRE TEXT|SIPDIS"
-    r"|FOR OFFICIAL USE ONLY|NODIS|EXDIS))*)[ \t.]*$",
+    r"|FOR OFFICIAL USE ONLY|NODIS|EXDIS|REL(?: TO)? [A-Z ,]{2,40}))*)[ \t.]*$",
     re.MULTILINE | re.IGNORECASE,
 )
 # Damage inside the level itself, looked for only where the plain form is missing.
@@ -56,7 +56,7 @@ _LABEL = re.compile(
     r"|(?P<tags>TAGS?[ \t]*[:;.](?!\w*\.)|TAGS?(?=[ \t]+[A-Z(]))"
     r"|(?P<subject>SUBJ(?:ECT)?[ \t]*[:;.-]+|SUBJECT(?=[ \t]{1,3}[A-Z(]))"
     r"|(?P<ref>REF(?:ERENCES?|TELS?|TEL\(S\)|S|\(S\))?[ \t]*[:;.]|REF(?:S|TELS?|\(S\))?(?=[ \t]+(?:\(?A[.)]|[A-Z]{4,}[ \t]+\d|\d\d[ \t][A-Z])))"
-    r"|(?P<authority>CLASS(?:IFIED)?\.?[ \t]*BY\b|CLASSIFIED[ \t]*:|CLASSIFYING AUTHORITY|DERIVED FROM[ \t]*:)"
+    r"|(?P<authority>CLASS?\w{0,9}\.?[ \t]*BY\b|CLASSIFIED[ \t]*:|CLASSIFYING AUTHORITY|DERIVED FROM[ \t]*:)"
     r"|(?P<declassify>DECLAS(?:SIFY|SIFIED)?[ \t]+(?:ON|BY)[ \t]*:)"
     r"|(?P<reason>REASONS?(?:\(S\))?[ \t]*:?(?=[ \t]+1\s?[.]\s?[45]))"
     r")",
@@ -64,7 +64,7 @@ _LABEL = re.compile(
 )
 _LABEL_FIRST = frozenset("ETSRCDetsrcd(>")
 # In mid-line only a label with its colon counts: lines that lost their ends.
-_MID_LINE = re.compile(r"(?<=[ \t;,])(?P<tags>TAGS|Tags)?(?P<subject>SUBJECT|Subject)?(?P<ref>REFS?|REFTELS?|Ref)?(?P<authority>(?:CLASSIFIED BY|Classified [Bb]y))?(?<=[A-Za-z]):(?!//)")
+_MID_LINE = re.compile(r"(?<=[ \t;,])(?:(?P<eo>E\.?O\.? ?(?=1\d{4}))|(?P<glued>TAGS?(?=[ \t]+[A-Z]{2,5}[ ,]))|(?:(?P<tags>TAGS|Tags)?(?P<subject>SUBJECT|Subject)?(?P<ref>REFS?|REFTELS?|Ref)?(?P<authority>(?:CLASSIFIED BY|Classified [Bb]y))?(?<=[A-Za-z]):(?!//)))")
 _BLANK_LINE = re.compile(r"\n[ \t\r]*(?=\n)")
 _RULE = re.compile(r"[-=_*~.+# \t]{3,}")
 _CORRECTED = re.compile(
@@ -89,10 +89,11 @@ _PASS_START = re.compile(
     re.IGNORECASE,
 )
 _OPEN_END = re.compile(r"(?:[,;/&-]|\b(?:AND|FOR|TO|PASS|ALSO|OF|THE|FROM))$", re.IGNORECASE)
+_NO_REFERENCE = re.compile(r"[ \t]*(?:NONE|N/A|NIL)\b\.?", re.IGNORECASE)
 _ITEM_LABEL = re.compile(r"[ \t]*(?:¶[ \t]*[A-Z][.):]|\(?[A-Z][.)]|\d\d[ \t]+[A-Z]{3,}|[A-Z][A-Z ]{2,20}\d{2,6}\b)", re.IGNORECASE)
 _LABEL_KINDS = {
     "eo": "E.O. line", "tags": "TAGS", "subject": "subject", "ref": "reference", "authority": "authority",
-    "declassify": "authority", "reason": "authority",
+    "declassify": "authority", "reason": "authority", "repeat": "second head",
 }  # fmt: skip
 
 
@@ -266,6 +267,9 @@ class TextHead:
             at += len(line) + 1
             if not text:
                 continue
+            if (wide := re.search(r"[ \t]{2,}", text)) and self._caption_line(text[: wide.start()]):
+                self.claims.append((lead, lead + wide.start(), "caption"))
+                lead, text = lead + wide.end(), text[wide.end() :]
             if self._caption_line(text):
                 kind, open_line = "caption", None
             elif _RULE.fullmatch(text):
@@ -337,8 +341,7 @@ class TextHead:
         elif canonical == "MINIMIZE":
             cable.has_minimize = True
         if name in cable.captions:
-            if not any(issue.code == "caption_doubled" for issue in cable.issues):
-                self._flag("caption_doubled", name)
+            self._flag_once("caption_doubled", name)
         else:
             cable.captions.append(name)
 
@@ -361,19 +364,25 @@ class TextHead:
                     if name not in seen:
                         seen.add(name)
                         labels.append((name, at + len(line) - len(stripped), found.end()))
-                if labels and ":" in stripped[3:]:
+                    elif name in ("eo", "tags", "subject"):
+                        labels.append(("repeat", at + len(line) - len(stripped), found.end()))
+                elif labels and len(stripped) > 8 and _CLASS_LINE.match(flow, at, window):
+                    labels.append(("repeat", at, at))
+                if ":" in stripped[3:]:
                     self._mid_line(at, at + len(line), labels, seen)
             at += len(line) + 1
         return labels
 
     def _mid_line(self, start: int, end: int, labels: list[tuple[str, int, int]], seen: set[str]) -> None:
         """Labels inside a line, where the line ends were lost."""
-        for found in _MID_LINE.finditer(self.flow, max(start, labels[-1][2]), end):
+        for found in _MID_LINE.finditer(self.flow, max(start, labels[-1][2] if labels else 0), end):
             name = found.lastgroup
-            if name is None or name in seen:
+            if name == "glued":
+                name = "tags" if labels and labels[-1][0] == "eo" else None
+            if name is None or name in seen or (not labels and name not in ("eo", "tags")):
                 continue
             seen.add(name)
-            labels.append((name, found.start(name), found.end()))
+            labels.append((name, found.start(found.lastgroup), found.end()))
 
     def _values(self, labels: list[tuple[str, int, int]], limit: int) -> int:
         """Read each labelled value; the offset where the head ends."""
@@ -460,7 +469,7 @@ class TextHead:
             end = self._block_end(end + 1, following)
         for line in re.finditer(r"\n([^\n]*)", flow[at:end]):
             text = line[1].strip()
-            if _RULE.fullmatch(text) or re.match(r"(?:Summary|SUMMARY)\s*$|\((?:C|S|U|SBU|S/NF|C/NF)\)\s", text):
+            if _RULE.fullmatch(text) or STAMP.fullmatch(text) or re.match(r"(?:Summary|SUMMARY)\s*$|\((?:C|S|U|SBU|S/NF|C/NF)\)\s", text):
                 end = at + line.start()
                 break
         if not last:
@@ -492,9 +501,12 @@ class TextHead:
     def _ref(self, start: int, at: int, following: int, last: bool) -> int:
         """References: the first block, and further blocks that begin like an item."""
         flow = self.flow
+        if none := _NO_REFERENCE.match(flow, at, following):
+            return none.end()
         end = at
         for block_start, block_end in _blocks(flow, at, following):
-            text = flow[block_start:block_end]
+            text = flow[block_start:block_end].lstrip()
+            block_start = block_end - len(text)
             if end > at and not _ITEM_LABEL.match(text) and not flow[at:end].rstrip().endswith((",", ";", "AND", "and")):
                 break
             rule = re.search(r"\n[ \t]*(?:-{3,}|(?:SUMMARY|Summary|COMMENT)[ \t\r]*(?:\n|$))", text)
@@ -511,6 +523,11 @@ class TextHead:
         cable.classified_by, grounds, end = read_authority(block[:2000])
         cable.class_reasons = cable.class_reasons or grounds
         return start + end
+
+    def _repeat(self, start: int, at: int, following: int, last: bool) -> int:
+        """A line of a head that stands twice (09ISLAMABAD3037): read once, claimed both times."""
+        self._flag_once("second_head", self.flow[start : start + 60].split("\n")[0].strip())
+        return self._block_end(at, following)
 
     def _declassify(self, start: int, at: int, following: int, last: bool) -> int:
         return self._block_end(at, following)
@@ -529,6 +546,10 @@ class TextHead:
         span = getattr(self, "found_references", None)
         if span:
             read_references(self.flow[span[0] : span[1]], self.cable)
+
+    def _flag_once(self, code: str, detail: str | None) -> None:
+        if not any(issue.code == code for issue in self.cable.issues):
+            self._flag(code, detail)
 
     def _flag(self, code: str, detail: str | None) -> None:
         self.cable.issues.append(Issue(code, "info", detail))
