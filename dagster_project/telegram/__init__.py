@@ -122,7 +122,9 @@ def _identify(cable: Cable, head: TextHead, given: str | None, carrier_date: dt.
 
 
 def _same_number(mrn: Mrn, post: str | None, serial: int | None) -> bool:
-    same_post = mrn.post == post or {mrn.post, post} <= {"RPODUBAI", "IRANRPODUBAI"} or {mrn.post, post} <= {"KIEV", "KYIV"}
+    same_post = (
+        mrn.post == post or {mrn.post, post} <= {"RPODUBAI", "IRANRPODUBAI"} or {mrn.post, post} <= {"KIEV", "KYIV"}
+    )
     return same_post and mrn.serial == serial
 
 

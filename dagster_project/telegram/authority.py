@@ -1,7 +1,7 @@
 """The classification authority: who classified the telegram, and on which grounds.
 
-    Classified By: Deputy Chief of Mission Philip Chicola, reasons 1.4 (b & d)
-    CLASSIFIED BY: Christopher Beede, Political/Economic Chief. REASON: 1.4 (b), (d)
+Classified By: Deputy Chief of Mission Philip Chicola, reasons 1.4 (b & d)
+CLASSIFIED BY: Christopher Beede, Political/Economic Chief. REASON: 1.4 (b), (d)
 """
 
 import re
@@ -46,11 +46,15 @@ def read_grounds(text: str, at: int) -> tuple[list[str], int]:
         while True:
             glue = _GLUE.match(text, at)
             at = glue.end()
+            if letters and _BLANK_LINE.search(glue[0]):
+                break  # the next paragraph begins with its mark: (C)
             if letters and not joined and "." in glue[0] and not glue[0].endswith("("):
                 break  # the sentence has ended: what follows is not a ground (`(d). A summary follows`)
             joined = False
             if found := _LETTER.match(text, at):
                 written = found[0]
+                if letters and glue[0].endswith("(") and written.isupper() and text[section.end() : at].islower():
+                    break  # `1.4 (b) and (d) (C) Summary`: a portion mark
                 if len(written) > 1 and sorted(set(written.lower())) != list(written.lower()):
                     break
                 letters += list(written.lower())
@@ -69,6 +73,7 @@ def read_grounds(text: str, at: int) -> tuple[list[str], int]:
     return list(seen), end
 
 
+_BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 _ANY_GROUND = re.compile(r"\b1\s?[.,]\s?[45](?!\d)")
 
 
@@ -115,5 +120,5 @@ def read_authority(block: str) -> tuple[str | None, list[str], int]:
 
 
 def _paragraph_end(text: str, at: int) -> int:
-    blank = re.compile(r"\n[ \t\r]*\n").search(text, at)
+    blank = _BLANK_LINE.search(text, at)
     return blank.start() if blank else len(text)

@@ -14,10 +14,11 @@ import re
 from dagster_project.telegram.cable import Cable
 
 _TRAILER = re.compile(
-    r"[\"“]?(?:(?:For more reporting from [^\n]{0,40}?,\s*)?(?:Please\s+)?visit:?\s+(?:visit\s+)?[^\n]{0,60}?"
-    r"(?:classified|siprnet|SIPR)\b(?:\s+SIPRNET)?\s+(?:web\s?site|web\s?page|home\s?page|portal|site|web\s?pages))",
+    r"visit:?\s+(?:visit\s+)?[^\n]{0,60}?(?:classified|siprnet|SIPR)\b(?:\s+SIPRNET)?\s+"
+    r"(?:web\s?sites?|web\s?pages?|home\s?page|portal|site)",
     re.IGNORECASE,
 )
+_BEFORE_TRAILER = re.compile(r"[\"“]?(?:For more reporting from [^\n]{0,40}?,\s*)?(?:Please\s+)?$", re.IGNORECASE)
 _URL = re.compile(r"https?\s?:\s?//?[^\s\"”]+")
 # A URL is broken at the line end or by the converter: `index.c fm`, `Portal:Unit ed_Kingdom`, `intelink.s\ngov.gov`.
 _URL_TAIL = re.compile(r"[ \t]*\n?[ \t]*(?!or\b|and\b|you\b)[a-z_/][^\s\"”]*")
@@ -55,9 +56,50 @@ _AFTER_URL_OR_CLOSER = re.compile(
 )
 _CLOSER = re.compile(r"\bend (?:of )?(?:comment|summary|text|note|cable|message)\W*$", re.IGNORECASE)
 _NOT_NAMES = frozenset(
-    "SUMMARY COMMENT COMMENTS NOTE NOTES TEXT END ENDS BEGIN NOFORN SIPDIS SECRET CONFIDENTIAL UNCLASSIFIED UNCLAS BIO"
-    " BACKGROUND CONCLUSION INTRODUCTION MESSAGE BIONOTE PARAGRAPH CABLE REQUEST ACTION CABLETEXT TEXTS NATO USG GOI"
-    " DETAILS ATTACHMENT ANNEX CONTINUED OMITTED CLASSIFIED SENSITIVE POINTS CONSIDERED BEST REGARDS SINCERELY".split()
+    [
+        "SUMMARY",
+        "COMMENT",
+        "COMMENTS",
+        "NOTE",
+        "NOTES",
+        "TEXT",
+        "END",
+        "ENDS",
+        "BEGIN",
+        "NOFORN",
+        "SIPDIS",
+        "SECRET",
+        "CONFIDENTIAL",
+        "UNCLASSIFIED",
+        "UNCLAS",
+        "BIO",
+        "BACKGROUND",
+        "CONCLUSION",
+        "INTRODUCTION",
+        "MESSAGE",
+        "BIONOTE",
+        "PARAGRAPH",
+        "CABLE",
+        "REQUEST",
+        "ACTION",
+        "CABLETEXT",
+        "TEXTS",
+        "NATO",
+        "USG",
+        "GOI",
+        "DETAILS",
+        "ATTACHMENT",
+        "ANNEX",
+        "CONTINUED",
+        "OMITTED",
+        "CLASSIFIED",
+        "SENSITIVE",
+        "POINTS",
+        "CONSIDERED",
+        "BEST",
+        "REGARDS",
+        "SINCERELY",
+    ]
 )
 
 
@@ -160,7 +202,7 @@ class Closing:
         last_line = before.rsplit("\n", 1)[-1].strip()
         gap = flow[max(start, line_start - 6) : line_start]
         after_blank = gap.count("\n") > 1
-        if before[-1] in ".!?)\"”*-_/]:" or after_blank or _CLOSER.search(last_line):
+        if before[-1] in '.!?)"”*-_/]:' or after_blank or _CLOSER.search(last_line):
             return name
         return name if last_line.isupper() else None
 
@@ -178,14 +220,17 @@ class Closing:
         """Find and claim the notice of the post's web site near the end; its offsets."""
         flow = self.flow
         window = max(self.start, end - 1500)
-        tail = flow[window:end]
-        if "isit" not in tail and "ISIT" not in tail:
-            return None
         found = None
-        for found in _TRAILER.finditer(flow, window, end):  # noqa: B007 - the last one counts
-            pass
+        for sign in ("isit", "ISIT"):
+            at = flow.rfind(sign, window + 1, end)
+            while at > 0 and not (found := _TRAILER.match(flow, at - 1, end)):
+                at = flow.rfind(sign, window + 1, at)
+            if found:
+                break
         if found is None:
             return None
+        before = flow[max(window, found.start() - 80) : found.start()]
+        begin = found.start() - len(_BEFORE_TRAILER.search(before)[0])
         stop = found.end()
         url = _URL.search(flow, stop, min(end, stop + 80))
         if url:
@@ -197,8 +242,8 @@ class Closing:
         stop = _rstrip(flow, min(stop, end))
         if flow[stop:end].count("\n") > 6:
             return None
-        self.claims.append((found.start(), stop, "trailer"))
-        return found.start(), stop
+        self.claims.append((begin, stop, "trailer"))
+        return begin, stop
 
     def _glued(self, end: int) -> int:
         """A signature at the end of the last sentence; the offset before it."""

@@ -1,9 +1,9 @@
 """The E.O. line: under which order, and when the text is to be declassified.
 
-    E.O. 12958: DECL: 05/05/2018        a date, in any of its spellings
-    E.O. 12356: DECL: OADR              originating agency's determination required
-    E.O. 12065: GDS 8/12/85 (NAME) OR-P general declassification schedule
-    E.O. 12958: DECL: TEN YEARS AFTER KOREAN UNIFICATION
+E.O. 12958: DECL: 05/05/2018        a date, in any of its spellings
+E.O. 12356: DECL: OADR              originating agency's determination required
+E.O. 12065: GDS 8/12/85 (NAME) OR-P general declassification schedule
+E.O. 12958: DECL: TEN YEARS AFTER KOREAN UNIFICATION
 """
 
 import datetime as dt
@@ -32,7 +32,7 @@ def read_executive_order(value: str, cable: Cable) -> None:
     rest = value
     if number:
         written = number[1]
-        cable.eo_number = _repaired(written)
+        cable.eo_number = _repaired(written, cable.sent_at)
         if cable.eo_number is None:
             cable.issues.append(Issue("eo_unknown", "warning", written))
         elif cable.eo_number != written:
@@ -66,21 +66,29 @@ def read_executive_order(value: str, cable: Cable) -> None:
                 cable.issues.append(Issue("declassify_invalid", "warning", written_date[0]))
 
 
-def _repaired(number: str) -> str | None:
+def _repaired(number: str, sent_at: dt.datetime | None) -> str | None:
+    """The order meant: the number itself, or the one order near it, near the day where several are."""
     if number in EO_IN_FORCE:
         return number
-    for order in EO_IN_FORCE:
-        if sorted(order) == sorted(number):
-            return order
-    near = [order for order in EO_IN_FORCE if _one_digit_off(order, number)]
+    near = [order for order in EO_IN_FORCE if sorted(order) == sorted(number)] or [
+        order for order in EO_IN_FORCE if _slip(order, number)
+    ]
+    if len(near) > 1 and sent_at:
+        day = sent_at.date().isoformat()
+        near = [order for order in near if EO_IN_FORCE[order][0] <= day <= (EO_IN_FORCE[order][1] or day)]
     return near[0] if len(near) == 1 else None
 
 
-def _one_digit_off(a: str, b: str) -> bool:
-    if len(a) == len(b):
-        return sum(x != y for x, y in zip(a, b, strict=True)) == 1
-    short, long = sorted((a, b), key=len)
-    return len(long) - len(short) == 1 and any(long[:i] + long[i + 1 :] == short for i in range(len(long)))
+def _slip(order: str, number: str) -> bool:
+    """One digit missing, added or wrong, whatever the order of the digits (`19523` for 12958)."""
+    missing = list(order)
+    added = []
+    for digit in number:
+        if digit in missing:
+            missing.remove(digit)
+        else:
+            added.append(digit)
+    return len(missing) <= 1 and len(added) <= 1
 
 
 def _first_date(text: str) -> tuple[str, dt.date | None] | None:

@@ -1,8 +1,8 @@
 """Page continuation lines: found wherever they fall, and taken out of the sentences they break.
 
-    PARIS 00001600  002 OF 002            post cut to ten characters, serial, page of pages
-    BEIJING 00001176  001.2 OF 005        second page of section 1
-    PAGE 02  HARARE  06677  01 OF 03  291400Z     archive print, a level line beside it
+PARIS 00001600  002 OF 002            post cut to ten characters, serial, page of pages
+BEIJING 00001176  001.2 OF 005        second page of section 1
+PAGE 02  HARARE  06677  01 OF 03  291400Z     archive print, a level line beside it
 """
 
 import re
@@ -42,21 +42,20 @@ def lift(body: str) -> tuple[str, list[PageLine]]:
     the sentence stand in one paragraph; between paragraphs they stay. Offsets do not move.
     """
     found: list[PageLine] = []
-    at = _next_of(body, 0)
-    while at >= 0:
-        # No page line has more than 40 characters before its ` OF `; looking further would be quadratic.
+    done = 0
+    for at in sorted([*_places(body, " OF "), *_places(body, " of 0")]):
+        if at < done:
+            continue
+        # No page line has more than 48 characters before its ` OF `; looking further would be quadratic.
         line_start = max(body.rfind("\n", max(0, at - 48), at) + 1, at - 48, 0)
         match = _PAGE.match(body, line_start) if line_start == 0 or body[line_start - 1] == "\n" else None
         if match is None and body[at - 1].isdigit() and body[at + 4 : at + 7].isdigit():
             match = next((m for m in _INLINE.finditer(body, max(line_start, at - 60), at + 8) if m.end() > at), None)
         if match:
             start = match.start() + (len(match[0]) - len(match[0].lstrip()))
-            found.append(
-                PageLine(start, match.end(), int(match[3]), int(match[5]), int(match[2]), letters(match[1]))
-            )
-        at = _next_of(body, match.end() if match else at + 4)
-    at = body.find("PAGE ")
-    while at >= 0:
+            found.append(PageLine(start, match.end(), int(match[3]), int(match[5]), int(match[2]), letters(match[1])))
+            done = match.end()
+    for at in _places(body, "PAGE "):
         line_start = max(body.rfind("\n", max(0, at - 48), at) + 1, at - 48, 0)
         match = _ARCHIVE.match(body, line_start)
         if match:
@@ -64,7 +63,6 @@ def lift(body: str) -> tuple[str, list[PageLine]]:
             sections = int(match[5]) if match[5] else None
             serial = int(match[3]) if match[3] else None
             found.append(PageLine(line_start, match.end(), section, sections, serial, None))
-        at = body.find("PAGE ", at + 5)
     if not found:
         return body, []
     found.sort()
@@ -88,10 +86,13 @@ def lift(body: str) -> tuple[str, list[PageLine]]:
     return "".join(pieces), found
 
 
-def _next_of(body: str, at: int) -> int:
-    """Offset of the next ` OF ` that can stand in a page line, or ` of ` before a page total; -1 for none."""
-    upper, lower = body.find(" OF ", at), body.find(" of 0", at)
-    return max(upper, lower) if min(upper, lower) < 0 else min(upper, lower)
+def _places(body: str, words: str) -> list[int]:
+    places = []
+    at = body.find(words)
+    while at >= 0:
+        places.append(at)
+        at = body.find(words, at + 4)
+    return places
 
 
 def _rstrip(body: str, end: int) -> int:
@@ -109,4 +110,9 @@ def _broken(body: str, before: int, after: int) -> bool:
         return False
     if nxt.islower():
         return True
-    return body[before - 1] not in _ENDS and not nxt == "-"
+    if body[before - 1] not in _ENDS:
+        return nxt != "-"
+    # A sentence has ended: still the same paragraph when a full line of prose follows, not a number,
+    # a mark, a list item or the heading of another.
+    line, _, below = body[after : after + 200].partition("\n")
+    return nxt.isupper() and len(line) > 48 and not line.isupper() and not below.startswith(("--", "==", "**"))

@@ -1,11 +1,12 @@
 """Paragraphs of the text: numbers, portion marks, sub-items, headings, and the sections they form.
 
-    ¶12. (C) SUMMARY: ...        number with the pilcrow of the HTML releases
-    - 12. (C) ...                the same, pilcrow mangled to a 1: paragraph 2 (08PARIS1600)
-    ¶A. (U) WHAT, IF ANY, ...    a lettered sub-item
-    (S//REL TO USA, YEM) ...     a talking point with a mark of its own
+¶12. (C) SUMMARY: ...        number with the pilcrow of the HTML releases
+- 12. (C) ...                the same, pilcrow mangled to a 1: paragraph 2 (08PARIS1600)
+¶A. (U) WHAT, IF ANY, ...    a lettered sub-item
+(S//REL TO USA, YEM) ...     a talking point with a mark of its own
 """
 
+import html
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
@@ -14,16 +15,19 @@ from dagster_project.telegram.cable import Cable, Issue, Paragraph
 from dagster_project.telegram.marks import Mark, read_mark
 from dagster_project.telegram.page_lines import PageLine
 
-_NUMBERED = re.compile(r"[ \t]*(¶[ \t]*|-[ \t]*|\()?(\d{1,3})(?:[.):][.)]?|(?=[ \t]+\((?:TS|S|C|U|SBU)\b)|(?=\())[ \t]*(?![\d])")
+_NUMBERED = re.compile(
+    r"[ \t]*(¶[ \t]*|-[ \t]*|\()?(\d{1,3})(?:[.):][.)]?|(?=[ \t]+\((?:TS|S|C|U|SBU)\b)|(?=\())[ \t]*(?![\d])"
+)
 _PILCROW_NUMBER = re.compile(r"[ \t]*¶[ \t]*(\d{1,3})[ \t]+(?=[A-Z(])")
 _LETTERED = re.compile(r"[ \t]*¶[ \t]*([A-Z])[.):]+[ \t]*", re.IGNORECASE)
-_PLAIN_LETTER = re.compile(r"[ \t]*\(?([A-Z])[.)][ \t]+(?=\()")
+_PLAIN_ITEM = re.compile(r"[ \t]*([A-Z])\.[ \t]+(?=[(\w\"“])")
 _PARENTHESIS = re.compile(r"[ \t]*\(([^()\n]{1,60})\)[.:]?[ \t]*|[ \t]*\(([^()]{1,60}\n[^()]{1,40})\)[.:]?[ \t]*")
 _MARK_AFTER_WORD = re.compile(
     r"(\(?(?:SUMMARY|COMMENT|BACKGROUND|NOTE|INTRODUCTION|ACTION REQUEST|BEGIN SUMMARY)(?: AND [A-Z ]{4,20})?\s*[:.-]*\s*)\(([^()\n]{1,30})\)[ \t]*",
     re.IGNORECASE,
 )
 _RULE_LINE = re.compile(r"[ \t]*(?=[-*=_~#+.])[-*=_~#+. \t]{3,}[ \t\r]*$")
+_STARRED = re.compile(r"\*{2,}[ \t]*[^*\n]{3,80}?[ \t]*\*{2,}")
 _LIST_ITEM = re.compile(
     r"[ \t]*(?:-{1,3}[ \t]*(?=\S)|[*•·o>][ \t]+|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4}|[A-Z])[.)][ \t]+|\((?:\d{1,2}|[a-z]|[ivx]{1,4})\)|--)"
 )
@@ -34,18 +38,10 @@ _RULE_ENDS = re.compile(r"^[-=_*]{4,}(?:\s+[-=_*]+)*\s*|\s*[-=_*]{4,}(?:\s+[-=_*
 _HEADING_RULE = re.compile(r"[ \t]*[-=_]{5,}[ \t]*$")
 _SPECIAL_FIRST = frozenset("¶0123456789-(*=_~#+.")
 _TERMINATED = frozenset('.!?:;"”’)*')
+# Begins with the letter that the longest alternative shares, so that a scan stops seldom.
 _PROTECT = re.compile(
-    r"\b(?:strictly|please)\s+(?:strictly\s+)?protect\b|\bprotect(?:ed|ing)?\s+(?:the\s+|this\s+|his\s+|her\s+)?(?:source|identity|contact)"
-    r"|\bsource\s+protect|\(protect\)",
-    re.IGNORECASE,
-)
-_KIND_WORDS = (
-    ("summary", re.compile(r"\b(?:EXECUTIVE )?SUMMARY\b", re.IGNORECASE)),
-    ("comment", re.compile(r"\bCOMMENTS?\b", re.IGNORECASE)),
-    ("action_request", re.compile(r"\bACTION\s+(?:REQUEST(?:ED|S)?|REQUIRED|FOR POSTS?)\b", re.IGNORECASE)),
-    ("background", re.compile(r"\bBACKGROUND\b", re.IGNORECASE)),
-    ("bio", re.compile(r"\bBIO(?:GRAPH(?:Y|IC(?:AL)?)|NOTE| NOTES?|S)?\b", re.IGNORECASE)),
-    ("note", re.compile(r"^\W*(?:[A-Z]+ )?NOTES?\b\W*$", re.IGNORECASE)),
+    r"[Pp](?:rotect|ROTECT)(?:(?:ed|ing|ED|ING)?\s+(?i:the\s+|this\s+|his\s+|her\s+)?(?i:source|identity|contact)|\)"
+    r"|(?<=(?i:strictly\sprotect))|(?<=(?i:please\sprotect))|(?<=(?i:source\sprotect)))"
 )
 _INLINE_KIND = re.compile(
     r"[^\w]{0,4}(?:begin\s+|embassy\s+|mission\s+|post\s+|executive\s+)?"
@@ -53,11 +49,36 @@ _INLINE_KIND = re.compile(
     r"(?:\s*(?:and|&|/|,)\s*[a-z]+(?:\s+[a-z]+)?)?\s*(?:[:.)]|--|-\s|\*|//|\n)",
     re.IGNORECASE,
 )
-_CLOSER = re.compile(r"\bend\s{0,2}(?:of\s+)?(summary|comment|note|background|action\s+request|bio)", re.IGNORECASE)
+_CLOSER = re.compile(r"\bend\s(?:of\s)?(summary|comment|note|background|action\s+request|bio)", re.IGNORECASE)
 _MINIMIZE = re.compile(r"\bminimize\s+(?:was\s+|is\s+|has\s+been\s+)?considered", re.IGNORECASE)
 _REDACTION = re.compile(r"[Xx]{5,}")
 _REDACTED_LINES = re.compile(r"[Xx]{5,}[.,]?(?:\s+[Xx]{5,}[.,]?)*")
-_SMALL_WORDS = frozenset("a an and as at but by for from in into is nor of on or the to with vs v not".split())
+_SMALL_WORDS = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "as",
+        "at",
+        "but",
+        "by",
+        "for",
+        "from",
+        "in",
+        "into",
+        "is",
+        "nor",
+        "of",
+        "on",
+        "or",
+        "the",
+        "to",
+        "with",
+        "vs",
+        "v",
+        "not",
+    ]
+)
 
 
 @dataclass(slots=True)
@@ -88,11 +109,16 @@ class Paragraphs:
         self.cable = cable
         self.claims = claims
         self.pages = pages
+        self.entities = "&" in flow and _ENTITY.search(flow) is not None
 
     def read(self, start: int, end: int, loose: list[tuple[int, int]]) -> None:
         """Paragraphs between two offsets, and the loose prose of the head before them."""
         blocks = [self._text_block(a, b) for a, b in loose]
         blocks += self._headed(self._blocks(start, end))
+        if self.entities:
+            self.cable.issues.append(Issue("entities", "info", "character references left in the text"))
+            if self.cable.subject:
+                self.cable.subject = html.unescape(self.cable.subject)
         self._emit(self._merge(self._numbers(blocks)))
 
     # -- lines to blocks ----------------------------------------------------------------------
@@ -129,6 +155,7 @@ class Paragraphs:
         blocks: list[_Block] = []
         current: _Block | None = None
         blank = True
+        letter = "A"  # the sub-item that can come next
         at = start
         for line in flow[start:end].split("\n"):
             line_end = at + len(line)
@@ -139,7 +166,13 @@ class Paragraphs:
             elif stripped[0] in _SPECIAL_FIRST and (block := self._special(line, at, line_end, stripped[0])):
                 block.after_blank = blank
                 blocks.append(block)
-                current = None if block.kind == "rule" else block
+                letter = chr(ord(block.label) + 1) if block.label else "A"
+                current = None if block.kind in ("rule", "heading") else block
+                blank = False
+            elif stripped[1:2] == "." and stripped[0] == letter and (block := self._item(line, at, line_end, blank)):
+                blocks.append(block)
+                current = block
+                letter = chr(ord(letter) + 1)
                 blank = False
             else:
                 if current is None:
@@ -158,6 +191,8 @@ class Paragraphs:
         """A line that begins a numbered or lettered block, or is a rule; None for any other."""
         if first in "-*=_~#+." and _RULE_LINE.match(line):
             return _Block("rule", at, line_end, at)
+        if first == "*" and _STARRED.fullmatch(line.strip()):
+            return _Block("heading", at, line_end, at)
         if first in "*=_~#+.":
             return None
         found = _NUMBERED.match(line)
@@ -181,6 +216,15 @@ class Paragraphs:
                 return block
         return None
 
+    def _item(self, line: str, at: int, line_end: int, after_blank: bool) -> _Block | None:
+        """A lettered sub-item without the pilcrow (`A. (U) ...`); None in the middle of a sentence (`A. Lincoln`)."""
+        found = _PLAIN_ITEM.match(line)
+        if not found or not (after_blank or not self._wrapped(at)):
+            return None
+        lead = at + len(line) - len(line.lstrip())
+        block = _Block("lettered", lead, line_end, at + found.end(), label=found[1], after_blank=after_blank)
+        return block
+
     # -- headings -----------------------------------------------------------------------------
 
     def _headed(self, blocks: list[_Block]) -> list[_Block]:
@@ -189,7 +233,7 @@ class Paragraphs:
         for i, block in enumerate(blocks):
             following = blocks[i + 1] if i + 1 < len(blocks) else None
             before = blocks[i - 1] if i else None
-            if block.kind == "rule":
+            if block.kind in ("rule", "heading"):
                 result.append(block)
                 continue
             underlined = following is not None and following.kind == "rule" and not following.after_blank
@@ -203,7 +247,8 @@ class Paragraphs:
             head = None
             if following is not None and block.end - block.start > 4:
                 if underlined:
-                    head = self._split_heading(block, ruled=True)
+                    if not _is_overline(blocks, i + 1):
+                        head = self._split_heading(block, ruled=True)
                 elif following.kind in ("numbered",) and not following.after_blank:
                     head = self._split_heading(block, ruled=False)
             result.append(block)
@@ -231,16 +276,29 @@ class Paragraphs:
         if underlined:
             if overlined:
                 return not text.startswith("--")
-            return lines <= 3 and len(text) < 240 and not _LIST_ITEM.match(text) and (lines == 1 or text[-1:] not in ".;,")
-        if lines > 2 or len(text) > 120 or text[-1] in ".,;" and not text.endswith(("U.S.", "...")):
+            if lines > 1 and any(line.rstrip().endswith((".", ".)", ")")) for line in text.split("\n")[:-1]):
+                return False
+            return (
+                lines <= 3 and len(text) < 240 and not _LIST_ITEM.match(text) and (lines == 1 or text[-1:] not in ".;,")
+            )
+        if lines > 2 or len(text) > 120 or (text[-1] in ".,;" and not text.endswith(("U.S.", "..."))):
             return False
         if following is None:
             return False
         if overlined and following.kind in ("numbered", "lettered"):
             return not _LIST_ITEM.match(text)
-        if following.kind == "text" and not (text.isupper() and following.after_blank and lines == 1 and len(text) < 70):
+        if following.kind == "text" and not (
+            text.isupper() and following.after_blank and lines == 1 and len(text) < 70
+        ):
             words = text.strip(" *:/").upper()
-            return lines == 1 and words in ("SUMMARY", "COMMENT", "BACKGROUND", "ACTION REQUEST", "BEGIN SUMMARY", "INTRODUCTION") 
+            return lines == 1 and words in (
+                "SUMMARY",
+                "COMMENT",
+                "BACKGROUND",
+                "ACTION REQUEST",
+                "BEGIN SUMMARY",
+                "INTRODUCTION",
+            )
         if following.kind not in ("numbered", "text"):
             return False
         return self._reads_as_heading(text)
@@ -321,7 +379,9 @@ class Paragraphs:
             elif pilcrows:
                 # A number the converter left alone (`13.(U)`, `2.In interviews`): only where it fits.
                 main = number > last and number not in pilcrows and number < min(later, default=1000)
-                main = main and (bool(block.mark) or (number == expected and block.after_blank and self._stopped(block)))
+                main = main and (
+                    bool(block.mark) or (number == expected and block.after_blank and self._stopped(block))
+                )
             else:
                 main = number == expected and number not in marked_later
                 main = main or (bool(block.mark) and number > last)
@@ -427,8 +487,9 @@ class Paragraphs:
         pieces_heading: list[str] = []
         last_was_heading = False
         bodies = [b for b in blocks if b.kind not in ("rule", "heading")]
-        texts = {id(b): self._text(b) for b in bodies}
-        closers = [(i, _closed_kinds(texts[id(b)])) for i, b in enumerate(bodies)]
+        texts = [self._text(b) for b in bodies]
+        closed_in = self._closed_in(bodies, texts)
+        protects = _PROTECT.search(flow) is not None if "rotect" in flow or "ROTECT" in flow else False
         index = -1
         words_total = 0
         for block in blocks:
@@ -437,40 +498,46 @@ class Paragraphs:
                 continue
             if block.kind == "heading":
                 words = " ".join(flow[block.start : block.end].split())
-                words = _RULE_ENDS.sub("", words)
+                words = _RULE_ENDS.sub("", words).strip("* ")
+                if words.startswith("//"):
+                    words = words.strip("/ ")
                 claims.append((block.start, block.end, "heading"))
                 pieces_heading = [*pieces_heading, words] if last_was_heading else [words]
                 heading = " / ".join(pieces_heading)
-                heading_kind = next((k for k, pattern in _KIND_WORDS if pattern.search(heading)), "body")
+                heading_kind = _kind_of_heading(heading.upper())
                 carried = None
                 last_was_heading = True
                 continue
             last_was_heading = False
             index += 1
-            text = texts[id(block)]
+            text = texts[index]
             if block.number is None and _REDACTED_LINES.fullmatch(text):
                 claims.append((block.start, (block.pieces or [(0, block.end)])[-1][1], "redaction"))
                 continue
             pieces = block.pieces or [(block.text_start, block.end)]
             claims.append((block.start, pieces[0][1], "paragraph"))
             claims.extend((a, b, "paragraph") for a, b in pieces[1:])
-            closed = closers[index][1]
+            closed = closed_in.get(index, _NO_KINDS)
+            ends_section = False
             kind = carried or heading_kind
             inline = _INLINE_KIND.match(text[:80] + "\n")
             if inline:
                 kind = _KIND_NAMES[inline[1].split()[0].lower()[:4]]
                 short = kind[:4]
                 if short not in closed:
-                    later = next((i for i, kinds in closers[index + 1 :] if short in kinds), None)
-                    carried = kind if later is not None and later - index <= 12 else None
+                    later = (i for i, kinds in closed_in.items() if i > index and short in kinds)
+                    carried = kind if min(later, default=index + 99) - index <= 12 else None
             if closed and (kind[:4] in closed):
                 carried = None
                 if heading_kind[:4] in closed:
-                    heading_kind = "body"
+                    ends_section = True
+            under, heading = heading, (None if ends_section else heading)
+            if ends_section:
+                heading_kind = "body"
             words = text.count(" ") + text.count("\n") + 1 if text else 0
             words_total += words
             mark = block.mark
-            protect = "rotect" in text and _PROTECT.search(text) is not None
+            protect = protects and _PROTECT.search(text) is not None
             if protect:
                 cable.has_protect_phrase = True
             if block.number is None and block.label is None and words == 0:
@@ -486,7 +553,7 @@ class Paragraphs:
                     mark.is_noforn if mark else False,
                     self._section(block.start, page_starts),
                     kind,
-                    heading,
+                    under,
                     text,
                     words,
                     protect,
@@ -494,17 +561,32 @@ class Paragraphs:
                     pieces[-1][1],
                 )
             )
-        self._features({row.section_kind for row in rows}, set().union(*(kinds for _, kinds in closers)))
+        self._features({row.section_kind for row in rows}, set().union(*closed_in.values()))
         cable.paragraph_count = len(rows)
         cable.word_count = words_total
+
+    def _closed_in(self, bodies: list[_Block], texts: list[str]) -> dict[int, set[str]]:
+        """Index of paragraph to the kinds of section it closes (`End summary.`), by their first four letters."""
+        flow = self.flow
+        ends = [b.pieces[-1][1] if b.pieces else b.end for b in bodies]
+        closed: dict[int, set[str]] = {}
+        for sign in _END_SIGNS:
+            at = flow.find(sign)
+            while at >= 0:
+                index = bisect_right(ends, at)
+                if index < len(bodies) and index not in closed:
+                    closed[index] = {found[1].lower()[:4] for found in _CLOSER.finditer(texts[index])}
+                at = flow.find(sign, at + 4)
+        return closed
 
     def _features(self, kinds: set[str], closed: set[str]) -> None:
         """Flags of the whole text: summary, comment, minimize, redaction."""
         flow, cable = self.flow, self.cable
         cable.has_summary = "summary" in kinds or "summ" in closed
         cable.has_comment = "comment" in kinds or "comm" in closed or "omment:" in flow or "COMMENT:" in flow
-        if "inimize" in flow or "INIMIZE" in flow:
-            cable.has_minimize = cable.has_minimize or _MINIMIZE.search(flow) is not None
+        tail = flow[-2000:]  # minimize is a paragraph of its own at the end of the text
+        if "inimize" in tail or "INIMIZE" in tail:
+            cable.has_minimize = cable.has_minimize or _MINIMIZE.search(tail) is not None
         cable.is_redacted = "XXXXX" in flow or "xxxxx" in flow
 
     def _section(self, start: int, page_starts: list[int]) -> int:
@@ -531,33 +613,54 @@ class Paragraphs:
                 joined = " ".join(raw.split())
             else:
                 joined = "\n".join(filter(None, [" ".join(line.split()) for line in lines]))
-            if i and parts and joined and not (_LIST_ITEM.match(joined) or parts[-1][-1:] in _TERMINATED or "\n" in joined):
+            if (
+                i
+                and parts
+                and joined
+                and not (_LIST_ITEM.match(joined) or parts[-1][-1:] in _TERMINATED or "\n" in joined)
+            ):
                 parts[-1] = f"{parts[-1]} {joined}"
             elif joined:
                 parts.append(joined)
         text = "\n".join(parts)
         if "¶" in text:
             text = text.replace("¶", "")
+        if self.entities:
+            text = html.unescape(text)
         if block.start in self._kept:
             a, b = self._kept[block.start]
             text = f"{' '.join(flow[a:b].split())} {text}"
         return text
 
 
-def _closed_kinds(text: str) -> set[str]:
-    """Kinds of section that a paragraph closes (`End summary.`), by their first four letters."""
-    for sign in _END_SIGNS:
-        if sign in text:
-            return {found[1].lower()[:4] for found in _CLOSER.finditer(text)}
-    return _NO_KINDS
+def _is_overline(blocks: list[_Block], i: int) -> bool:
+    """Whether the rule at `i` stands above a heading that has another below: it underlines nothing."""
+    between = blocks[i + 1 : i + 3]
+    return [b.kind for b in between] == ["text", "rule"] and not any(b.after_blank for b in between)
 
 
-_END_SIGNS = ("End ", "END ", "end s", "end c", "end n")
+def _kind_of_heading(heading: str) -> str:
+    """Section kind of a heading in capitals."""
+    if "SUMMARY" in heading:
+        return "summary"
+    if "COMMENT" in heading:
+        return "comment"
+    if "ACTION" in heading and _ACTION_HEADING.search(heading):
+        return "action_request"
+    if "BACKGROUND" in heading:
+        return "background"
+    if "BIO" in heading and _BIO_HEADING.search(heading):
+        return "bio"
+    return "note" if _NOTE_HEADING.fullmatch(heading) else "body"
+
+
+_ACTION_HEADING = re.compile(r"\bACTION\s+(?:REQUEST(?:ED|S)?|REQUIRED|FOR POSTS?)\b")
+_BIO_HEADING = re.compile(r"\bBIO(?:GRAPH(?:Y|IC(?:AL)?)|NOTE| NOTES?|S)?\b")
+_NOTE_HEADING = re.compile(r"\W*(?:[A-Z]+ )?NOTES?\W*")
+_END_SIGNS = ("End ", "END ", "end s", "end c", "end n", "End\n", "END\n")
+_ENTITY = re.compile(r"&(?:#x?[0-9A-Fa-f]{1,6}|amp|lt|gt|quot|apos|nbsp);")
 _NO_KINDS: set[str] = set()
 _KIND_NAMES = {
     "summ": "summary", "comm": "comment", "acti": "action_request", "back": "background", "bio": "bio",
     "bion": "bio", "biog": "bio", "note": "note",
 }  # fmt: skip
-
-
-

@@ -138,7 +138,7 @@ class Addressees:
             if (month := _MONTH_INSERT.fullmatch(address)) and is_known_address(month[1]):
                 self._flag("address_month_insert", raw)
                 place = place._replace(address=month[1], post=post_of(month[1]), is_collective=False)
-            elif place.routing_indicator is None and self._continues(role, address, precedence, serial, raw):
+            elif place.routing_indicator is None and self._continues(role, place, precedence, serial, raw):
                 return
             elif (cut := _MISSION_WORD.search(address)) and is_known_address(address[: cut.start()]):
                 self._flag("recipients_merged", raw)
@@ -163,17 +163,18 @@ class Addressees:
             )
         )
 
-    def _continues(self, role: str, address: str, precedence: str | None, serial: str | None, raw: str) -> bool:
+    def _continues(self, role: str, place: Place, precedence: str | None, serial: str | None, raw: str) -> bool:
         """Whether the line is the second half of the recipient before: joined, it is a known address."""
         recipients = self.cable.recipients
         if not recipients or recipients[-1].role != role or recipients[-1].serial or recipients[-1].precedence_stated:
             return False
         last = recipients[-1]
-        for joined in (f"{last.address} {address}", f"{last.address}{address}"):
+        for joined in (f"{last.address} {place.address}", f"{last.address}{place.address}"):
             if is_known_address(joined):
                 self._flag("header_wrapped", raw)
                 recipients[-1] = last._replace(
                     address=joined,
+                    attention=place.attention or last.attention,
                     post=post_of(joined),
                     is_collective="COLLECTIVE" in joined,
                     precedence_stated=precedence,

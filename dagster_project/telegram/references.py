@@ -1,9 +1,9 @@
 """The REF line: which telegrams, letters and conversations a cable answers.
 
-    REF: A. BERLIN 313
-         ¶B. 07 BERLIN 0674 (NOTAL)
-    REF: LAHORE 25 07 ISLAMABAD 5138
-    REF: A. PARKER/PETTIT E-MAIL 1/4/07  B. IMSWM-0028-2010
+REF: A. BERLIN 313
+     ¶B. 07 BERLIN 0674 (NOTAL)
+REF: LAHORE 25 07 ISLAMABAD 5138
+REF: A. PARKER/PETTIT E-MAIL 1/4/07  B. IMSWM-0028-2010
 """
 
 import re
@@ -39,9 +39,73 @@ _KINDS = (
 )
 _CONVERSATION = re.compile(r"\b(?:telcons?|phone|telephone|calls?|svtc|dvc|conversations?|discussion)\b", re.IGNORECASE)
 _NOT_POSTS = frozenset(
-    "AND OR OF IN THE FROM TO FOR AT ON BY VIA REF REFS PREVIOUS DATED NOVEMBER DECEMBER JANUARY FEBRUARY MARCH APRIL"
-    " MAY JUNE JULY AUGUST SEPTEMBER OCTOBER JAN FEB MAR APR JUN JUL AUG SEP SEPT OCT NOV DEC PARA PARAS EMAIL EMAILS"
-    " MAIL MAILS ON PAGE PART SECTION NO NR FAM FAH TD IIR CFR UNSCR RESOLUTION TELCON LETTER MEMO DTG PARAGRAPH DTD".split()
+    [
+        "AND",
+        "OR",
+        "OF",
+        "IN",
+        "THE",
+        "FROM",
+        "TO",
+        "FOR",
+        "AT",
+        "ON",
+        "BY",
+        "VIA",
+        "REF",
+        "REFS",
+        "PREVIOUS",
+        "DATED",
+        "NOVEMBER",
+        "DECEMBER",
+        "JANUARY",
+        "FEBRUARY",
+        "MARCH",
+        "APRIL",
+        "MAY",
+        "JUNE",
+        "JULY",
+        "AUGUST",
+        "SEPTEMBER",
+        "OCTOBER",
+        "JAN",
+        "FEB",
+        "MAR",
+        "APR",
+        "JUN",
+        "JUL",
+        "AUG",
+        "SEP",
+        "SEPT",
+        "OCT",
+        "NOV",
+        "DEC",
+        "PARA",
+        "PARAS",
+        "EMAIL",
+        "EMAILS",
+        "MAIL",
+        "MAILS",
+        "ON",
+        "PAGE",
+        "PART",
+        "SECTION",
+        "NO",
+        "NR",
+        "FAM",
+        "FAH",
+        "TD",
+        "IIR",
+        "CFR",
+        "UNSCR",
+        "RESOLUTION",
+        "TELCON",
+        "LETTER",
+        "MEMO",
+        "DTG",
+        "PARAGRAPH",
+        "DTD",
+    ]
 )
 
 
@@ -72,10 +136,11 @@ def _items(value: str) -> list[tuple[str | None, str]]:
             else:
                 labels.append((letter, found.start(), found.end()))
                 expected = chr(ord(letter) + 1)
-        elif not labels and letter != "A" and found.start() == 0:
-            labels.append((letter, found.start(), found.end()))
-            expected = chr(ord(letter) + 1)
-        elif labels and letter > expected and value[max(0, found.start() - 8) : found.start()].rstrip(" \t\xb6").endswith("\n"):
+        elif (not labels and letter != "A" and found.start() == 0) or (
+            labels
+            and letter > expected
+            and value[max(0, found.start() - 8) : found.start()].rstrip(" \t\xb6").endswith("\n")
+        ):
             labels.append((letter, found.start(), found.end()))
             expected = chr(ord(letter) + 1)
     if not labels:

@@ -1,7 +1,7 @@
 """The TAGS line: traffic analysis by geography and subject.
 
-    TAGS: PREL PBTS PHUM MOPS OSCE UNSC FR GG RU RS UN
-    TAGS PGOV, PREL, OVIP (CLINTON, HILLARY), KDEMAF
+TAGS: PREL PBTS PHUM MOPS OSCE UNSC FR GG RU RS UN
+TAGS PGOV, PREL, OVIP (CLINTON, HILLARY), KDEMAF
 """
 
 import re
@@ -51,6 +51,13 @@ def near_subject(code: str) -> str | None:
 def read_tags(value: str, cable: Cable) -> None:
     """Adds the tags of a TAGS line's value (page lines taken out, wrapped lines as they are)."""
     rows = cable.tags
+    if "(" not in value:
+        codes = value.replace(",", " ").split()
+        kinds = [TAG_KINDS.get(code) for code in codes]
+        if None not in kinds:
+            at = len(rows) + 1
+            rows += [Tag(at + i, code, kinds[i], code, None) for i, code in enumerate(codes)]
+            return
     for token in _TOKEN.finditer(value):
         person, raw = token[1], token[2]
         if person is not None:

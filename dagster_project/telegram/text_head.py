@@ -12,7 +12,6 @@
 Read by labels, not by position: any may be absent, doubled, wrapped or run into the next.
 """
 
-import datetime as dt
 import re
 
 import regex
@@ -33,9 +32,10 @@ _LEVEL = (
     r"|L\s?I\s?M\s?I\s?T\s?E\s?D\s+O\s?F\s?F\s?I\s?C\s?I\s?A\s?L\s+U\s?S\s?E|R\s?E\s?S\s?T\s?R\s?I\s?C\s?T\s?E\s?D)"
 )
 _CLASS_LINE = re.compile(
-    rf"^[ \t]*(?P<level>{_LEVEL})(?=[\s/])(?P<middle>[^\n]*?)"
-    r"(?:\b(?P<final>FINAL\s+)?S\s?E\s?C\s?T\s?I\s?O\s?N[ \t]*(?P<section>\d{1,3})?[ \t]*OF[ \t]*(?P<of>\d{1,3}))?"
-    r"[ \t]+(?P<post>[A-Z][A-Z .'-]*?|X{4,})[ \t]*(?P<serial>\d{3,8})(?!\d)(?P<rest>[^\n]*)$",
+    rf"^[ \t]*(?P<level>{_LEVEL})(?=[\s/])"
+    r"(?P<middle>(?:[ \t/-]*\b(?:NOFORN|SENSITIVE(?: BUT UNCLASSIFIED)?|SIPDIS|NODIS|EXDIS|LIMDIS|STADIS|E\s?F\s?T\s?O|FOR OFFICIAL USE ONLY|NOCONTRACT|ORCON|FGI)\b)*)"
+    r"(?:[ \t]*\b(?P<final>FINAL\s+)?S\s?E\s?C\s?T\s?I\s?O\s?N[ \t]*(?P<section>\d{1,3})?[ \t]*OF[ \t]*(?P<of>\d{1,3}))?"
+    r"[ \t]+(?P<post>(?!S\s?E\s?C\s?T\s?I\s?O\s?N\b|FINAL\b|PAGE\b)[A-Z][A-Z .'-]*?|X{4,})[ \t]*(?P<serial>\d{1,8})(?!\d)(?P<rest>[^\n]*)$",
     re.MULTILINE | re.IGNORECASE,
 )
 _LEVEL_ALONE = re.compile(
@@ -62,14 +62,15 @@ _LABEL = re.compile(
     r")",
     re.IGNORECASE,
 )
+_EO_OF_AUTHORITY = re.compile(r"\d{5},?\s*(?:as amended|reasons?|sections?|1\s?\.\s?[45]|for|by)\b", re.IGNORECASE)
 _LABEL_FIRST = frozenset("ETSRCDetsrcd(>")
 # In mid-line only a label with its colon counts: lines that lost their ends.
-_MID_LINE = re.compile(r"(?<=[ \t;,])(?:(?P<eo>E\.?O\.? ?(?=1\d{4}))|(?P<glued>TAGS?(?=[ \t]+[A-Z]{2,5}[ ,]))|(?:(?P<tags>TAGS|Tags)?(?P<subject>SUBJECT|Subject)?(?P<ref>REFS?|REFTELS?|Ref)?(?P<authority>(?:CLASSIFIED BY|Classified [Bb]y))?(?<=[A-Za-z]):(?!//)))")
+_MID_LINE = re.compile(
+    r"(?<=[ \t;,])(?:(?P<eo>E\.?O\.? ?(?=1\d{4}))|(?P<glued>TAGS?(?=[ \t]+[A-Z]{2,5}[ ,]))|(?:(?P<tags>TAGS|Tags)?(?P<subject>SUBJECT|Subject)?(?P<ref>REFS?|REFTELS?|Ref)?(?P<authority>(?:CLASSIFIED BY|Classified [Bb]y))?(?<=[A-Za-z]):(?!//)))"
+)
 _BLANK_LINE = re.compile(r"\n[ \t\r]*(?=\n)")
 _RULE = re.compile(r"[-=_*~.+# \t]{3,}")
-_CORRECTED = re.compile(
-    r"\s*[*(\"' -]*C\s?O\s?R\s?R\s?E\s?C\s?T(?:\s?E\s?D)?\s+C\s?O\s?P\s?Y\b", re.IGNORECASE
-)
+_CORRECTED = re.compile(r"\s*[*(\"' -]*C\s?O\s?R\s?R\s?E\s?C\s?T(?:\s?E\s?D)?\s+C\s?O\s?P\s?Y\b", re.IGNORECASE)
 _NOTE = re.compile(r"\s*(?:NOTE|EDITOR'?S NOTE)\b[ \t]*[-:]", re.IGNORECASE)
 _ARCHIVE_NOTE = re.compile(
     r"National Archives|^\s*RG \d+\b|Central Foreign Policy File|^\s*File:|Original Telegram was|de-?classified\s*$",
@@ -90,7 +91,9 @@ _PASS_START = re.compile(
 )
 _OPEN_END = re.compile(r"(?:[,;/&-]|\b(?:AND|FOR|TO|PASS|ALSO|OF|THE|FROM))$", re.IGNORECASE)
 _NO_REFERENCE = re.compile(r"[ \t]*(?:NONE|N/A|NIL)\b\.?", re.IGNORECASE)
-_ITEM_LABEL = re.compile(r"[ \t]*(?:¶[ \t]*[A-Z][.):]|\(?[A-Z][.)]|\d\d[ \t]+[A-Z]{3,}|[A-Z][A-Z ]{2,20}\d{2,6}\b)", re.IGNORECASE)
+_ITEM_LABEL = re.compile(
+    r"[ \t]*(?:¶[ \t]*[A-Z][.):]|\(?[A-Z][.)]|\d\d[ \t]+[A-Z]{3,}|[A-Z][A-Z ]{2,20}\d{2,6}\b)", re.IGNORECASE
+)
 _LABEL_KINDS = {
     "eo": "E.O. line", "tags": "TAGS", "subject": "subject", "ref": "reference", "authority": "authority",
     "declassify": "authority", "reason": "authority", "repeat": "second head",
@@ -165,13 +168,11 @@ class TextHead:
 
     def _find_class_line(self) -> re.Match[str] | None:
         """The first line with level, post and serial, in the first lines or after a second heading."""
-        found = _CLASS_LINE.match(self.flow)
-        if found:
-            return found
-        found = _CLASS_LINE.search(self.flow, 0, 1500)
-        if found is None and "VZCZC" in self.flow[:600]:
-            found = _CLASS_LINE.search(self.flow, 0, 8000)
-        return found
+        limit = 8000 if "VZCZC" in self.flow[:600] else 1500
+        for found in _CLASS_LINE.finditer(self.flow, 0, limit):
+            if len(found["serial"]) > 2 or letters(found["post"]) in MRN_POSTS or not found["rest"].strip():
+                return found
+        return None
 
     def _damaged_line(self) -> int:
         """The first lines again, for a level with a letter wrong; 0 when there is none."""
@@ -214,7 +215,15 @@ class TextHead:
             level = 0
         cable.class_level = level
         cable.classification_source = "text"
-        usual = compact in ("SECRET", "CONFIDENTIAL", "UNCLAS", "UNCLASSIFIED", "TOPSECRET", "LIMITEDOFFICIALUSE", "RESTRICTED")
+        usual = compact in (
+            "SECRET",
+            "CONFIDENTIAL",
+            "UNCLAS",
+            "UNCLASSIFIED",
+            "TOPSECRET",
+            "LIMITEDOFFICIALUSE",
+            "RESTRICTED",
+        )
         spaced_well = " ".join(compact) == written or compact == written
         if not usual or (not spaced_well and level != 1 and compact != "TOPSECRET"):
             self._flag("class_line_damaged", " ".join(written.split()))
@@ -307,8 +316,10 @@ class TextHead:
 
     def _caption_line(self, text: str) -> bool:
         """Read a line that holds nothing but captions; False when it holds anything else."""
-        if _CORRECTED.match(text):
+        if corrected := _CORRECTED.match(text):
             self._caption("CORRECTED COPY")
+            for caption in _CAPTION_WORDS.finditer(text, corrected.end()):
+                self._caption(caption[0])
             return True
         if _RELEASABLE.fullmatch(text) and len(text) < 60:
             self._caption(" ".join(text.upper().split()))
@@ -361,6 +372,14 @@ class TextHead:
                     name = found.lastgroup
                     if labels and at - labels[-1][2] > 1500:
                         break
+                    if (
+                        name == "eo"
+                        and labels
+                        and labels[-1][0] == "authority"
+                        and _EO_OF_AUTHORITY.match(flow, found.end())
+                    ):
+                        at += len(line) + 1
+                        continue
                     if name not in seen:
                         seen.add(name)
                         labels.append((name, at + len(line) - len(stripped), found.end()))
@@ -456,7 +475,9 @@ class TextHead:
         """Where a TAGS value ends though no blank line says so: before a line that is prose or a rule."""
         for line in re.finditer(r"\n([^\n]*)", self.flow[at:end]):
             text = line[1].strip()
-            if text and (_RULE.fullmatch(text) or sum(map(str.islower, text)) > 4 and " " in text and not text[0] == "("):
+            if text and (
+                _RULE.fullmatch(text) or (sum(map(str.islower, text)) > 4 and " " in text and not text[0] == "(")
+            ):
                 if self.flow[at:end].islower() or sum(map(str.islower, self.flow[at : at + line.start()])) > 4:
                     continue
                 return at + line.start()
@@ -469,7 +490,11 @@ class TextHead:
             end = self._block_end(end + 1, following)
         for line in re.finditer(r"\n([^\n]*)", flow[at:end]):
             text = line[1].strip()
-            if _RULE.fullmatch(text) or STAMP.fullmatch(text) or re.match(r"(?:Summary|SUMMARY)\s*$|\((?:C|S|U|SBU|S/NF|C/NF)\)\s", text):
+            if (
+                _RULE.fullmatch(text)
+                or STAMP.fullmatch(text)
+                or re.match(r"(?:Summary|SUMMARY)\s*$|\((?:C|S|U|SBU|S/NF|C/NF)\)\s", text)
+            ):
                 end = at + line.start()
                 break
         if not last:
@@ -507,9 +532,13 @@ class TextHead:
         for block_start, block_end in _blocks(flow, at, following):
             text = flow[block_start:block_end].lstrip()
             block_start = block_end - len(text)
-            if end > at and not _ITEM_LABEL.match(text) and not flow[at:end].rstrip().endswith((",", ";", "AND", "and")):
+            if (
+                end > at
+                and not _ITEM_LABEL.match(text)
+                and not flow[at:end].rstrip().endswith((",", ";", "AND", "and"))
+            ):
                 break
-            rule = re.search(r"\n[ \t]*(?:-{3,}|(?:SUMMARY|Summary|COMMENT)[ \t\r]*(?:\n|$))", text)
+            rule = re.search(r"\n[ \t]*(?:-{3,}|\*{2,}|(?:SUMMARY|Summary|COMMENT)[ \t\r]*(?:\n|$))", text)
             if rule and last:
                 end = block_start + rule.start()
                 break

@@ -62,8 +62,8 @@ COLLECTIVE_INDICATORS: dict[str, bool] = {
     _row["routing_indicator"]: _row["is_collective"].lower() == "true" for _row in _rows("routing_indicators")
 }
 """Routing indicator to whether it serves a collective."""
-EO_IN_FORCE: dict[str, tuple[str, str]] = {
+EO_IN_FORCE: dict[str, tuple[str, str]] = {  # orders that stand on E.O. lines: first and last day
     _row["eo"]: (_row["in_force_from"], _row["in_force_to"])
     for _row in _rows("executive_orders")
-    if _row["in_force_from"]
+    if _row["in_force_from"] and not _row["line_values"].startswith("never written")
 }
