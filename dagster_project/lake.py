@@ -1,8 +1,43 @@
-"""Cables to Parquet: the lake's files, written beside their place and renamed into it."""
+"""Messages and cables to Parquet: the lake's files, written beside their place and renamed into it.
+
+write_messages   dump file -> lake/messages, lake/quarantine
+parse_messages   lake/messages -> lake/cables, lake/recipients, ... on all cores
+"""
+
+import datetime as dt
+import gc
+import json
+import multiprocessing
+import os
+import shutil
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import NamedTuple
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 
-from dagster_project.tables import Table
+from dagster_project.dumps.carrier_date import carrier_date
+from dagster_project.dumps.discover import Dump, read_dump
+from dagster_project.dumps.message import Message, PassedOver, Refused, message_id
+from dagster_project.settings import Home
+from dagster_project.tables import FACTS, LAKE, Column, Table
+from dagster_project.telegram import PARSER_VERSION, parse
+from dagster_project.telegram.cable import Cable, Issue
+
+Tell = Callable[[int, int | None], None]
+"""Told how much is done, and of how much where that is known."""
+
+PARSED = {name: table for name, table in LAKE.items() if table in FACTS}
+"""What parsing yields, by the name in the lake."""
+
+_ROWS_PER_FILE = 4_000
+_TEXT_PER_FILE = 32 << 20
+_POOL_FROM = 500
+"""Messages from which starting worker processes pays."""
 
 _ARROW_TYPES = {
     "VARCHAR": pa.string(),
@@ -16,8 +51,280 @@ _ARROW_TYPES = {
 }
 
 
+class MessagesWritten(NamedTuple):
+    """What reading a dump found: records seen, of them refused, and files that hold no cable."""
+
+    messages: int
+    refused: int
+    passed_over: int
+
+
 def arrow_schema(table: Table) -> pa.Schema:
     """Schema of a lake table, each column carrying its meaning as field metadata."""
     return pa.schema(
         pa.field(c.name, _ARROW_TYPES[c.type], metadata={"comment": c.meaning}) for c in table.lake_columns
     )
+
+
+# -- manifests ----------------------------------------------------------------------------------
+
+
+def write_manifest(home: Home, dump: Dump) -> None:
+    """Record where a dump lies and what it is; the time reading began is kept from the first load."""
+    path = home.manifest(dump.dump_id)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    now = dt.datetime.now(dt.UTC).replace(tzinfo=None).isoformat(timespec="milliseconds")
+    started = json.loads(path.read_text(encoding="utf-8"))["started_at"] if path.exists() else now
+    known = asdict(dump) | {"path": str(dump.path), "started_at": started}
+    beside = path.with_suffix(f".{os.getpid()}.tmp")
+    beside.write_text(json.dumps(known, indent=2), encoding="utf-8")
+    beside.replace(path)
+
+
+def read_manifest(home: Home, dump_id: str) -> Dump:
+    """The dump that was registered under this id. Raises FileNotFoundError."""
+    known = json.loads(home.manifest(dump_id).read_text(encoding="utf-8"))
+    del known["started_at"]
+    return Dump(**(known | {"path": Path(known["path"])}))
+
+
+# -- dump -> messages ---------------------------------------------------------------------------
+
+
+def write_messages(home: Home, dump: Dump, tell: Tell) -> MessagesWritten:
+    """Read a dump into `lake/messages` and what cannot be read into `lake/quarantine`.
+
+    One row group of bounded size is held at a time. `tell` gets the messages so far; how many there
+    are is not known before the end.
+    """
+    refused: list[Refused] = []
+    passed_over = dump.passed_over
+    count = 0
+    with _replaced(home, dump.dump_id, "messages") as folders:
+        part = _MessagePart(dump)
+        for record in read_dump(dump):
+            if isinstance(record, Message):
+                count += 1
+                part.add(count, record)
+                if part.is_full():
+                    part.write(folders["messages"])
+                    tell(count, None)
+            elif isinstance(record, Refused):
+                refused.append(record)
+            else:
+                passed_over += 1
+        part.write(folders["messages"], last=True)
+    _write_quarantine(home, dump.dump_id, "carrier", refused)
+    tell(count, count)
+    return MessagesWritten(count + len(refused), len(refused), passed_over)
+
+
+class _MessagePart:
+    """Columns of the messages that go into the next file."""
+
+    def __init__(self, dump: Dump):
+        self.dump = dump
+        self.number = 0
+        self._clear()
+
+    def _clear(self) -> None:
+        self.columns: list[list] = [[] for _ in LAKE["messages"].lake_columns]
+        self.text = 0
+
+    def add(self, ordinal: int, message: Message) -> None:
+        identity = message_id(message.header, message.body, message.reference_id)
+        row = (self.dump.dump_id, ordinal, identity, self.dump.carrier, *message)
+        for column, value in zip(self.columns, row, strict=True):
+            column.append(value)
+        self.text += len(message.body)
+
+    def is_full(self) -> bool:
+        return len(self.columns[0]) >= _ROWS_PER_FILE or self.text >= _TEXT_PER_FILE
+
+    def write(self, folder: Path, last: bool = False) -> None:
+        if self.columns[0] or (last and self.number == 0):
+            _write(folder / f"part-{self.number:05}.parquet", LAKE["messages"], self.columns)
+            self.number += 1
+            self._clear()
+
+
+# -- messages -> cables -------------------------------------------------------------------------
+
+
+def parse_messages(home: Home, dump_id: str, tell: Tell) -> dict[str, int]:
+    """Read every message of a dump with the parser; rows written, by lake table.
+
+    Works file by file on all cores. A message that the parser fails on, or that bears no number and
+    was given none, goes to quarantine with its header and body; the rest is read.
+    """
+    files = sorted(home.table("messages", dump_id).glob("*.parquet"))
+    total = sum(pq.read_metadata(file).num_rows for file in files)
+    counts = dict.fromkeys(PARSED, 0)
+    refused: list[Refused] = []
+    done = 0
+    with _replaced(home, dump_id, *PARSED) as folders:
+        tasks = [(file, {name: folder / file.name for name, folder in folders.items()}) for file in files]
+        for result in _on_all_cores(tasks, total):
+            for name, rows in result.rows.items():
+                counts[name] += rows
+            refused += result.refused
+            done += result.messages
+            tell(done, total)
+    _write_quarantine(home, dump_id, "parser", refused)
+    return counts
+
+
+class _Parsed(NamedTuple):
+    messages: int
+    rows: dict[str, int]
+    refused: list[Refused]
+
+
+_Task = tuple[Path, dict[str, Path]]
+
+
+def _on_all_cores(tasks: list[_Task], messages: int) -> Iterator[_Parsed]:
+    workers = min(os.cpu_count() or 1, len(tasks))
+    if messages < _POOL_FROM or workers < 2:
+        yield from map(_parse_file, tasks)
+        return
+    # A server that forks from a process holding no more than parsing needs.
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["dagster_project.lake"])
+    with ProcessPoolExecutor(workers, mp_context=context, initializer=gc.disable) as pool:
+        yield from pool.map(_parse_file, tasks)
+
+
+def _parse_file(task: _Task) -> _Parsed:
+    """One file of messages to one file of each parsed table; runs in a worker."""
+    source, targets = task
+    messages = pq.read_table(source)
+    fields = [column.to_pylist() for column in messages.columns]
+    names = messages.column_names
+    refused: list[Refused] = []
+    columns: dict[str, list[list]] = {name: [[] for _ in PARSED[name].lake_columns] for name in targets}
+    for values in zip(*fields, strict=True):
+        message = dict(zip(names, values, strict=True))
+        label = message["created_label"]
+        date = carrier_date(label) if label else None
+        try:
+            cable = parse(
+                message["header"],
+                message["body"],
+                message["reference_id"],
+                date,
+                classification_label=message["classification_label"],
+            )
+        except Exception as error:
+            # The one place that stands between a fault of the parser and two million messages.
+            refused.append(_refusal(message, "parser_error", f"{type(error).__name__}: {error}"))
+            continue
+        if cable.cable_id is None:
+            refused.append(_refusal(message, "no_cable_id", "neither the carrier nor the text gives a number"))
+            continue
+        if label and date is None:
+            cable.issues.append(Issue("created_invalid", "warning", label))
+        _append(columns, message, cable)
+    for name, target in targets.items():
+        _write(target, PARSED[name], columns[name])
+    return _Parsed(len(messages), {name: len(columns[name][0]) for name in targets}, refused)
+
+
+def _refusal(message: dict, reason: str, detail: str) -> Refused:
+    raw = f"{message['header']}\n\n{message['body']}".encode("utf-8", "surrogatepass")
+    return Refused(message["source_path"], message["source_offset"], message["source_length"], reason, detail, raw)
+
+
+def _cable_column(column: Column) -> Callable[[dict, Cable], object]:
+    """Where a column of `cables` comes from: the message, the cable, or both."""
+    name = column.name
+    if name == "parts":
+        return lambda message, cable: [message["message_id"]]
+    if name == "issues":
+        return lambda message, cable: list(dict.fromkeys(issue.code for issue in cable.issues))
+    if name == "parser_version":
+        return lambda message, cable: PARSER_VERSION
+    if name in Cable.__dataclass_fields__:
+        return lambda message, cable: getattr(cable, name)
+    return lambda message, cable: message[name]
+
+
+_CABLE_COLUMNS = [_cable_column(column) for column in PARSED["cables"].lake_columns]
+_CHILDREN = {name: [[] for _ in table.lake_columns] for name, table in PARSED.items() if name != "cables"}
+
+
+def _append(columns: dict[str, list[list]], message: dict, cable: Cable) -> None:
+    """One cable's rows onto the columns of every table: the one place where rows become columns."""
+    for column, value_of in zip(columns["cables"], _CABLE_COLUMNS, strict=True):
+        column.append(value_of(message, cable))
+    identity = (cable.cable_id, message["message_id"], message["ordinal"])
+    for name in _CHILDREN:
+        child = columns[name]
+        for row in getattr(cable, name):
+            for column, value in zip(child, (*identity, *row), strict=True):
+                column.append(value)
+
+
+# -- files --------------------------------------------------------------------------------------
+
+
+def _write(path: Path, table: Table, columns: list[list]) -> None:
+    schema = arrow_schema(table)
+    arrays = [pa.array(values, field.type) for values, field in zip(columns, schema, strict=True)]
+    pq.write_table(pa.Table.from_arrays(arrays, schema=schema), path, compression="zstd")
+
+
+def _write_quarantine(home: Home, dump_id: str, by: str, refused: Iterable[Refused]) -> None:
+    """What one step refused, as a file of its own: a step that runs again replaces its own only."""
+    folder = home.table("quarantine", dump_id)
+    folder.mkdir(parents=True, exist_ok=True)
+    rows = [(dump_id, *record[:5], record.raw) for record in refused]
+    columns = [list(column) for column in zip(*rows, strict=True)] or [[] for _ in LAKE["quarantine"].lake_columns]
+    beside = folder / f"{by}.parquet.{os.getpid()}.tmp"
+    _write(beside, LAKE["quarantine"], columns)
+    beside.replace(folder / f"{by}.parquet")
+
+
+@contextmanager
+def _replaced(home: Home, dump_id: str, *names: str) -> Iterator[dict[str, Path]]:
+    """New folders for a dump's lake tables, put in the place of the old ones when all is written.
+
+    A crash leaves the old folders, or the new ones; what lies between the two renames is repaired by
+    the next run, which writes the dump's tables again. Leftovers of earlier runs are cleared.
+    """
+    beside: dict[str, Path] = {}
+    for name in names:
+        final = home.table(name, dump_id)
+        for leftover in final.parent.glob(f".{final.name}.*"):
+            shutil.rmtree(leftover)
+        beside[name] = final.with_name(f".{final.name}.{os.getpid()}.new")
+        beside[name].mkdir(parents=True)
+    try:
+        yield beside
+        for name, folder in beside.items():
+            final = home.table(name, dump_id)
+            old = final.with_name(f".{final.name}.{os.getpid()}.old")
+            if final.exists():
+                final.rename(old)
+            folder.rename(final)
+            shutil.rmtree(old, ignore_errors=True)
+    finally:
+        for folder in beside.values():
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def sample(home: Home, name: str, dump_id: str, rows: int = 5) -> str:
+    """The first rows of a lake table of a dump, as a Markdown table of its first columns."""
+    file = next(iter(sorted(home.table(name, dump_id).glob("*.parquet"))))
+    columns = [column.name for column in LAKE[name].lake_columns if column.type != "BLOB"][:8]
+    head = next(pq.ParquetFile(file).iter_batches(batch_size=rows, columns=columns), None)
+    return as_markdown(columns, [] if head is None else zip(*(c.to_pylist() for c in head.columns), strict=True))
+
+
+def as_markdown(columns: list[str], rows: Iterable[tuple]) -> str:
+    """Rows as a Markdown table, each value on one line and cut to 60 characters."""
+    lines = ["| " + " | ".join(columns) + " |", "|" + " --- |" * len(columns)]
+    for row in rows:
+        cells = (" ".join(str("" if value is None else value).split())[:60].replace("|", "\\|") for value in row)
+        lines.append("| " + " | ".join(cells) + " |")
+    return "\n".join(lines)

@@ -23,7 +23,7 @@ from dagster_project.telegram.paragraphs import Paragraphs
 from dagster_project.telegram.recipients import post_of
 from dagster_project.telegram.spans import carve, cover
 from dagster_project.telegram.text_head import TextHead
-from dagster_project.telegram.vocabulary import MRN_POSTS, letters
+from dagster_project.telegram.vocabulary import MRN_POSTS
 
 PARSER_VERSION = "1"
 
@@ -111,7 +111,7 @@ def _identify(cable: Cable, head: TextHead, given: str | None, carrier_date: dt.
     elif mrn is None and cable.station_serial and cable.from_address and year is not None:
         post = post_of(cable.from_address)
         if post and post != "STATE":  # the Department's serials run past 10,000: four digits are not enough
-            mrn = Mrn(year, MRN_POSTS[letters(post)], cable.station_serial)
+            mrn = Mrn(year, post, cable.station_serial)
             cable.issues.append(Issue("id_from_heading", "warning", mrn.cable_id))
     if mrn:
         cable.cable_id, cable.year, cable.post, cable.serial = mrn.cable_id, mrn.year, mrn.post, mrn.serial

@@ -17,7 +17,6 @@ from dagster_project.telegram.vocabulary import (
     ADDRESSES,
     COLLECTIVE_INDICATORS,
     MRN_POSTS,
-    POST_NAME,
     POST_OF_ADDRESS,
     letters,
 )
@@ -79,12 +78,11 @@ def _serves_collective(indicator: str) -> bool:
 
 @lru_cache(maxsize=16384)
 def post_of(address: str) -> str | None:
-    """Name in dim_posts of the post that an address stands for, else None."""
+    """The post that an address stands for, as numbers write it (`LAPAZ`), else None."""
     folded = _WASHINGTON.sub("WASHDC", address)
     post = POST_OF_ADDRESS.get(address) or POST_OF_ADDRESS.get(folded)
     if post is None and (named := _POST_PREFIX.fullmatch(address)):
-        mrn_post = MRN_POSTS.get(letters(named[1]))
-        post = POST_NAME.get(mrn_post) if mrn_post else None
+        post = MRN_POSTS.get(letters(named[1]))
     return post
 
 

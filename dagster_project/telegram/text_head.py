@@ -31,7 +31,7 @@ _LEVEL = (
     r"|U{0,2}N\s?C\s?L\s?A\s?S(?:\s?S?\s?I\s?F\s?I\s?E\s?D)?"
     r"|L\s?I\s?M\s?I\s?T\s?E\s?D\s+O\s?F\s?F\s?I\s?C\s?I\s?A\s?L\s+U\s?S\s?E|R\s?E\s?S\s?T\s?R\s?I\s?C\s?T\s?E\s?D)"
 )
-_CLASS_LINE = re.compile(
+CLASS_LINE = re.compile(
     rf"^[ \t]*(?P<level>{_LEVEL})(?=[\s/])"
     r"(?P<middle>(?:[ \t/-]*\b(?:NOFORN|SENSITIVE(?: BUT UNCLASSIFIED)?|SIPDIS|NODIS|EXDIS|LIMDIS|STADIS|E\s?F\s?T\s?O|FOR OFFICIAL USE ONLY|NOCONTRACT|ORCON|FGI)\b)*)"
     r"(?:[ \t]*\b(?P<final>FINAL\s+)?S\s?E\s?C\s?T\s?I\s?O\s?N[ \t]*(?P<section>\d{1,3})?[ \t]*OF[ \t]*(?P<of>\d{1,3}))?"
@@ -169,7 +169,7 @@ class TextHead:
     def _find_class_line(self) -> re.Match[str] | None:
         """The first line with level, post and serial, in the first lines or after a second heading."""
         limit = 8000 if "VZCZC" in self.flow[:600] else 1500
-        for found in _CLASS_LINE.finditer(self.flow, 0, limit):
+        for found in CLASS_LINE.finditer(self.flow, 0, limit):
             if len(found["serial"]) > 2 or letters(found["post"]) in MRN_POSTS or not found["rest"].strip():
                 return found
         return None
@@ -385,7 +385,7 @@ class TextHead:
                         labels.append((name, at + len(line) - len(stripped), found.end()))
                     elif name in ("eo", "tags", "subject"):
                         labels.append(("repeat", at + len(line) - len(stripped), found.end()))
-                elif labels and len(stripped) > 8 and _CLASS_LINE.match(flow, at, window):
+                elif labels and len(stripped) > 8 and CLASS_LINE.match(flow, at, window):
                     labels.append(("repeat", at, at))
                 if ":" in stripped[3:]:
                     self._mid_line(at, at + len(line), labels, seen)

@@ -28,17 +28,13 @@ MRN_POSTS: dict[str, str] = {}
 """Every way a post is written, letters only, to the post as it stands in a canonical number."""
 
 POST_OF_ADDRESS: dict[str, str] = {}
-"""Plain-language address to post of dim_posts."""
-
-POST_NAME: dict[str, str] = {}
-"""Post as it stands in a canonical number to its name in dim_posts (`LAPAZ` -> `LA PAZ`)."""
+"""Plain-language address to post (`AMEMBASSY LA PAZ` -> `LAPAZ`)."""
 
 for _row in _POSTS:
     for _written in (_row["mrn_id"], _row["post"], _row["page_line_name"]):
         if _written:
             MRN_POSTS.setdefault(letters(_written), _row["mrn_id"])
-    POST_NAME.setdefault(_row["mrn_id"], _row["post"])
-    POST_OF_ADDRESS.setdefault(_row["address"], _row["post"])
+    POST_OF_ADDRESS.setdefault(_row["address"], _row["mrn_id"])
 
 # One office under several names, as the traffic writes them.
 for _alias in _rows("post_aliases"):

@@ -1,0 +1,87 @@
+"""The assets, in the order of the road: messages, what is read from them, the star."""
+
+from collections.abc import Iterator
+from functools import partial
+
+import dagster as dg
+
+from dagster_project import lake, warehouse
+from dagster_project.defs.partitions import DUMPS
+from dagster_project.defs.resources import HomeResource, Progress
+from dagster_project.tables import FACTS, LAKE, LOAD_DUMPS, LOAD_DUPLICATES, LOAD_QUARANTINE
+
+STAR = (*FACTS, LOAD_DUMPS, LOAD_DUPLICATES, LOAD_QUARANTINE)
+LAKE_TABLES = {name: table for name, table in LAKE.items() if name not in ("messages", "quarantine")}
+
+
+@dg.asset(partitions_def=DUMPS, group_name="lake", kinds={"parquet"}, code_version="1")
+def messages(
+    context: dg.AssetExecutionContext, home: HomeResource, progress: dg.ResourceParam[Progress]
+) -> dg.MaterializeResult:
+    """The dump's records as their carrier delivered them, its own escaping undone; the unreadable in quarantine."""
+    dump = lake.read_manifest(home.home(), context.partition_key)
+    written = lake.write_messages(home.home(), dump, partial(progress, "reading"))
+    return dg.MaterializeResult(
+        metadata={
+            "dagster/row_count": written.messages - written.refused,
+            "refused": written.refused,
+            "passed over": written.passed_over,
+            "carrier": dump.carrier,
+            "path": dg.MetadataValue.path(str(dump.path)),
+            "sample": dg.MetadataValue.md(lake.sample(home.home(), "messages", dump.dump_id)),
+        }
+    )
+
+
+@dg.multi_asset(
+    name="parsed",
+    specs=[
+        dg.AssetSpec(
+            name, deps=["messages"], group_name="lake", kinds={"parquet"}, description=f"One row: {table.row}."
+        )
+        for name, table in LAKE_TABLES.items()
+    ],
+    partitions_def=DUMPS,
+)
+def parsed(
+    context: dg.AssetExecutionContext, home: HomeResource, progress: dg.ResourceParam[Progress]
+) -> Iterator[dg.MaterializeResult]:
+    """Every message of the dump read by the parser, one Parquet folder a table."""
+    counts = lake.parse_messages(home.home(), context.partition_key, partial(progress, "parsing"))
+    for name in LAKE_TABLES:
+        sample = lake.sample(home.home(), name, context.partition_key)
+        yield dg.MaterializeResult(
+            asset_key=name, metadata={"dagster/row_count": counts[name], "sample": dg.MetadataValue.md(sample)}
+        )
+
+
+@dg.multi_asset(
+    name="star",
+    specs=[
+        dg.AssetSpec(
+            table.name,
+            deps=[table.name.removeprefix("fact_").removeprefix("load_")] if table in FACTS else ["cables"],
+            group_name="warehouse",
+            kinds={"duckdb"},
+            description=f"One row: {table.row}.",
+        )
+        for table in STAR
+    ],
+    partitions_def=DUMPS,
+    pool="warehouse",
+)
+def star(
+    context: dg.AssetExecutionContext, home: HomeResource, progress: dg.ResourceParam[Progress]
+) -> Iterator[dg.MaterializeResult]:
+    """The dump loaded into the star schema, and the new warehouse file published by rename."""
+    progress("loading", 0, None)
+    result = warehouse.load_dump(home.home(), context.partition_key)
+    for table in STAR:
+        yield dg.MaterializeResult(
+            asset_key=table.name,
+            metadata={
+                "dagster/row_count": warehouse.count(home.home(), table.name),
+                "from this dump": result.brought(table.name),
+                "sample": dg.MetadataValue.md(warehouse.sample(home.home(), table.name)),
+            },
+        )
