@@ -10,7 +10,7 @@ import json
 import multiprocessing
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -22,7 +22,7 @@ import pyarrow.parquet as pq
 
 from dagster_project.dumps.carrier_date import carrier_date
 from dagster_project.dumps.discover import Dump, read_dump
-from dagster_project.dumps.message import Message, PassedOver, Refused, message_id
+from dagster_project.dumps.message import Message, Refused, message_id
 from dagster_project.settings import Home
 from dagster_project.tables import FACTS, LAKE, Column, Table
 from dagster_project.telegram import PARSER_VERSION, parse
@@ -97,10 +97,12 @@ def write_messages(home: Home, dump: Dump, tell: Tell) -> MessagesWritten:
     One row group of bounded size is held at a time. `tell` gets the messages so far; how many there
     are is not known before the end.
     """
-    refused: list[Refused] = []
     passed_over = dump.passed_over
     count = 0
-    with _replaced(home, dump.dump_id, "messages") as folders:
+    with (
+        _replaced(home, dump.dump_id, "messages") as folders,
+        _quarantine(home, dump.dump_id, "carrier") as quarantine,
+    ):
         part = _MessagePart(dump)
         for record in read_dump(dump):
             if isinstance(record, Message):
@@ -110,17 +112,16 @@ def write_messages(home: Home, dump: Dump, tell: Tell) -> MessagesWritten:
                     part.write(folders["messages"])
                     tell(count, None)
             elif isinstance(record, Refused):
-                refused.append(record)
+                quarantine.add(record)
             else:
                 passed_over += 1
         part.write(folders["messages"], last=True)
-    _write_quarantine(home, dump.dump_id, "carrier", refused)
     tell(count, count)
-    return MessagesWritten(count + len(refused), len(refused), passed_over)
+    return MessagesWritten(count + quarantine.count, quarantine.count, passed_over)
 
 
 class _MessagePart:
-    """Columns of the messages that go into the next file."""
+    """The messages that go into the next file."""
 
     def __init__(self, dump: Dump):
         self.dump = dump
@@ -128,22 +129,20 @@ class _MessagePart:
         self._clear()
 
     def _clear(self) -> None:
-        self.columns: list[list] = [[] for _ in LAKE["messages"].lake_columns]
+        self.rows: list[tuple] = []
         self.text = 0
 
     def add(self, ordinal: int, message: Message) -> None:
         identity = message_id(message.header, message.body, message.reference_id)
-        row = (self.dump.dump_id, ordinal, identity, self.dump.carrier, *message)
-        for column, value in zip(self.columns, row, strict=True):
-            column.append(value)
-        self.text += len(message.body)
+        self.rows.append((self.dump.dump_id, ordinal, identity, self.dump.carrier, *message))
+        self.text += len(message.header) + len(message.body)
 
     def is_full(self) -> bool:
-        return len(self.columns[0]) >= _ROWS_PER_FILE or self.text >= _TEXT_PER_FILE
+        return len(self.rows) >= _ROWS_PER_FILE or self.text >= _TEXT_PER_FILE
 
     def write(self, folder: Path, last: bool = False) -> None:
-        if self.columns[0] or (last and self.number == 0):
-            _write(folder / f"part-{self.number:05}.parquet", LAKE["messages"], self.columns)
+        if self.rows or (last and self.number == 0):
+            _write(folder / f"part-{self.number:05}.parquet", LAKE["messages"], self.rows)
             self.number += 1
             self._clear()
 
@@ -160,17 +159,16 @@ def parse_messages(home: Home, dump_id: str, tell: Tell) -> dict[str, int]:
     files = sorted(home.table("messages", dump_id).glob("*.parquet"))
     total = sum(pq.read_metadata(file).num_rows for file in files)
     counts = dict.fromkeys(PARSED, 0)
-    refused: list[Refused] = []
     done = 0
-    with _replaced(home, dump_id, *PARSED) as folders:
+    with _replaced(home, dump_id, *PARSED) as folders, _quarantine(home, dump_id, "parser") as quarantine:
         tasks = [(file, {name: folder / file.name for name, folder in folders.items()}) for file in files]
         for result in _on_all_cores(tasks, total):
             for name, rows in result.rows.items():
                 counts[name] += rows
-            refused += result.refused
+            for record in result.refused:
+                quarantine.add(record)
             done += result.messages
             tell(done, total)
-    _write_quarantine(home, dump_id, "parser", refused)
     return counts
 
 
@@ -202,7 +200,7 @@ def _parse_file(task: _Task) -> _Parsed:
     fields = [column.to_pylist() for column in messages.columns]
     names = messages.column_names
     refused: list[Refused] = []
-    columns: dict[str, list[list]] = {name: [[] for _ in PARSED[name].lake_columns] for name in targets}
+    rows: dict[str, list[tuple]] = {name: [] for name in targets}
     for values in zip(*fields, strict=True):
         message = dict(zip(names, values, strict=True))
         label = message["created_label"]
@@ -224,10 +222,10 @@ def _parse_file(task: _Task) -> _Parsed:
             continue
         if label and date is None:
             cable.issues.append(Issue("created_invalid", "warning", label))
-        _append(columns, message, cable)
+        _append(rows, message, cable)
     for name, target in targets.items():
-        _write(target, PARSED[name], columns[name])
-    return _Parsed(len(messages), {name: len(columns[name][0]) for name in targets}, refused)
+        _write(target, PARSED[name], rows[name])
+    return _Parsed(len(messages), {name: len(rows[name]) for name in targets}, refused)
 
 
 def _refusal(message: dict, reason: str, detail: str) -> Refused:
@@ -250,38 +248,70 @@ def _cable_column(column: Column) -> Callable[[dict, Cable], object]:
 
 
 _CABLE_COLUMNS = [_cable_column(column) for column in PARSED["cables"].lake_columns]
-_CHILDREN = {name: [[] for _ in table.lake_columns] for name, table in PARSED.items() if name != "cables"}
+_CHILDREN = [name for name in PARSED if name != "cables"]
 
 
-def _append(columns: dict[str, list[list]], message: dict, cable: Cable) -> None:
-    """One cable's rows onto the columns of every table: the one place where rows become columns."""
-    for column, value_of in zip(columns["cables"], _CABLE_COLUMNS, strict=True):
-        column.append(value_of(message, cable))
+def _append(rows: dict[str, list[tuple]], message: dict, cable: Cable) -> None:
+    """One cable's rows onto those of every table."""
+    rows["cables"].append(tuple(value_of(message, cable) for value_of in _CABLE_COLUMNS))
     identity = (cable.cable_id, message["message_id"], message["ordinal"])
     for name in _CHILDREN:
-        child = columns[name]
-        for row in getattr(cable, name):
-            for column, value in zip(child, (*identity, *row), strict=True):
-                column.append(value)
+        rows[name] += [identity + child for child in getattr(cable, name)]
 
 
 # -- files --------------------------------------------------------------------------------------
 
 
-def _write(path: Path, table: Table, columns: list[list]) -> None:
+def _arrow(table: Table, rows: Sequence[tuple]) -> pa.Table:
+    """Rows as columns of the declared types: the one place where they become so."""
     schema = arrow_schema(table)
+    columns = list(zip(*rows, strict=True)) or [()] * len(schema)
     arrays = [pa.array(values, field.type) for values, field in zip(columns, schema, strict=True)]
-    pq.write_table(pa.Table.from_arrays(arrays, schema=schema), path, compression="zstd")
+    return pa.Table.from_arrays(arrays, schema=schema)
 
 
-def _write_quarantine(home: Home, dump_id: str, by: str, refused: Iterable[Refused]) -> None:
-    """What one step refused, as a file of its own: a step that runs again replaces its own only."""
+def _write(path: Path, table: Table, rows: Sequence[tuple]) -> None:
+    pq.write_table(_arrow(table, rows), path, compression="zstd")
+
+
+class _Quarantine:
+    """Refused records on their way into one Parquet file, a row group of bounded size held at a time."""
+
+    def __init__(self, writer: pq.ParquetWriter, dump_id: str):
+        self.writer = writer
+        self.dump_id = dump_id
+        self.count = 0
+        self._clear()
+
+    def _clear(self) -> None:
+        self.rows: list[tuple] = []
+        self.bytes = 0
+
+    def add(self, record: Refused) -> None:
+        self.rows.append((self.dump_id, *record))
+        self.bytes += len(record.raw)
+        self.count += 1
+        if len(self.rows) >= _ROWS_PER_FILE or self.bytes >= _TEXT_PER_FILE:
+            self.write()
+
+    def write(self) -> None:
+        if self.rows:
+            self.writer.write_table(_arrow(LAKE["quarantine"], self.rows))
+            self._clear()
+
+
+@contextmanager
+def _quarantine(home: Home, dump_id: str, by: str) -> Iterator[_Quarantine]:
+    """What one step refuses, in a file of its own, so that a step that runs again replaces its own only."""
     folder = home.table("quarantine", dump_id)
     folder.mkdir(parents=True, exist_ok=True)
-    rows = [(dump_id, *record[:5], record.raw) for record in refused]
-    columns = [list(column) for column in zip(*rows, strict=True)] or [[] for _ in LAKE["quarantine"].lake_columns]
+    for leftover in folder.glob(f"{by}.parquet.*"):
+        leftover.unlink()
     beside = folder / f"{by}.parquet.{os.getpid()}.tmp"
-    _write(beside, LAKE["quarantine"], columns)
+    with pq.ParquetWriter(beside, arrow_schema(LAKE["quarantine"]), compression="zstd") as writer:
+        quarantine = _Quarantine(writer, dump_id)
+        yield quarantine
+        quarantine.write()
     beside.replace(folder / f"{by}.parquet")
 
 

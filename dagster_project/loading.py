@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
 from rich.progress import Progress as Bar
 from rich.table import Table
+from rich.text import Text
 
 from dagster_project import lake
 from dagster_project.definitions import defs
@@ -89,7 +90,8 @@ def _load(home: Home, dump: Dump, instance: dg.DagsterInstance, console: Console
     instance.add_dynamic_partitions(DUMPS.name, [dump.dump_id])
     columns = (TextColumn("{task.description:8}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Bar(*columns, console=console, transient=True) as bar:
-        console.print(f"{dump.path} ({dump.carrier}, {dump.files} files, {dump.bytes / 1e6:.1f} MB)")
+        said = f"{dump.path} ({dump.carrier}, {dump.files:,} files, {dump.bytes / 1e6:.1f} MB)"
+        console.print(Text(said), soft_wrap=True)
         result = defs.resolve_job_def("load_dump").execute_in_process(
             instance=instance,
             partition_key=dump.dump_id,
@@ -102,24 +104,27 @@ def _load(home: Home, dump: Dump, instance: dg.DagsterInstance, console: Console
         for key, value in event.materialization.metadata.items()
         if key.startswith("account: ")
     }
-    failed = sorted(check.check_name for check in result.get_asset_check_evaluations() if not check.passed)
+    failed = sorted(
+        check.check_name
+        for check in result.get_asset_check_evaluations()
+        if not check.passed and check.severity == dg.AssetCheckSeverity.ERROR
+    )
     return Loaded(dump, counts, time.monotonic() - started, failed)
 
 
 def print_summary(console: Console, loaded: Sequence[Loaded]) -> None:
-    """The account of all dumps, a row each, and what failed."""
-    table = Table("dump", "carrier")
-    names = list(loaded[0].counts) if loaded else []
-    for name in [*names, "seconds"]:
-        table.add_column(name, justify="right")
+    """A line a dump, the account of all of them, and what failed."""
     for item in loaded:
-        counts = [f"{item.counts[name]:,}" for name in names]
-        table.add_row(item.dump.dump_id, item.dump.carrier, *counts, f"{item.seconds:.1f}")
-    if len(loaded) > 1:
-        sums = [f"{sum(item.counts[name] for item in loaded):,}" for name in names]
-        table.add_section()
-        table.add_row("all", "", *sums, f"{sum(item.seconds for item in loaded):.1f}")
+        counts = item.counts
+        account = " + ".join(f"{counts[name]:,} {name}" for name in ("cables", "duplicates", "quarantined"))
+        console.print(Text(f"{item.dump.path}: {counts['messages']:,} messages = {account}"), soft_wrap=True)
+    table = Table(show_header=False)
+    table.add_column()
+    table.add_column(justify="right")
+    for name in loaded[0].counts:
+        table.add_row(name, f"{sum(item.counts[name] for item in loaded):,}")
+    table.add_row("seconds", f"{sum(item.seconds for item in loaded):.1f}")
     console.print(table)
     for item in loaded:
         for name in item.failed_checks:
-            console.print(f"[red]check failed:[/red] {name}; see sql/checks/{name}.sql")
+            console.print(f"[red]check failed:[/red] {name}, see sql/checks/{name}.sql")

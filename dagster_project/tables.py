@@ -184,6 +184,13 @@ LOAD_DUMPS = Table(
     ),
 )
 
+LOAD_DUPLICATES = Table(
+    "load_duplicates",
+    "one record equal to a version loaded before it, or earlier in its dump",
+    ("dump_id", "ordinal"),
+    (DUMP_ID, ORDINAL, CABLE_ID, MESSAGE_ID, SOURCE_PATH, SOURCE_OFFSET),
+)
+
 LOAD_QUARANTINE = Table(
     "load_quarantine",
     "one input that could not be read",
@@ -214,6 +221,183 @@ QUARANTINE = Table(
     ),
 )
 
+_CONFIDENCE = Column(
+    "confidence",
+    "VARCHAR",
+    "how far to trust name or meaning: source (stands in one), confirmed (recalled, borne out by the cables), "
+    "inferred (read off the cables), recalled or guessed (no source), code only (no name found)",
+)
+_SOURCE = Column("source", "VARCHAR", "where the row was found")
+_NOTE = Column("note", "VARCHAR", "what else is known of it")
+
+DIM_POSTS = Table(
+    "dim_posts",
+    "one post or office that sends cables",
+    ("post",),
+    (
+        Column("post", "VARCHAR", "as it stands in a cable's number, without blanks (TELAVIV)"),
+        Column("name", "VARCHAR", "as it is spelt elsewhere (TEL AVIV)"),
+        Column("page_line_name", "VARCHAR", "as page lines cut it: ten characters"),
+        Column("address", "VARCHAR", "plain-language address (AMEMBASSY TEL AVIV)"),
+        Column("kind", "VARCHAR", "embassy, consulate, mission or department"),
+        Column("country", "VARCHAR", "country it stands in"),
+        Column("country_tag", "VARCHAR", "TAG of that country from about 1991 to 2010; State's own code, not ISO"),
+        Column("iso2", "VARCHAR", "ISO 3166 code of that country"),
+        Column(
+            "region",
+            "VARCHAR",
+            "regional bureau it reports to: AF, EAP, EUR, NEA, SCA, WHA or IO; "
+            "general knowledge, as the Department was organised from 2006 to 2010",
+        ),
+        Column("lat", "DOUBLE", "latitude of its city, degrees north"),
+        Column("lon", "DOUBLE", "longitude of its city, degrees east"),
+        Column("geo_source", "VARCHAR", "where latitude and longitude were found"),
+        Column("routing_indicator", "VARCHAR", "station that delivers to it"),
+        Column("ri_source", "VARCHAR", "where the routing indicator was found"),
+        Column("origin_label", "VARCHAR", "origin as the carriers of Cablegate label it"),
+        _SOURCE,
+    ),
+)
+
+DIM_TAGS = Table(
+    "dim_tags",
+    "one TAG in one era: codes change their meaning, so look up tag and year",
+    ("tag", "era"),
+    (
+        Column("tag", "VARCHAR", "code"),
+        Column("era", "VARCHAR", "years of this meaning; c where a year is approximate, open where no end is known"),
+        Column("first_year", "INTEGER", "first year of the era"),
+        Column("last_year", "INTEGER", "last year of the era; null when no end is known"),
+        Column("kind", "VARCHAR", "subject, program, country or organization; regions of the world count as country"),
+        Column("name", "VARCHAR", "what it stands for; null for a code that is only known from use"),
+        Column("category", "VARCHAR", "field of a subject TAG in the 1974 handbook"),
+        Column("iso2", "VARCHAR", "ISO 3166 code of the country"),
+        _NOTE,
+        _CONFIDENCE,
+        _SOURCE,
+    ),
+)
+
+DIM_CLASSIFICATIONS = Table(
+    "dim_classifications",
+    "one classification a cable may bear",
+    ("classification",),
+    (
+        Column("classification", "VARCHAR", "as in fact_cables"),
+        Column("class_level", "INTEGER", "0 U, 1 FOUO/LOU, 2 C, 3 S, 4 TS"),
+        Column("is_noforn", "BOOLEAN", "not releasable to foreign nationals"),
+        Column("circuit_letter", "VARCHAR", "letter of format line 4 that goes with it"),
+        Column("written", "VARCHAR", "how the classification line writes it"),
+        Column("portion_marks", "VARCHAR", "marks of paragraphs of this level"),
+        _NOTE,
+        _SOURCE,
+    ),
+)
+
+DIM_PRECEDENCES = Table(
+    "dim_precedences",
+    "one precedence",
+    ("precedence",),
+    (
+        Column("precedence", "VARCHAR", "as in fact_cables and fact_recipients"),
+        Column("prosign", "VARCHAR", "letter on format line 5"),
+        Column("rank", "INTEGER", "1 for the most urgent"),
+        _NOTE,
+        _SOURCE,
+    ),
+)
+
+DIM_CAPTIONS = Table(
+    "dim_captions",
+    "one caption: an instruction on handling or distribution",
+    ("caption",),
+    (
+        Column("caption", "VARCHAR", "as in fact_cables"),
+        Column("canonical", "VARCHAR", "short name, the same for all ways of writing it"),
+        Column("class", "VARCHAR", "distribution, control, channel, handling, agency, notice or reference"),
+        Column("meaning", "VARCHAR", "what it asks for"),
+        _CONFIDENCE,
+        _SOURCE,
+    ),
+)
+
+DIM_EXECUTIVE_ORDERS = Table(
+    "dim_executive_orders",
+    "one executive order on classification",
+    ("eo_number",),
+    (
+        Column("eo_number", "VARCHAR", "as in fact_cables"),
+        Column("president", "VARCHAR", "who signed it"),
+        Column("signed_on", "DATE", "date of signature"),
+        Column("in_force_from", "DATE", "first day in force"),
+        Column("in_force_to", "DATE", "last day in force; null while it is"),
+        Column("line_values", "VARCHAR", "what stands after its number on the E.O. line"),
+        Column("reason_section", "VARCHAR", "section that lists the grounds of classification"),
+        _NOTE,
+        _SOURCE,
+    ),
+)
+
+DIM_DATES = Table(
+    "dim_dates",
+    "one day from the first to the last date of a cable",
+    ("date",),
+    (
+        Column("date", "DATE", "the day; joins fact_cables.date"),
+        Column("year", "INTEGER", "calendar year"),
+        Column("month", "INTEGER", "1 to 12"),
+        Column("day", "INTEGER", "1 to 31"),
+        Column("iso_year", "INTEGER", "year of the ISO week"),
+        Column("iso_week", "INTEGER", "1 to 53, weeks begin on Monday"),
+        Column("weekday", "VARCHAR", "Monday to Sunday"),
+        Column("is_weekend", "BOOLEAN", "Saturday or Sunday"),
+    ),
+)
+
+BRIDGE_ROUTING_ADDRESSES = Table(
+    "bridge_routing_addresses",
+    "one address that one station delivers to: a station has many addresses, an address many stations",
+    ("routing_indicator", "address"),
+    (
+        Column("routing_indicator", "VARCHAR", "station, as in fact_recipients"),
+        Column("address", "VARCHAR", "plain-language address, as in fact_recipients"),
+        Column("lines", "BIGINT", "addressees of current versions so written; 0 for a pair known from reference alone"),
+        Column("first_seen", "DATE", "date of the first such cable"),
+        Column("last_seen", "DATE", "date of the last such cable"),
+        Column("is_collective", "BOOLEAN", "the address stands for a list kept by the relay"),
+        Column("in_reference", "BOOLEAN", "the pair stands in the list of routing indicators too"),
+    ),
+)
+
+DIM_ROUTING_INDICATORS = Table(
+    "dim_routing_indicators",
+    "one station: a routing indicator of format lines 2, 3, 7, 8 or 9, or of the list of them",
+    ("routing_indicator",),
+    (
+        Column("routing_indicator", "VARCHAR", "four to eight letters"),
+        Column("address", "VARCHAR", "the address most often written with it"),
+        Column("addresses", "BIGINT", "addresses written with it"),
+        Column("lines", "BIGINT", "addressees of current versions it delivers to"),
+        Column("post", "VARCHAR", "post of dim_posts it serves, the one of that address where it serves several"),
+        Column("is_collective", "BOOLEAN", "stands for a list kept by the relay"),
+        Column("in_reference", "BOOLEAN", "stands in the list of routing indicators"),
+    ),
+)
+
+EXPECTED_TOTALS = Table(
+    "expected_totals",
+    "one total that was published of a release, to reconcile a full load with",
+    ("source_release", "grain", "key"),
+    (
+        Column("source_release", "VARCHAR", "cablegate-2011 or nara-cfpf"),
+        Column("grain", "VARCHAR", "total, year, post, tag or classification_label"),
+        Column("key", "VARCHAR", "the year, post, tag or label counted"),
+        Column("expected", "BIGINT", "the published count"),
+        Column("tolerance", "BIGINT", "difference that is no error, in cables"),
+        Column("citation", "VARCHAR", "who published it"),
+    ),
+)
+
 FACTS = (FACT_CABLES, FACT_RECIPIENTS, FACT_TAGS, FACT_PARAGRAPHS, FACT_REFERENCES, FACT_ROUTING, LOAD_ISSUES)
 """What parsing yields; in the lake under the name without `fact_` or `load_`."""
 
@@ -222,5 +406,27 @@ LAKE = {
     "quarantine": QUARANTINE,
     **{table.name.removeprefix("fact_").removeprefix("load_"): table for table in FACTS},
 }
-WAREHOUSE = (*FACTS, LOAD_DUMPS, LOAD_QUARANTINE)
+CLOSED_LISTS = (
+    DIM_POSTS,
+    DIM_TAGS,
+    DIM_CLASSIFICATIONS,
+    DIM_PRECEDENCES,
+    DIM_CAPTIONS,
+    DIM_EXECUTIVE_ORDERS,
+    EXPECTED_TOTALS,
+)
+"""What facts are joined to and compared with, as the files of `sql/reference` have it."""
+
+STAR = (
+    *FACTS,
+    LOAD_DUMPS,
+    LOAD_DUPLICATES,
+    LOAD_QUARANTINE,
+    DIM_DATES,
+    DIM_ROUTING_INDICATORS,
+    BRIDGE_ROUTING_ADDRESSES,
+)
+"""What a dump adds to, the dimensions learnt from the cables with it."""
+
+WAREHOUSE = (*STAR, *CLOSED_LISTS)
 TABLES = {table.name: table for table in (MESSAGES, QUARANTINE, *WAREHOUSE)}

@@ -678,7 +678,7 @@ class Telegram:
         if damaged == sound or unable.get(kind) or (part == "header" and "header: acp127" not in self.features):
             return False
         if kind == "month after La Paz":
-            facts = {"role": "info", "routing_indicator": "RUEHLP", "address": "AMEMBASSY LA PAZ", "post": "LA PAZ"}
+            facts = {"role": "info", "routing_indicator": "RUEHLP", "address": "AMEMBASSY LA PAZ", "post": "LAPAZ"}
             recipients.append(facts | {"position": len(recipients) + 1, "serial": "4470"})
         elif kind == "header wrapped":
             for recipient in recipients:

@@ -8,10 +8,16 @@ import dagster as dg
 from dagster_project import lake, warehouse
 from dagster_project.defs.partitions import DUMPS
 from dagster_project.defs.resources import HomeResource, Progress
-from dagster_project.tables import FACTS, LAKE, LOAD_DUMPS, LOAD_DUPLICATES, LOAD_QUARANTINE
+from dagster_project.lake import PARSED, as_markdown
+from dagster_project.tables import STAR, Table
 
-STAR = (*FACTS, LOAD_DUMPS, LOAD_DUPLICATES, LOAD_QUARANTINE)
-LAKE_TABLES = {name: table for name, table in LAKE.items() if name not in ("messages", "quarantine")}
+
+def _upstream(table: Table) -> list[str]:
+    """Lake tables that a table of the star is made from."""
+    name = table.name.removeprefix("fact_").removeprefix("load_")
+    if "routing_" in name:
+        return ["recipients"]
+    return [name] if name in PARSED else ["cables"]
 
 
 @dg.asset(partitions_def=DUMPS, group_name="lake", kinds={"parquet"}, code_version="1")
@@ -39,7 +45,7 @@ def messages(
         dg.AssetSpec(
             name, deps=["messages"], group_name="lake", kinds={"parquet"}, description=f"One row: {table.row}."
         )
-        for name, table in LAKE_TABLES.items()
+        for name, table in PARSED.items()
     ],
     partitions_def=DUMPS,
 )
@@ -48,7 +54,7 @@ def parsed(
 ) -> Iterator[dg.MaterializeResult]:
     """Every message of the dump read by the parser, one Parquet folder a table."""
     counts = lake.parse_messages(home.home(), context.partition_key, partial(progress, "parsing"))
-    for name in LAKE_TABLES:
+    for name in PARSED:
         sample = lake.sample(home.home(), name, context.partition_key)
         yield dg.MaterializeResult(
             asset_key=name, metadata={"dagster/row_count": counts[name], "sample": dg.MetadataValue.md(sample)}
@@ -60,7 +66,7 @@ def parsed(
     specs=[
         dg.AssetSpec(
             table.name,
-            deps=[table.name.removeprefix("fact_").removeprefix("load_")] if table in FACTS else ["cables"],
+            deps=_upstream(table),
             group_name="warehouse",
             kinds={"duckdb"},
             description=f"One row: {table.row}.",
@@ -76,12 +82,8 @@ def star(
     """The dump loaded into the star schema, and the new warehouse file published by rename."""
     progress("loading", 0, None)
     result = warehouse.load_dump(home.home(), context.partition_key)
-    for table in STAR:
-        yield dg.MaterializeResult(
-            asset_key=table.name,
-            metadata={
-                "dagster/row_count": warehouse.count(home.home(), table.name),
-                "from this dump": result.brought(table.name),
-                "sample": dg.MetadataValue.md(warehouse.sample(home.home(), table.name)),
-            },
-        )
+    for name, found in warehouse.glance(home.home(), [table.name for table in STAR]).items():
+        metadata = {"dagster/row_count": found.rows, "sample": dg.MetadataValue.md(as_markdown(*found[1:]))}
+        if name == "load_dumps":
+            metadata |= {f"account: {key}": value for key, value in result._asdict().items() if key != "seconds"}
+        yield dg.MaterializeResult(asset_key=name, metadata=metadata)

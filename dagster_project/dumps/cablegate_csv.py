@@ -18,30 +18,39 @@ FIELDS = 8
 _CHUNK = 8 << 20
 _LONGEST_RECORD = 256 << 20
 
-# Possessive throughout: no byte can be matched in two ways, so the time is linear in the length.
-_FIELD = rb'"((?:[^"\\]++|\\.|"")*+)"'
+# A quote inside a field stands behind a backslash or is doubled. Jumping from quote to quote is six times
+# as fast as looking at every byte, but cannot count backslashes: fields that hold two before a quote are
+# read the slow way. Possessive and atomic throughout, so the time is linear in the length.
+_JUMPING = rb'[^"]*+(?:(?:(?<=[^\\]\\)"|(?<!\\)"")[^"]*+)*+(?<!\\)(?=")'
+_COUNTING = rb'[^"\\]*+(?:(?:\\.|"")[^"\\]*+)*+'
+_FIELD = rb'"((?>' + _JUMPING + rb"|" + _COUNTING + rb'))"'
 _RECORD = re.compile(_FIELD + (rb"," + _FIELD) * (FIELDS - 1) + rb"[ \t]*+(?:\r?\n|\Z)", re.DOTALL)
-_ANY_RECORD = re.compile(rb"(?:" + _FIELD + rb",?)++[ \t]*+\r?\n", re.DOTALL)
+_FIELDS = re.compile(_FIELD + rb"(?:,|[ \t]*+(?:\r?\n|\Z))", re.DOTALL)
 _START = re.compile(rb'^"\d{1,9}","[^"\n]{0,40}","[^"\n]{0,80}","', re.MULTILINE)
 _BLANK_LINES = re.compile(rb"[ \t\r\n]*+")
-_ESCAPE = re.compile(rb'\\(.)|""', re.DOTALL)
-_HEADER_ROW = re.compile(rb'"[A-Za-z_ ]{1,40}"(?:,"[A-Za-z_ ]{1,40}"){7}[ \t]*\r?\n')
+_COLUMN_NAMES = re.compile(rb'"?[A-Za-z_ ]{1,40}"?(?:,"?[A-Za-z_ ]{1,40}"?){7}[ \t]*+(?:\r?\n|\Z)')
 _BOM = b"\xef\xbb\xbf"
 
 
 def is_mine(head: bytes) -> bool:
-    """Whether a file that begins with these bytes is such a CSV."""
-    head = head.removeprefix(_BOM)
-    return bool(_START.match(head) or _HEADER_ROW.match(head))
+    """Whether a file that begins with these bytes is such a CSV: somewhere in them a record begins."""
+    return bool(_START.search(head.removeprefix(_BOM)))
 
 
 def read(path: Path, source_path: str) -> Iterator[Message | Refused | PassedOver]:
-    """The records of one file, in order, holding one chunk of it (or one long record) at a time."""
+    """The records of one file, in order, holding one chunk of it (or one long record) at a time.
+
+    A damaged stretch is one refusal, up to where the next record begins; one of more than 256 MB is
+    refused in pieces.
+    """
     with path.open("rb") as file:
         buffer = file.read(_CHUNK)
         base = 0  # offset of buffer[0] in the file
         at = len(_BOM) if buffer.startswith(_BOM) else 0
-        ended = len(buffer) < _CHUNK
+        ended = not buffer
+        if names := _COLUMN_NAMES.match(buffer, at):
+            yield PassedOver(source_path, "row of column names")
+            at = names.end()
         while True:
             at = _BLANK_LINES.match(buffer, at).end()
             found = _RECORD.match(buffer, at)
@@ -49,35 +58,30 @@ def read(path: Path, source_path: str) -> Iterator[Message | Refused | PassedOve
                 yield _record(found, source_path, base + at)
                 at = found.end()
                 continue
-            if at == len(buffer) and ended:
-                return
-            following = _START.search(buffer, at + 1)
-            if not found and following:
+            following = None if found else _START.search(buffer, at + 1)
+            if following:
                 yield _refused(buffer[at : following.start()], source_path, base + at)
                 at = following.start()
                 continue
-            if ended or len(buffer) - at > _LONGEST_RECORD:
+            if at < len(buffer) and (ended or len(buffer) - at > _LONGEST_RECORD):
                 yield _refused(buffer[at:], source_path, base + at)
                 at = len(buffer)
-                if ended:
-                    return
+            if ended:
+                return
             more = file.read(max(_CHUNK, len(buffer) - at))
             ended = not more
             buffer, base, at = buffer[at:] + more, base + at, 0
 
 
-def _record(found: re.Match[bytes], source_path: str, offset: int) -> Message | PassedOver:
-    raw = found.groups()
-    if b"\\" in found[0] or b'""' in found[0]:
-        raw = tuple(_ESCAPE.sub(_unescape, field) if b"\\" in field or b'""' in field else field for field in raw)
-    if offset <= len(_BOM) and _HEADER_ROW.fullmatch(found[0]):
-        return PassedOver(source_path, "row of column names")
+def _record(found: re.Match[bytes], source_path: str, offset: int) -> Message:
+    raw = [_unescape(field) for field in found.groups()]
     try:
-        _, created, reference, origin, classification, references, header, body = [f.decode() for f in raw]
+        fields = [field.decode() for field in raw]
         encoding = "utf-8"
     except UnicodeDecodeError:
         _, encoding = decode(b"".join(raw))
-        _, created, reference, origin, classification, references, header, body = [f.decode(encoding) for f in raw]
+        fields = [field.decode(encoding) for field in raw]
+    _, created, reference, origin, classification, references, header, body = fields
     return Message(
         reference or None,
         created or None,
@@ -94,15 +98,21 @@ def _record(found: re.Match[bytes], source_path: str, offset: int) -> Message | 
     )
 
 
-def _unescape(found: re.Match[bytes]) -> bytes:
-    return found[1] if found[1] is not None else b'"'
+def _unescape(field: bytes) -> bytes:
+    """The field without what stands before an escaped character: a backslash, or the first of two quotes."""
+    if b'""' in field:
+        field = field.replace(b'""', b'"')
+    if b"\\" in field:
+        field = b"\\".join(part.replace(b"\\", b"") for part in field.split(b"\\\\"))
+    return field
 
 
 def _refused(raw: bytes, source_path: str, offset: int) -> Refused:
-    whole = _ANY_RECORD.match(raw)
-    if whole and whole.end() == len(raw):
-        count = len(re.findall(_FIELD, raw, re.DOTALL))
-        return Refused(source_path, offset, len(raw), "csv_fields", f"{count} fields instead of {FIELDS}", raw)
-    first = raw[:60].decode("utf-8", "replace").split("\n")[0]
-    detail = f"quotes do not balance in the record that begins {first!r}"
-    return Refused(source_path, offset, len(raw), "csv_quotes", detail, raw)
+    fields = at = 0
+    while found := _FIELDS.match(raw, at):
+        fields, at = fields + 1, found.end()
+    if raw[at:].strip():
+        first = raw[:60].decode("utf-8", "replace").split("\n")[0]
+        detail = f"quotes do not balance in the record that begins {first!r}"
+        return Refused(source_path, offset, len(raw), "csv_quotes", detail, raw)
+    return Refused(source_path, offset, len(raw), "csv_fields", f"{fields} fields instead of {FIELDS}", raw)

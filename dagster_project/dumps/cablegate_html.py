@@ -6,18 +6,20 @@ preformatted text: header and body.
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser
 
-from dagster_project.dumps.message import Message, PassedOver, Refused, decode
+from dagster_project.dumps.message import Message, Refused, decode
+from dagster_project.telegram.split import split
 
 NAME = "cablegate_html"
 _PAGE = re.compile(rb"<!doctype html|<html", re.IGNORECASE)
-_CABLE_TABLE = re.compile(rb"class=['\"]cable['\"]")
-# HTML drops the new line that begins a preformatted text; doubled, one is left.
-_FIRST_NEW_LINE = re.compile(r"<pre>(?=\n|&#x0*A;|&#10;)")
+_TABLE = re.compile(rb"<table\b[^>]*\bclass=['\"]cable['\"]")
 _BREAK = re.compile(r"<br\s*/?>")
+# HTML drops the new line that begins a preformatted text; doubled, one is left.
+_FIRST_NEW_LINE = re.compile(r"(<pre\b[^>]*>)(?=\r?\n|&#x0*A;|&#0*10;)")
+# The pages do not escape every angle bracket: <<218634>> and <name@example.org> are text.
+_NO_TAG = re.compile(r"<(?!/?[A-Za-z][A-Za-z0-9]*+[\s/>]|[!?])")
 
 
 def is_page(head: bytes) -> bool:
@@ -25,29 +27,37 @@ def is_page(head: bytes) -> bool:
     return bool(_PAGE.search(head[:2048]))
 
 
-def is_mine(content: bytes) -> bool:
-    """Whether a page is one of a cable, and not an index of them."""
-    return bool(_CABLE_TABLE.search(content))
+def is_mine(page: bytes) -> bool:
+    """Whether a page is one of a cable, be it damaged, and not an index of them or an article.
+
+    A cable has preformatted text, an index has none and lists any number of cables; of a page that
+    is cut off nobody knows.
+    """
+    if b"<pre" in page or b"</html" not in page:
+        return True
+    table = _TABLE.search(page)
+    return bool(table) and page.count(b"<tr", table.end(), page.find(b"</table", table.end())) == 2
 
 
-def read(path: Path, source_path: str) -> Iterator[Message | Refused | PassedOver]:
+def read(page: bytes, source_path: str) -> Iterator[Message | Refused]:
     """The message of one page."""
-    raw = path.read_bytes()
-    if not is_mine(raw):
-        yield PassedOver(source_path, "page without a cable")
+    if page.count(b"</pre") < 2 and b"</html" not in page:
+        yield Refused(source_path, 0, len(page), "html_cut_off", "the page ends before its cable does", page)
         return
-    text, encoding = decode(raw)
-    tree = LexborHTMLParser(_BREAK.sub("\n", _FIRST_NEW_LINE.sub("<pre>\n", text)))
-    table = tree.css_first("table.cable")
-    names = [cell.text(strip=True).lower() for cell in table.css("th")] if table else []
-    values = [cell.text(strip=True) for cell in table.css("td")] if table else []
+    # What stands above the table is the way to all other pages: most of the page, and of the time to parse it.
+    table = _TABLE.search(page)
+    text, encoding = decode(page[table.start() :] if table else page)
+    text = _FIRST_NEW_LINE.sub(r"\1" + "\n", _BREAK.sub("\n", _NO_TAG.sub("&lt;", text)))
+    tree = LexborHTMLParser(text)
+    names = [cell.text(strip=True).lower() for cell in tree.css("table.cable th")]
+    values = [cell.text(strip=True) for cell in tree.css("table.cable td")]
     fields = dict(zip(names, values, strict=False))
     blocks = [block.text() for block in tree.css("pre")]
     if "reference id" not in fields or not 1 <= len(blocks) <= 2:
         detail = f"{len(values)} cells and {len(blocks)} blocks of text where a cable has 5 and 2"
-        yield Refused(source_path, 0, len(raw), "html_layout", detail, raw)
+        yield Refused(source_path, 0, len(page), "html_layout", detail, page)
         return
-    header, body = blocks if len(blocks) == 2 else ("", blocks[0])
+    header, body = blocks if len(blocks) == 2 else split(blocks[0])
     yield Message(
         fields["reference id"] or None,
         fields.get("created") or None,
@@ -60,5 +70,5 @@ def read(path: Path, source_path: str) -> Iterator[Message | Refused | PassedOve
         encoding,
         source_path,
         0,
-        len(raw),
+        len(page),
     )

@@ -1,15 +1,16 @@
 """What lies at a path: which dumps, of which carriers. A file is known by its content, not by its name."""
 
 import hashlib
+import os
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from types import ModuleType
 
 from dagster_project.dumps import cablegate_csv, cablegate_html, telegram_text
 from dagster_project.dumps.message import Message, PassedOver, Refused
 
-CARRIERS = {carrier.NAME: carrier for carrier in (cablegate_csv, cablegate_html, telegram_text)}
 READ = "Cablegate CSV, Cablegate HTML pages, and texts of one telegram each"
 _HEAD = 64 << 10
 
@@ -34,31 +35,33 @@ def discover(path: Path) -> list[Dump]:
     """The dumps at a path: each CSV is one, all cable pages of a folder are one, all its telegram texts are one.
 
     Files that hold no cable (images, index pages) are passed over and counted with the folder's first
-    dump. Raises FileNotFoundError for a path that is not there, and `UnknownCarrier` when nothing there
-    can be read; both say what to do.
+    dump. Hidden files and linked folders are left alone. Raises OSError for a path that is not there or
+    cannot be read, and `UnknownCarrier` when nothing there is of a form that is read; all say what to do.
     """
     if not path.exists():
         raise FileNotFoundError(f"{path} does not exist: give a dump file or a folder that holds dumps")
     path = path.resolve()
-    passed_over = 0
+    passed_over = unreadable = 0
     digests: dict[str, list[bytes]] = defaultdict(list)
     sizes: dict[str, int] = defaultdict(int)
     dumps: list[Dump] = []
     head = b""
     for file in _files(path):
         try:
-            head, digest, size, carrier = _recognise(file)
+            carrier, head = _recognise(file)
+            if carrier is cablegate_csv:
+                with file.open("rb") as stream:
+                    digest = hashlib.file_digest(stream, _digest).digest()
+                dumps.append(Dump(_dump_id(carrier.NAME, [digest]), carrier.NAME, file, file.stat().st_size, 1, 0))
+            elif carrier:
+                digests[carrier.NAME].append(_digest(head).digest())
+                sizes[carrier.NAME] += len(head)
+            else:
+                passed_over += 1
         except OSError:
-            # Of no carrier as yet: the dump that counts what was passed over meets it again and refuses it.
-            passed_over += 1
-            continue
-        if carrier is None:
-            passed_over += 1
-        elif carrier == cablegate_csv.NAME:
-            dumps.append(Dump(_dump_id(carrier, [digest]), carrier, file, size, 1, 0))
-        else:
-            digests[carrier].append(digest)
-            sizes[carrier] += size
+            if file == path:
+                raise
+            unreadable += 1
     together = [
         Dump(_dump_id(carrier, digests[carrier]), carrier, path, sizes[carrier], len(digests[carrier]), 0)
         for carrier in (cablegate_html.NAME, telegram_text.NAME)
@@ -67,62 +70,64 @@ def discover(path: Path) -> list[Dump]:
     dumps = together + dumps
     if not dumps:
         raise UnknownCarrier(_unknown(path, head))
-    first = dumps[0]
-    dumps[0] = Dump(first.dump_id, first.carrier, first.path, first.bytes, first.files, passed_over)
-    return dumps
+    # A file that cannot be opened is refused when its folder is read; a CSV reads no folder.
+    passed_over += 0 if together else unreadable
+    return [replace(dumps[0], passed_over=passed_over), *dumps[1:]]
 
 
 def read_dump(dump: Dump) -> Iterator[Message | Refused | PassedOver]:
     """Every record of a dump, file by file in the order of their names."""
-    carrier = CARRIERS[dump.carrier]
+    if dump.carrier == cablegate_csv.NAME:
+        yield from cablegate_csv.read(dump.path, _readable(dump.path.name))
+        return
     for file in _files(dump.path):
-        source_path = file.name if file == dump.path else file.relative_to(dump.path).as_posix()
+        source_path = _readable(file.name if file == dump.path else file.relative_to(dump.path).as_posix())
         try:
-            if file == dump.path or _recognise(file)[3] == dump.carrier:
-                yield from carrier.read(file, source_path)
+            carrier, content = _recognise(file)
         except OSError as error:
-            if not dump.passed_over and file != dump.path:
-                continue
             yield Refused(source_path, 0, 0, "unreadable_file", f"{type(error).__name__}: {error.strerror}", b"")
+            continue
+        if carrier and dump.carrier == carrier.NAME:
+            yield from carrier.read(content, source_path)
 
 
 def _files(path: Path) -> Iterator[Path]:
+    """The file, or all files below a folder, in the order of their names."""
     if path.is_file():
         yield path
         return
-    for entry in sorted(path.iterdir()):
-        if entry.name.startswith("."):
-            continue
-        if entry.is_dir():
-            yield from _files(entry)
-        else:
-            yield entry
+    for folder, below, names in os.walk(path, onerror=_raise):
+        below[:] = sorted(name for name in below if not name.startswith("."))
+        yield from (Path(folder, name) for name in sorted(names) if not name.startswith("."))
 
 
-def _recognise(file: Path) -> tuple[bytes, bytes, int, str | None]:
-    """First bytes, digest and size of a file, and the carrier whose form it has."""
-    digest = hashlib.blake2b(digest_size=16)
-    size = 0
+def _raise(error: OSError) -> None:
+    raise error
+
+
+def _readable(name: str) -> str:
+    """A file name that a table can hold: bytes that are not UTF-8 as backslash escapes."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
+
+
+def _recognise(file: Path) -> tuple[ModuleType | None, bytes]:
+    """The carrier of a file, and its content: of a CSV, or of what is read by no carrier, only the beginning."""
+    if file.exists() and not file.is_file():
+        return None, b""
     with file.open("rb") as stream:
         head = stream.read(_HEAD)
-        block = head
-        whole = bytearray()
-        page = cablegate_html.is_page(head)
-        while block:
-            digest.update(block)
-            size += len(block)
-            if page and size <= 64 << 20:
-                whole += block
-            block = stream.read(8 << 20)
-    if cablegate_csv.is_mine(head):
-        carrier = cablegate_csv.NAME
-    elif page:
-        carrier = cablegate_html.NAME if cablegate_html.is_mine(bytes(whole)) else None
-    elif telegram_text.is_mine(head):
-        carrier = telegram_text.NAME
-    else:
-        carrier = None
-    return head, digest.digest(), size, carrier
+        if cablegate_csv.is_mine(head):
+            return cablegate_csv, head
+        if cablegate_html.is_page(head):
+            page = head + stream.read()
+            return (cablegate_html if cablegate_html.is_mine(page) else None), page
+        if telegram_text.is_mine(head):
+            return telegram_text, head + stream.read()
+        return None, head
+
+
+def _digest(content: bytes = b"") -> hashlib.blake2b:
+    return hashlib.blake2b(content, digest_size=16)
 
 
 def _dump_id(carrier: str, digests: list[bytes]) -> str:

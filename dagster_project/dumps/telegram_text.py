@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import PurePosixPath
 
 from dagster_project.dumps.message import Message, Refused, decode
 from dagster_project.telegram.split import is_telegram, split
@@ -13,17 +13,16 @@ _NUMBER_IN_NAME = re.compile(r"(?:^|_)(\d{2}(?:\d{2})?[A-Z]{3,}\d{1,7})$")
 
 def is_mine(head: bytes) -> bool:
     """Whether a file that begins with these bytes is the text of a telegram, or would be if it held one."""
-    return not head.strip() or b"\0" not in head and is_telegram(decode(head)[0].removeprefix("\ufeff"))
+    return not head.strip() or (b"\0" not in head and is_telegram(decode(head)[0].removeprefix("\ufeff")))
 
 
-def read(path: Path, source_path: str) -> Iterator[Message | Refused]:
+def read(content: bytes, source_path: str) -> Iterator[Message | Refused]:
     """The message of one file; its number is the file name's where that holds one."""
-    raw = path.read_bytes()
-    if not raw.strip():
-        yield Refused(source_path, 0, len(raw), "empty_file", "nothing but blanks", raw)
+    if not content.strip():
+        yield Refused(source_path, 0, len(content), "empty_file", "nothing but blanks", content)
         return
-    text, encoding = decode(raw)
+    text, encoding = decode(content)
     header, body = split(text.removeprefix("\ufeff"))
-    named = _NUMBER_IN_NAME.search(path.stem)
+    named = _NUMBER_IN_NAME.search(PurePosixPath(source_path).stem)
     number = named[1] if named else None
-    yield Message(number, None, None, None, None, None, header, body, encoding, source_path, 0, len(raw))
+    yield Message(number, None, None, None, None, None, header, body, encoding, source_path, 0, len(content))

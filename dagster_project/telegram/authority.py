@@ -7,7 +7,8 @@ CLASSIFIED BY: Christopher Beede, Political/Economic Chief. REASON: 1.4 (b), (d)
 import re
 
 _LABEL = re.compile(
-    r"(?:\(?[A-Z/]{1,6}\)[ \t]*)?(?:CLASS?\w{0,9}[ \t]+BY|CLASS\.?[ \t]*BY|CLASSIFIED|CLASSIFYING AUTHORITY|CLASSIFIER)\s*[:;.]?\s*",
+    r"(?:\(?[A-Z/]{1,6}\)[ \t]*)?"
+    r"(?:CLASS?\w{0,9}[ \t]+BY|CLASS\.?[ \t]*BY|CLASSIFIED|CLASSIFYING AUTHORITY|CLASSIFIER)\s*[:;.]?\s*",
     re.IGNORECASE,
 )
 # The word is broken at the line end now and then: `Reas\nons 1.4b,d` (06PARIS2358).

@@ -23,7 +23,8 @@ _URL = re.compile(r"https?\s?:\s?//?[^\s\"”]+")
 # A URL is broken at the line end or by the converter: `index.c fm`, `Portal:Unit ed_Kingdom`, `intelink.s\ngov.gov`.
 _URL_TAIL = re.compile(r"[ \t]*\n?[ \t]*(?!or\b|and\b|you\b)[a-z_/][^\s\"”]*")
 _TRAILER_END = re.compile(
-    r"[\s\"”/.;)]*(?:(?:You can also|or)\s+access\s+(?:this|the)\s+site\s+through[^.\n]*\n?[^.\n]{0,60}?(?:website|page)[/.]*"
+    r"[\s\"”/.;)]*(?:(?:You can also|or)\s+access\s+(?:this|the)\s+site\s+through"
+    r"[^.\n]*\n?[^.\n]{0,60}?(?:website|page)[/.]*"
     r"|and\s+the\s+North[^:]{0,60}https?://\S+[\s/]*)?[\"”]?",
     re.IGNORECASE,
 )
@@ -34,7 +35,8 @@ _RELIC = re.compile(
     re.IGNORECASE,
 )
 _BANNER = re.compile(
-    r"[ \t]*(?:S\s?E\s?C\s?R\s?E\s?T|C\s?O\s?N\s?F\s?I\s?D\s?E\s?N\s?T\s?I\s?A\s?L|UNCLAS(?:SIFIED)?|TOP SECRET|LIMITED OFFICIAL USE)"
+    r"[ \t]*(?:S\s?E\s?C\s?R\s?E\s?T|C\s?O\s?N\s?F\s?I\s?D\s?E\s?N\s?T\s?I\s?A\s?L|UNCLAS(?:SIFIED)?"
+    r"|TOP SECRET|LIMITED OFFICIAL USE)"
     r"(?://[A-Z/ ]+)?[ \t\r]*$"
 )
 _REDACTED = re.compile(r"[ \t]*[Xx]{5,}[ \t.]*$")
@@ -46,7 +48,8 @@ _SIGNATURE = re.compile(
 _LOWER = re.compile(r"[ \t]*([a-z]{4,15})[ \t\r]*$")
 # Glued to the end of the last sentence, or to a closer that has no stop.
 _GLUED = re.compile(
-    r"(?:(?<=[.!?:)\]\"”’'/_a-z0-9*])|(?i:(?<=END COMMENT)|(?<=END SUMMARY)|(?<=END TEXT)|(?<=END NOTE)|(?<=CONSIDERED)|(?<=PART ONE)))"
+    r"(?:(?<=[.!?:)\]\"”’'/_a-z0-9*])|(?i:(?<=END COMMENT)|(?<=END SUMMARY)|(?<=END TEXT)|(?<=END NOTE)"
+    r"|(?<=CONSIDERED)|(?<=PART ONE)))"
     rf"[ \t]+((?:[A-Z][a-z]{{0,2}}['’]?)?(?:LA |DE |VAN )?[A-Z][A-Z'’-]{{2,}}{_SUFFIX})(?:[ \t]+\1)?[ \t]*\.?[ \t\r]*$"
 )
 _GLUED_TITLE = re.compile(r"(?<=[.!?)\"”_])[ \t]+((?:Mc|Le|De|Mac)?[A-Z][a-z]{2,12})[ \t\r]*$")

@@ -33,7 +33,8 @@ FL2_MORE = re.compile(r"[QRU][A-Z]{3,7}(?:[ \t]+[QRU][A-Z]{3,7})*[ \t]*")
 FL3 = re.compile(r"DE[ \t]+([A-Z]{4,8})[ \t]+#?(\d{3,6})(?:/(\d{1,2}))?[ \t]+(?:(\d{3})(\d{4})Z?|(\d{2})/(\d{4})Z)\b")
 FL4 = re.compile(r"ZN([RY])[ \t]+([A-Z])(?:\2{4}|\2{2}[A-Z]{2})(?:/([A-Z]{5}))?(?=[ \t(Z]|$)[ \t]*([^\n]*)")
 FL5 = re.compile(
-    r"(?:([ZOPR])(?:[ \t]+([ZOPR]))?[ \t]+)?(\d{2})(\d{2})(\d{2})[ \t]?Z[ \t]+([A-Z]{3,9})\.?[ \t]+(\d{4}|\d{2})\b[ \t]*([^\n]*)",
+    r"(?:([ZOPR])(?:[ \t]+([ZOPR]))?[ \t]+)?"
+    r"(\d{2})(\d{2})(\d{2})[ \t]?Z[ \t]+([A-Z]{3,9})\.?[ \t]+(\d{4}|\d{2})\b[ \t]*([^\n]*)",
     re.IGNORECASE,
 )
 SIGNAL = re.compile(r"Z[A-Z]{2}\d?(?![A-Z])")
@@ -65,7 +66,8 @@ LEVEL_LINE = re.compile(
 )
 
 ARCHIVE_PAGE = re.compile(
-    r"(?:(?:INFO|ACTION)[ \t]+)?PAGE[ \t]+\d{2,3}[ \t]+[A-Z][A-Z .]{2,14}?[ \t]+\d{4,6}(?:[ \t]+\d\d[ \t]+OF[ \t]+\d\d)?(?:[ \t]+\d{6}Z)?"
+    r"(?:(?:INFO|ACTION)[ \t]+)?PAGE[ \t]+\d{2,3}[ \t]+[A-Z][A-Z .]{2,14}?[ \t]+\d{4,6}"
+    r"(?:[ \t]+\d\d[ \t]+OF[ \t]+\d\d)?(?:[ \t]+\d{6}Z)?"
     r"|(?:UNCLASSIFIED|CONFIDENTIAL|SECRET|LIMITED OFFICIAL USE)[ \t]{2,}[A-Z]{2,4}\d{2,5}"
 )
 """Page head of the archive's print: `PAGE 01  HARARE  06677  01 OF 03  291400Z`."""

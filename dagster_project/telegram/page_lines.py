@@ -11,7 +11,8 @@ from typing import NamedTuple
 from dagster_project.telegram.vocabulary import letters
 
 _PAGE = re.compile(
-    r"[ \t]*([A-Z][A-Z .'/-]{1,14}?|X{4,})[ \t]+(\d{6,8})[ \t]+(\d{3})(?:\.(\d{1,2}))?[ \t]+OF[ \t]+(\d{3})[ \t\r]*(?=\n|$)",
+    r"[ \t]*([A-Z][A-Z .'/-]{1,14}?|X{4,})[ \t]+(\d{6,8})[ \t]+(\d{3})(?:\.(\d{1,2}))?"
+    r"[ \t]+OF[ \t]+(\d{3})[ \t\r]*(?=\n|$)",
     re.IGNORECASE,
 )
 # Inside a TAGS line or a sentence the page line has swallowed its line ends.

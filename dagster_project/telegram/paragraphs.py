@@ -23,13 +23,15 @@ _LETTERED = re.compile(r"[ \t]*¶[ \t]*([A-Z])[.):]+[ \t]*", re.IGNORECASE)
 _PLAIN_ITEM = re.compile(r"[ \t]*([A-Z])\.[ \t]+(?=[(\w\"“])")
 _PARENTHESIS = re.compile(r"[ \t]*\(([^()\n]{1,60})\)[.:]?[ \t]*|[ \t]*\(([^()]{1,60}\n[^()]{1,40})\)[.:]?[ \t]*")
 _MARK_AFTER_WORD = re.compile(
-    r"(\(?(?:SUMMARY|COMMENT|BACKGROUND|NOTE|INTRODUCTION|ACTION REQUEST|BEGIN SUMMARY)(?: AND [A-Z ]{4,20})?\s*[:.-]*\s*)\(([^()\n]{1,30})\)[ \t]*",
+    r"(\(?(?:SUMMARY|COMMENT|BACKGROUND|NOTE|INTRODUCTION|ACTION REQUEST|BEGIN SUMMARY)(?: AND [A-Z ]{4,20})?"
+    r"\s*[:.-]*\s*)\(([^()\n]{1,30})\)[ \t]*",
     re.IGNORECASE,
 )
 _RULE_LINE = re.compile(r"[ \t]*(?=[-*=_~#+.])[-*=_~#+. \t]{3,}[ \t\r]*$")
 _STARRED = re.compile(r"\*{2,}[ \t]*[^*\n]{3,80}?[ \t]*\*{2,}")
 _LIST_ITEM = re.compile(
-    r"[ \t]*(?:-{1,3}[ \t]*(?=\S)|[*•·o>][ \t]+|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4}|[A-Z])[.)][ \t]+|\((?:\d{1,2}|[a-z]|[ivx]{1,4})\)|--)"
+    r"[ \t]*(?:-{1,3}[ \t]*(?=\S)|[*•·o>][ \t]+|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4}|[A-Z])[.)][ \t]+"
+    r"|\((?:\d{1,2}|[a-z]|[ivx]{1,4})\)|--)"
 )
 _ITEM_BREAK = re.compile(r"\n[ \t]*(?=(?:-{1,3}[ \t]+|--|[*•·][ \t]+|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)][ \t])\S)")
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n\s*")

@@ -33,9 +33,12 @@ _LEVEL = (
 )
 CLASS_LINE = re.compile(
     rf"^[ \t]*(?P<level>{_LEVEL})(?=[\s/])"
-    r"(?P<middle>(?:[ \t/-]*\b(?:NOFORN|SENSITIVE(?: BUT UNCLASSIFIED)?|SIPDIS|NODIS|EXDIS|LIMDIS|STADIS|E\s?F\s?T\s?O|FOR OFFICIAL USE ONLY|NOCONTRACT|ORCON|FGI)\b)*)"
-    r"(?:[ \t]*\b(?P<final>FINAL\s+)?S\s?E\s?C\s?T\s?I\s?O\s?N[ \t]*(?P<section>\d{1,3})?[ \t]*OF[ \t]*(?P<of>\d{1,3}))?"
-    r"[ \t]+(?P<post>(?!S\s?E\s?C\s?T\s?I\s?O\s?N\b|FINAL\b|PAGE\b)[A-Z][A-Z .'-]*?|X{4,})[ \t]*(?P<serial>\d{1,8})(?!\d)(?P<rest>[^\n]*)$",
+    r"(?P<middle>(?:[ \t/-]*\b(?:NOFORN|SENSITIVE(?: BUT UNCLASSIFIED)?|SIPDIS|NODIS|EXDIS|LIMDIS|STADIS"
+    r"|E\s?F\s?T\s?O|FOR OFFICIAL USE ONLY|NOCONTRACT|ORCON|FGI)\b)*)"
+    r"(?:[ \t]*\b(?P<final>FINAL\s+)?S\s?E\s?C\s?T\s?I\s?O\s?N"
+    r"[ \t]*(?P<section>\d{1,3})?[ \t]*OF[ \t]*(?P<of>\d{1,3}))?"
+    r"[ \t]+(?P<post>(?!S\s?E\s?C\s?T\s?I\s?O\s?N\b|FINAL\b|PAGE\b)"
+    r"[A-Z][A-Z .'-]*?|X{4,})[ \t]*(?P<serial>\d{1,8})(?!\d)(?P<rest>[^\n]*)$",
     re.MULTILINE | re.IGNORECASE,
 )
 _LEVEL_ALONE = re.compile(
@@ -55,7 +58,8 @@ _LABEL = re.compile(
     r"(?P<eo>E\s?[.,]?\s?[O0]\s?[.,;]?[ \t]*[:;,.]?[ \t]*(?=\d{4,6}|:|DECL|N/A))"
     r"|(?P<tags>TAGS?[ \t]*[:;.](?!\w*\.)|TAGS?(?=[ \t]+[A-Z(]))"
     r"|(?P<subject>SUBJ(?:ECT)?[ \t]*[:;.-]+|SUBJECT(?=[ \t]{1,3}[A-Z(]))"
-    r"|(?P<ref>REF(?:ERENCES?|TELS?|TEL\(S\)|S|\(S\))?[ \t]*[:;.]|REF(?:S|TELS?|\(S\))?(?=[ \t]+(?:\(?A[.)]|[A-Z]{4,}[ \t]+\d|\d\d[ \t][A-Z])))"
+    r"|(?P<ref>REF(?:ERENCES?|TELS?|TEL\(S\)|S|\(S\))?[ \t]*[:;.]"
+    r"|REF(?:S|TELS?|\(S\))?(?=[ \t]+(?:\(?A[.)]|[A-Z]{4,}[ \t]+\d|\d\d[ \t][A-Z])))"
     r"|(?P<authority>CLASS?\w{0,9}\.?[ \t]*BY\b|CLASSIFIED[ \t]*:|CLASSIFYING AUTHORITY|DERIVED FROM[ \t]*:)"
     r"|(?P<declassify>DECLAS(?:SIFY|SIFIED)?[ \t]+(?:ON|BY)[ \t]*:)"
     r"|(?P<reason>REASONS?(?:\(S\))?[ \t]*:?(?=[ \t]+1\s?[.]\s?[45]))"
@@ -66,7 +70,9 @@ _EO_OF_AUTHORITY = re.compile(r"\d{5},?\s*(?:as amended|reasons?|sections?|1\s?\
 _LABEL_FIRST = frozenset("ETSRCDetsrcd(>")
 # In mid-line only a label with its colon counts: lines that lost their ends.
 _MID_LINE = re.compile(
-    r"(?<=[ \t;,])(?:(?P<eo>E\.?O\.? ?(?=1\d{4}))|(?P<glued>TAGS?(?=[ \t]+[A-Z]{2,5}[ ,]))|(?:(?P<tags>TAGS|Tags)?(?P<subject>SUBJECT|Subject)?(?P<ref>REFS?|REFTELS?|Ref)?(?P<authority>(?:CLASSIFIED BY|Classified [Bb]y))?(?<=[A-Za-z]):(?!//)))"
+    r"(?<=[ \t;,])(?:(?P<eo>E\.?O\.? ?(?=1\d{4}))|(?P<glued>TAGS?(?=[ \t]+[A-Z]{2,5}[ ,]))"
+    r"|(?:(?P<tags>TAGS|Tags)|(?P<subject>SUBJECT|Subject)|(?P<ref>REFS?|REFTELS?|Ref)"
+    r"|(?P<authority>CLASSIFIED BY|Classified [Bb]y)):(?!//))"
 )
 _BLANK_LINE = re.compile(r"\n[ \t\r]*(?=\n)")
 _RULE = re.compile(r"[-=_*~.+# \t]{3,}")
@@ -401,7 +407,7 @@ class TextHead:
             if name is None or name in seen or (not labels and name not in ("eo", "tags")):
                 continue
             seen.add(name)
-            labels.append((name, found.start(found.lastgroup), found.end()))
+            labels.append((name, found.start(), found.end()))
 
     def _values(self, labels: list[tuple[str, int, int]], limit: int) -> int:
         """Read each labelled value; the offset where the head ends."""
@@ -475,9 +481,7 @@ class TextHead:
         """Where a TAGS value ends though no blank line says so: before a line that is prose or a rule."""
         for line in re.finditer(r"\n([^\n]*)", self.flow[at:end]):
             text = line[1].strip()
-            if text and (
-                _RULE.fullmatch(text) or (sum(map(str.islower, text)) > 4 and " " in text and not text[0] == "(")
-            ):
+            if text and (_RULE.fullmatch(text) or (sum(map(str.islower, text)) > 4 and " " in text and text[0] != "(")):
                 if self.flow[at:end].islower() or sum(map(str.islower, self.flow[at : at + line.start()])) > 4:
                     continue
                 return at + line.start()

@@ -1,0 +1,47 @@
+# What a newcomer types: `make demo`, then `make test`.
+PYTHON ?= python3
+CABLES_HOME ?= data
+export CABLES_HOME
+
+VENV := .venv
+BIN := $(VENV)/bin
+CABLES := $(BIN)/cables
+
+.PHONY: help setup demo test lint dagster score bench
+
+help: ## This list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+
+setup: $(VENV)/.installed ## The virtual environment with the pinned set
+
+$(VENV)/.installed: pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed: make PYTHON=/path/to/python3.11 $(MAKECMDGOALS)"; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "installing into $(VENV) (a minute or two)"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	@touch $@
+
+demo: setup ## Load everything in examples/ and ask two questions
+	$(CABLES) load examples
+	@echo; echo "Who was copied on cables about the canal treaty of the demo, and how often?"
+	$(CABLES) sql "select r.address, r.role, count(*) as cables from cables c join recipients r using (cable_id, message_id) where c.classification = 'CONFIDENTIAL' group by all order by cables desc, r.address limit 5"
+	@echo; echo "Which cables answer which? (references that find their cable)"
+	$(CABLES) sql "select cable_id, subject, ref_cable_id from refs join cables using (cable_id, message_id) where resolution = 'resolved' order by cable_id limit 5"
+	@echo; echo "Next: $(CABLES) show 08PARIS1600    $(CABLES) status    make dagster"
+
+test: setup lint ## Lint and the whole test suite
+	$(BIN)/python -m pytest -q
+
+lint: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+dagster: setup ## The Dagster page, on loopback only, over the same home folder
+	@mkdir -p $(CABLES_HOME)/dagster && cp -n dagster.yaml $(CABLES_HOME)/dagster/
+	DAGSTER_HOME=$(abspath $(CABLES_HOME))/dagster $(BIN)/dagster dev -w workspace.yaml -h 127.0.0.1
+
+score: setup ## Compare the parser with the corpus beside the checkout
+	$(BIN)/python -m tests.score
+
+bench: setup ## Speed of reading, beside that of only splitting lines
+	$(BIN)/python -m tests.bench

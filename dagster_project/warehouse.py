@@ -1,0 +1,273 @@
+"""Lake to star: the SQL files of `sql/star` load one dump into DuckDB, and the result is published by rename.
+
+A load works on a copy beside the published file and renames it into place, so a reader that has the old
+one open keeps reading it, and a load that fails leaves it as it was. Only one load works at a time.
+"""
+
+import fcntl
+import logging
+import os
+import shutil
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from itertools import takewhile
+from pathlib import Path
+from typing import NamedTuple
+
+import duckdb
+
+from dagster_project.settings import SQL, Home
+from dagster_project.tables import LAKE, WAREHOUSE
+
+CONFIG: dict[str, str | int | bool] = {
+    "memory_limit": "2GB",
+    "threads": os.cpu_count() or 1,
+    # rows of a table have no order of their own: every one is found by its key
+    "preserve_insertion_order": False,
+}
+"""What a load opens DuckDB with; the place to give it more memory or fewer threads."""
+
+SAMPLE = 20
+"""Wrong rows that a check shows."""
+
+_log = logging.getLogger(__name__)
+
+
+class NoWarehouse(FileNotFoundError):
+    """No dump has been loaded yet."""
+
+
+class NotInLake(FileNotFoundError):
+    """The dump has not been parsed, or not all of it."""
+
+
+class OldSchema(RuntimeError):
+    """The published warehouse was made with other tables than the project declares now."""
+
+
+class LoadResult(NamedTuple):
+    """What one load did: the account of the dump's records, rows put into each table, and time taken."""
+
+    messages: int
+    cables: int
+    duplicates: int
+    quarantined: int
+    recipients: int
+    tags: int
+    paragraphs: int
+    references: int
+    routing: int
+    issues: int
+    seconds: float
+
+
+class Check(NamedTuple):
+    """A file of `sql/checks`: its name, the table it is about, what holds, and the SQL that selects wrong rows."""
+
+    name: str
+    table: str
+    description: str
+    sql: str
+
+
+class CheckResult(NamedTuple):
+    """What one check found: how many rows are wrong, and the first of them under `columns`."""
+
+    name: str
+    table: str
+    description: str
+    passed: bool
+    count: int
+    columns: list[str]
+    wrong_rows: list[tuple]
+
+
+class Glance(NamedTuple):
+    """How many rows a table has, and the first of them under `columns`."""
+
+    rows: int
+    columns: list[str]
+    sample: list[tuple]
+
+
+def load_dump(home: Home, dump_id: str) -> LoadResult:
+    """Load one dump from the lake into the warehouse and publish it.
+
+    Loading a dump again takes out what it brought and puts in what its lake holds now; with an unchanged
+    lake the warehouse is the same as before. Waits while another load is at work. Raises `NotInLake` when
+    the lake lacks a table of the dump, `OldSchema` when the warehouse was made with other tables, and
+    `duckdb.Error` when a statement fails; the published warehouse is then untouched.
+    """
+    started = time.monotonic()
+    _require_lake(home, dump_id)
+    with _only_load(home):
+        building = home.warehouse.with_name(f"{home.warehouse.name}.{os.getpid()}.building")
+        try:
+            if home.warehouse.exists():
+                shutil.copyfile(home.warehouse, building)
+            result = _build(building, home, dump_id)
+            _publish(building, home.warehouse)
+        finally:
+            _remove_building(home)
+    return result._replace(seconds=time.monotonic() - started)
+
+
+def connect(home: Home) -> duckdb.DuckDBPyConnection:
+    """Read-only connection to the warehouse as it is published now. Raises `NoWarehouse`."""
+    if not home.warehouse.exists():
+        raise NoWarehouse(f"no warehouse at {home.warehouse}: load a dump first with `cables load PATH`")
+    # Opened under its path, the file would be shared with whoever in this process opened it before, even
+    # when another has been published since. ATTACH takes no bound value.
+    connection = duckdb.connect(":memory:")
+    path = str(home.warehouse).replace("'", "''")
+    connection.execute(f"attach '{path}' as cables (read_only)")
+    connection.execute("use cables")
+    return connection
+
+
+def query(home: Home, sql: str) -> duckdb.DuckDBPyRelation | None:
+    """Rows of an analyst's statement, which can neither write nor reach files or the network.
+
+    None when the statement yields no rows. Raises `NoWarehouse`, or `duckdb.Error` for a faulty statement.
+    """
+    connection = connect(home)
+    connection.execute("set enable_external_access = false; set lock_configuration = true")
+    return connection.sql(sql)
+
+
+def declared_checks() -> list[Check]:
+    """Every file of `sql/checks`, in name order; its opening comment reads `table: what holds.`"""
+    checks = []
+    for file in sorted((SQL / "checks").glob("*.sql")):
+        sql = file.read_text(encoding="utf-8")
+        comment = takewhile(lambda line: line.startswith("--"), sql.splitlines())
+        table, description = " ".join(line.removeprefix("--").strip() for line in comment).split(": ", 1)
+        checks.append(Check(file.stem, table, description, sql))
+    return checks
+
+
+def glance(home: Home, tables: Iterable[str], rows: int = 5) -> dict[str, Glance]:
+    """A look at tables of the published warehouse. Raises `NoWarehouse`."""
+    with connect(home) as connection:
+        found = {}
+        for name in tables:
+            table = connection.table(name)
+            found[name] = Glance(table.count("*").fetchone()[0], table.columns, table.limit(rows).fetchall())
+        return found
+
+
+def run_checks(home: Home) -> list[CheckResult]:
+    """Run every check against the published warehouse, in name order. Raises `NoWarehouse`."""
+    with connect(home) as connection:
+        return [_run_check(connection, check) for check in declared_checks()]
+
+
+def _run_check(connection: duckdb.DuckDBPyConnection, check: Check) -> CheckResult:
+    wrong = connection.sql(check.sql)
+    sample = wrong.limit(SAMPLE).fetchall()
+    count = len(wrong) if sample else 0
+    return CheckResult(check.name, check.table, check.description, not sample, count, wrong.columns, sample)
+
+
+def _require_lake(home: Home, dump_id: str) -> None:
+    for name in LAKE:
+        folder = home.table(name, dump_id)
+        if not any(folder.glob("*.parquet")):
+            raise NotInLake(f"no Parquet file in {folder}: parse the dump first with `cables load PATH`")
+    if not home.manifest(dump_id).exists():
+        raise NotInLake(f"no manifest {home.manifest(dump_id)}: parse the dump first with `cables load PATH`")
+
+
+@contextmanager
+def _only_load(home: Home) -> Iterator[None]:
+    """Keep other loads away while the block runs; waits for one that is at work."""
+    home.warehouse.parent.mkdir(parents=True, exist_ok=True)
+    with home.warehouse.with_name(f"{home.warehouse.name}.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            _log.warning("another load is writing %s: waiting until it is done", home.warehouse)
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        # whoever made files here held the lock, so it is no more
+        _remove_building(home)
+        yield
+
+
+def _remove_building(home: Home) -> None:
+    for path in home.warehouse.parent.glob(f"{home.warehouse.name}.*.building*"):
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink()
+
+
+def _build(building: Path, home: Home, dump_id: str) -> LoadResult:
+    """Load the dump into the file `building`, all of it in one transaction; `seconds` is 0 as yet."""
+    with duckdb.connect(building, config=CONFIG) as connection:
+        for name, value in {"lake": home.lake, "reference": SQL / "reference", "dump_id": dump_id}.items():
+            connection.execute(f"set variable {name} = ?", [str(value)])
+        connection.begin()
+        _prepare(connection, home)
+        inserted = {file.stem[3:]: _run(connection, file) for file in sorted((SQL / "star").glob("*.sql"))}
+        connection.commit()
+        connection.execute("checkpoint")
+        account = connection.execute(
+            "select messages, cables, duplicates, quarantined from load_dumps where dump_id = ?", [dump_id]
+        ).fetchone()
+    return LoadResult(
+        *account,
+        recipients=inserted["fact_recipients"],
+        tags=inserted["fact_tags"],
+        paragraphs=inserted["fact_paragraphs"],
+        references=inserted["fact_references"],
+        routing=inserted["fact_routing"],
+        issues=inserted["load_issues"],
+        seconds=0.0,
+    )
+
+
+def _prepare(connection: duckdb.DuckDBPyConnection, home: Home) -> None:
+    """Make the tables and views as declared; raises `OldSchema` when a table that is there lacks a column."""
+    found = connection.execute("select table_name, column_name, data_type, comment from duckdb_columns()").fetchall()
+    declared = [(t.name, c.name, c.type, c.meaning) for t in WAREHOUSE for c in t.warehouse_columns]
+    tables, columns = {name for name, *_ in found}, {column[:3] for column in found}
+    for table, name, type_, _ in declared:
+        if table in tables and (table, name, type_) not in columns:
+            raise OldSchema(
+                f"{home.warehouse} has no column {table}.{name} {type_}: it was made by an earlier version; "
+                "move it away and load the dumps again"
+            )
+    if not set(declared) <= set(found):
+        _run(connection, SQL / "schema.sql")
+    for file in sorted((SQL / "views").glob("*.sql")):
+        _run(connection, file)
+
+
+def _run(connection: duckdb.DuckDBPyConnection, file: Path) -> int:
+    """Run the statements of one SQL file; gives the number of rows they inserted."""
+    inserted = 0
+    try:
+        for statement in connection.extract_statements(file.read_text(encoding="utf-8")):
+            result = connection.execute(statement)
+            if statement.type == duckdb.StatementType.INSERT:
+                inserted += result.fetchone()[0]
+    except duckdb.Error as error:
+        error.add_note(f"while running {file}; the published warehouse is unchanged")
+        raise
+    return inserted
+
+
+def _publish(building: Path, published: Path) -> None:
+    """Put the finished file in the place of the published one; a crash leaves the one or the other, whole."""
+    _sync(building)
+    building.replace(published)
+    _sync(published.parent)
+
+
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

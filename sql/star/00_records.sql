@@ -1,0 +1,82 @@
+-- What the load has to do, as temporary tables that the later files read: which records of the dump are
+-- versions and which are duplicates, which loaded versions make room, and which enter.
+--
+-- The law: of all records with one (cable_id, message_id), the first by order of loading and place in the
+-- dump is the version, the others are duplicates. A dump that is loaded again keeps its order, so the outcome
+-- is the same as if every dump had been loaded once, in order, from its lake as it is now.
+
+set variable load_order = coalesce(
+    (select load_order from load_dumps where dump_id = getvariable('dump_id')),
+    (select coalesce(max(load_order), 0) + 1 from load_dumps)
+);
+-- UTC, without the need of the icu extension
+set variable loaded_at = make_timestamp(epoch_us(now()));
+
+create or replace temp table dump_orders as
+select dump_id, load_order from load_dumps
+union
+select getvariable('dump_id'), getvariable('load_order');
+
+-- the dump's records as its lake has them now
+create or replace temp table dump_records as
+select
+    coalesce(cable_id, error('record ' || ordinal || ' of the dump has no cable_id: the lake must quarantine it'))
+        as cable_id,
+    message_id, ordinal, source_path, source_offset, parser_version
+from read_parquet(getvariable('lake') || '/cables/dump=' || getvariable('dump_id') || '/*.parquet');
+
+-- the versions whose standing may change: those the dump names now, and those it brought before
+create or replace temp table touched_versions as
+select cable_id, message_id from dump_records
+union
+select cable_id, message_id from fact_cables where dump_id = getvariable('dump_id');
+
+-- all records of these versions, from every dump, with their standing now and before
+create or replace temp table records as
+with known as (
+    select getvariable('dump_id') as dump_id, cable_id, message_id, ordinal, source_path, source_offset,
+        false as was_version
+    from dump_records
+    union all
+    select dump_id, cable_id, message_id, ordinal, source_path, source_offset, true
+    from fact_cables semi join touched_versions using (cable_id, message_id)
+    where dump_id <> getvariable('dump_id')
+    union all
+    select dump_id, cable_id, message_id, ordinal, source_path, source_offset, false
+    from load_duplicates semi join touched_versions using (cable_id, message_id)
+    where dump_id <> getvariable('dump_id')
+)
+select
+    known.*,
+    row_number() over (partition by cable_id, message_id order by load_order, ordinal) = 1 as is_version
+from known join dump_orders using (dump_id);
+
+-- versions that make room: all the dump brought before, and those that a dump loaded earlier now has
+create or replace temp table leaving as
+select cable_id, message_id, parser_version, loaded_at
+from fact_cables
+where dump_id = getvariable('dump_id')
+union all
+select cable_id, message_id, parser_version, loaded_at
+from fact_cables semi join (from records where was_version and not is_version) using (cable_id, message_id, dump_id);
+
+-- versions that enter: the dump's own, and those that another dump has had as duplicates until now
+create or replace temp table entering as
+select dump_id, ordinal, cable_id, message_id from records where is_version and not was_version;
+
+create or replace temp table touched_cables as
+select cable_id, exists (from fact_cables where fact_cables.cable_id = touched.cable_id) as was_loaded
+from (select cable_id from leaving union select cable_id from entering) as touched;
+
+-- rows of one lake table, of the dumps that versions enter from
+set variable dumps = (
+    select list(dump_id) from (select dump_id from entering union select getvariable('dump_id'))
+);
+create or replace temp macro lake_rows(name) as table
+from read_parquet(
+    list_transform(
+        getvariable('dumps'),
+        lambda dump: getvariable('lake') || '/' || name || '/dump=' || dump || '/*.parquet'
+    ),
+    hive_types_autocast = false
+);

@@ -1,0 +1,9 @@
+-- fact_routing: one row per routing indicator on format line 2 of a version.
+
+delete from fact_routing using leaving
+where fact_routing.cable_id = leaving.cable_id and fact_routing.message_id = leaving.message_id;
+
+insert into fact_routing by name
+select lake.* exclude (message_ordinal, dump)
+from lake_rows('routing') as lake
+semi join entering on entering.ordinal = lake.message_ordinal and entering.dump_id = lake.dump;
