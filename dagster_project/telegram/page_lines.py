@@ -116,4 +116,6 @@ def _broken(body: str, before: int, after: int) -> bool:
     # A sentence has ended: still the same paragraph when a full line of prose follows, not a number,
     # a mark, a list item or the heading of another.
     line, _, below = body[after : after + 200].partition("\n")
+    if line.startswith(("End ", "END ")):
+        return True
     return nxt.isupper() and len(line) > 48 and not line.isupper() and not below.startswith(("--", "==", "**"))

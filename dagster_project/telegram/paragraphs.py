@@ -338,8 +338,10 @@ class Paragraphs:
             ended = before[-1:] in _TERMINATED
             if not (ended and line.isupper() and line[-1] not in ".,;)" and self._reads_as_heading(line)):
                 return None
-        elif not (before[-1:] in _TERMINATED and line[-1] not in ".,;" and not _LIST_ITEM.match(line)):
-            return None
+        else:
+            ended = before[-1:] in _TERMINATED or "   " in before[-60:].rsplit("\n", 1)[-1]  # a row of a table
+            if not ended or line[-1] in ".,;" or _LIST_ITEM.match(line):
+                return None
         lead = cut + 1 + len(flow[cut + 1 : block.end]) - len(flow[cut + 1 : block.end].lstrip())
         head = _Block("heading", lead, block.end, lead, after_blank=False)
         block.end = len(flow[:cut].rstrip()) if cut - block.start < 2000 else cut
@@ -473,7 +475,7 @@ class Paragraphs:
             return True
         if "   " in text and _TABLE_LINE.search(text):
             return True
-        if len(text) < 300 and "   " in before[-300:] and _TABLE_LINE.search(before[-300:]):
+        if len(text) < 300 and "  " in text and _TABLE_LINE.search(before[-300:]):
             return True
         return before[-1] not in _TERMINATED and not (text.isupper() and len(text) < 80) and before[-1] not in "-"
 

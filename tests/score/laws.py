@@ -24,7 +24,7 @@ _WRITTEN = {
     "eo_number": re.compile(r"\bE\.?O\.? ?1\d{4}:? *DECL", re.IGNORECASE),
     "tags": re.compile(r"\bTAGS?: ?[A-Z]"),
     "subject": re.compile(r"^[ \t]*SUBJ(?:ECT)?:", re.MULTILINE | re.IGNORECASE),
-    "references": re.compile(r"^[ \t]*REF(?:S|TELS?|\(S\))?:[ \t]*\w", re.MULTILINE | re.IGNORECASE),
+    "references": re.compile(r"^[ \t]*REF(?:S|TELS?|\(S\))?:[ \t]*(?!N/A|NONE)\w", re.MULTILINE | re.IGNORECASE),
     "classified_by": re.compile(r"^[ \t]*CLASSIFIED BY:", re.MULTILINE | re.IGNORECASE),
     "class_reasons": re.compile(r"\bREASONS?:?[ \n]+1\.[45] ?\(?[a-h]\b", re.IGNORECASE),
     "signer": re.compile(r"(?<=\n)(?!X+\s*\Z)[A-Z]{4,}\s*\Z"),
