@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from dagster_project.telegram.cable import Cable, Issue, Paragraph
 from dagster_project.telegram.marks import Mark, read_mark
 from dagster_project.telegram.page_lines import PageLine
+from dagster_project.telegram.sections import Sections
 
 _NUMBERED = re.compile(
     r"[ \t]*(¶[ \t]*|-[ \t]*|\()?(\d{1,3})(?:[.):][.)]?|(?=[ \t]+\((?:TS|S|C|U|SBU)\b)|(?=\())[ \t]*(?![\d])"
@@ -45,13 +46,6 @@ _PROTECT = re.compile(
     r"[Pp](?:rotect|ROTECT)(?:(?:ed|ing|ED|ING)?\s+(?i:the\s+|this\s+|his\s+|her\s+)?(?i:source|identity|contact)|\)"
     r"|(?<=(?i:strictly\sprotect))|(?<=(?i:please\sprotect))|(?<=(?i:source\sprotect)))"
 )
-_INLINE_KIND = re.compile(
-    r"[^\w]{0,4}(?:begin\s+|embassy\s+|mission\s+|post\s+|executive\s+)?"
-    r"(summary|comment|action\s+request(?:ed)?|background|bio(?:graphic(?:al)?)?(?:[ -]?note)?|note)s?\b"
-    r"(?:\s*(?:and|&|/|,)\s*[a-z]+(?:\s+[a-z]+)?)?\s*(?:[:.)]|--|-\s|\*|//|\n)",
-    re.IGNORECASE,
-)
-_CLOSER = re.compile(r"\bend\s(?:of\s)?(summary|comment|note|background|action\s+request|bio)", re.IGNORECASE)
 _MINIMIZE = re.compile(r"\bminimize\s+(?:was\s+|is\s+|has\s+been\s+)?considered", re.IGNORECASE)
 _REDACTION = re.compile(r"[Xx]{5,}")
 _REDACTED_LINES = re.compile(r"[Xx]{5,}[.,]?(?:\s+[Xx]{5,}[.,]?)*")
@@ -171,7 +165,7 @@ class Paragraphs:
                 letter = chr(ord(block.label) + 1) if block.label else "A"
                 current = None if block.kind in ("rule", "heading") else block
                 blank = False
-            elif stripped[1:2] == "." and stripped[0] == letter and (block := self._item(line, at, line_end, blank)):
+            elif stripped[0] == letter and stripped[1:2] == "." and (block := self._item(line, at, line_end, blank)):
                 blocks.append(block)
                 current = block
                 letter = chr(ord(letter) + 1)
@@ -183,7 +177,7 @@ class Paragraphs:
                     blocks.append(current)
                 else:
                     current.end = line_end
-                    if stripped[0] in _SPECIAL_FIRST or stripped[1:2] == ".":
+                    if not current.items and (stripped[0] in _SPECIAL_FIRST or stripped[1:2] == "."):
                         current.items = True
                 blank = False
             at = line_end + 1
@@ -484,15 +478,9 @@ class Paragraphs:
     def _emit(self, blocks: list[_Block]) -> None:
         flow, cable, claims = self.flow, self.cable, self.claims
         rows = cable.paragraphs
-        heading: str | None = None
-        heading_kind = "body"
-        carried: str | None = None
         page_starts = [p.end for p in self.pages]
-        pieces_heading: list[str] = []
-        last_was_heading = False
-        bodies = [b for b in blocks if b.kind not in ("rule", "heading")]
-        texts = [self._text(b) for b in bodies]
-        closed_in = self._closed_in(bodies, texts)
+        texts = [self._text(block) for block in blocks if block.kind not in ("rule", "heading")]
+        sections = Sections(texts)
         protects = _PROTECT.search(flow) is not None if "rotect" in flow or "ROTECT" in flow else False
         index = -1
         words_total = 0
@@ -501,93 +489,59 @@ class Paragraphs:
                 claims.append((block.start, block.end, "rule"))
                 continue
             if block.kind == "heading":
-                words = " ".join(flow[block.start : block.end].split())
-                words = _RULE_ENDS.sub("", words).strip("* ")
-                if words.startswith("//"):
-                    words = words.strip("/ ")
+                words = _RULE_ENDS.sub("", " ".join(flow[block.start : block.end].split())).strip("* ")
+                sections.begin(words.strip("/ ") if words.startswith("//") else words)
                 claims.append((block.start, block.end, "heading"))
-                pieces_heading = [*pieces_heading, words] if last_was_heading else [words]
-                heading = " / ".join(pieces_heading)
-                heading_kind = _kind_of_heading(heading.upper())
-                carried = None
-                last_was_heading = True
                 continue
-            last_was_heading = False
             index += 1
             text = texts[index]
-            if block.number is None and _REDACTED_LINES.fullmatch(text):
-                claims.append((block.start, (block.pieces or [(0, block.end)])[-1][1], "redaction"))
+            end = block.end
+            if block.pieces:
+                (_, first_end), *others = block.pieces
+                end = block.pieces[-1][1]
+            if block.number is None and text[:1] in "Xx" and _REDACTED_LINES.fullmatch(text):
+                claims.append((block.start, end, "redaction"))
                 continue
-            pieces = block.pieces or [(block.text_start, block.end)]
-            claims.append((block.start, pieces[0][1], "paragraph"))
-            claims.extend((a, b, "paragraph") for a, b in pieces[1:])
-            closed = closed_in.get(index, _NO_KINDS)
-            ends_section = False
-            kind = carried or heading_kind
-            inline = _INLINE_KIND.match(text[:80] + "\n")
-            if inline:
-                kind = _KIND_NAMES[inline[1].split()[0].lower()[:4]]
-                short = kind[:4]
-                if short not in closed:
-                    later = (i for i, kinds in closed_in.items() if i > index and short in kinds)
-                    carried = kind if min(later, default=index + 99) - index <= 12 else None
-            if closed and (kind[:4] in closed):
-                carried = None
-                if heading_kind[:4] in closed:
-                    ends_section = True
-            under, heading = heading, (None if ends_section else heading)
-            if ends_section:
-                heading_kind = "body"
+            if block.pieces:
+                claims.append((block.start, first_end, "paragraph"))
+                claims += [(start, stop, "paragraph") for start, stop in others]
+            else:
+                claims.append((block.start, end, "paragraph"))
             words = text.count(" ") + text.count("\n") + 1 if text else 0
+            if not words and block.number is None and block.label is None:
+                continue
+            kind, heading = sections.paragraph(index)
             words_total += words
-            mark = block.mark
+            mark = block.mark or _NO_MARK
             protect = protects and _PROTECT.search(text) is not None
             if protect:
                 cable.has_protect_phrase = True
-            if block.number is None and block.label is None and words == 0:
-                continue
             rows.append(
                 Paragraph(
                     len(rows) + 1,
                     block.number,
                     block.label,
                     block.portion_mark,
-                    mark.canonical if mark else None,
-                    mark.level if mark else None,
-                    mark.is_noforn if mark else False,
-                    self._section(block.start, page_starts),
+                    *mark,
+                    self._section(block.start, page_starts) if page_starts else cable.header_section or 1,
                     kind,
-                    under,
+                    heading,
                     text,
                     words,
                     protect,
                     block.start,
-                    pieces[-1][1],
+                    end,
                 )
             )
-        self._features({row.section_kind for row in rows}, set().union(*closed_in.values()))
+        self._features(sections.seen)
         cable.paragraph_count = len(rows)
         cable.word_count = words_total
 
-    def _closed_in(self, bodies: list[_Block], texts: list[str]) -> dict[int, set[str]]:
-        """Index of paragraph to the kinds of section it closes (`End summary.`), by their first four letters."""
-        flow = self.flow
-        ends = [b.pieces[-1][1] if b.pieces else b.end for b in bodies]
-        closed: dict[int, set[str]] = {}
-        for sign in _END_SIGNS:
-            at = flow.find(sign)
-            while at >= 0:
-                index = bisect_right(ends, at)
-                if index < len(bodies) and index not in closed:
-                    closed[index] = {found[1].lower()[:4] for found in _CLOSER.finditer(texts[index])}
-                at = flow.find(sign, at + 4)
-        return closed
-
-    def _features(self, kinds: set[str], closed: set[str]) -> None:
+    def _features(self, kinds: set[str]) -> None:
         """Flags of the whole text: summary, comment, minimize, redaction."""
         flow, cable = self.flow, self.cable
-        cable.has_summary = "summary" in kinds or "summ" in closed
-        cable.has_comment = "comment" in kinds or "comm" in closed or "omment:" in flow or "COMMENT:" in flow
+        cable.has_summary = "summary" in kinds or any(sign in flow for sign in _SUMMARY_SIGNS)
+        cable.has_comment = "comment" in kinds or any(sign in flow for sign in _COMMENT_SIGNS)
         tail = flow[-2000:]  # minimize is a paragraph of its own at the end of the text
         if "inimize" in tail or "INIMIZE" in tail:
             cable.has_minimize = cable.has_minimize or _MINIMIZE.search(tail) is not None
@@ -643,28 +597,7 @@ def _is_overline(blocks: list[_Block], i: int) -> bool:
     return [b.kind for b in between] == ["text", "rule"] and not any(b.after_blank for b in between)
 
 
-def _kind_of_heading(heading: str) -> str:
-    """Section kind of a heading in capitals."""
-    if "SUMMARY" in heading:
-        return "summary"
-    if "COMMENT" in heading:
-        return "comment"
-    if "ACTION" in heading and _ACTION_HEADING.search(heading):
-        return "action_request"
-    if "BACKGROUND" in heading:
-        return "background"
-    if "BIO" in heading and _BIO_HEADING.search(heading):
-        return "bio"
-    return "note" if _NOTE_HEADING.fullmatch(heading) else "body"
-
-
-_ACTION_HEADING = re.compile(r"\bACTION\s+(?:REQUEST(?:ED|S)?|REQUIRED|FOR POSTS?)\b")
-_BIO_HEADING = re.compile(r"\bBIO(?:GRAPH(?:Y|IC(?:AL)?)|NOTE| NOTES?|S)?\b")
-_NOTE_HEADING = re.compile(r"\W*(?:[A-Z]+ )?NOTES?\W*")
-_END_SIGNS = ("End ", "END ", "end s", "end c", "end n", "End\n", "END\n")
 _ENTITY = re.compile(r"&(?:#x?[0-9A-Fa-f]{1,6}|amp|lt|gt|quot|apos|nbsp);")
-_NO_KINDS: set[str] = set()
-_KIND_NAMES = {
-    "summ": "summary", "comm": "comment", "acti": "action_request", "back": "background", "bio": "bio",
-    "bion": "bio", "biog": "bio", "note": "note",
-}  # fmt: skip
+_NO_MARK = (None, None, False)
+_SUMMARY_SIGNS = ("nd summary", "nd Summary", "ND SUMMARY")
+_COMMENT_SIGNS = ("nd comment", "nd Comment", "ND COMMENT", "omment:", "COMMENT:")

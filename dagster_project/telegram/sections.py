@@ -1,0 +1,87 @@
+"""Sections of the text: summary, comment, action request, background, note, biography.
+
+A section begins with a heading (`SUMMARY` above a rule) or inline (`(C) SUMMARY: ...`) and runs to its
+closer (`End summary.`), else to the next heading; an inline one without a closer is one paragraph.
+"""
+
+import re
+
+_INLINE = re.compile(
+    r"[^\w]{0,4}(?:begin\s+|embassy\s+|mission\s+|post\s+|executive\s+)?"
+    r"(summary|comment|action\s+request(?:ed)?|background|bio(?:graphic(?:al)?)?(?:[ -]?note)?|note)s?\b"
+    r"(?:\s*(?:and|&|/|,)\s*[a-z]+(?:\s+[a-z]+)?)?\s*(?:[:.)]|--|-\s|\*|//|\n|$)",
+    re.IGNORECASE,
+)
+_CLOSER = re.compile(r"\bend\s(?:of\s)?(summary|comment|note|background|action\s+request|bio)", re.IGNORECASE)
+_CLOSER_SIGNS = ("End ", "END ", "end s", "end c", "end n", "End\n", "END\n")
+_KINDS = {
+    "summ": "summary", "comm": "comment", "acti": "action_request", "back": "background", "bio": "bio",
+    "bion": "bio", "biog": "bio", "note": "note",
+}  # fmt: skip
+_ACTION_HEADING = re.compile(r"\bACTION\s+(?:REQUEST(?:ED|S)?|REQUIRED|FOR POSTS?)\b")
+_BIO_HEADING = re.compile(r"\bBIO(?:GRAPH(?:Y|IC(?:AL)?)|NOTE| NOTES?|S)?\b")
+_NOTE_HEADING = re.compile(r"\W*(?:[A-Z]+ )?NOTES?\W*")
+_FARTHEST = 12
+"""Paragraphs that an inline section may run over before its closer is another's."""
+
+
+def kind_of_heading(heading: str) -> str:
+    """Section kind of a heading in capitals; `body` for any other."""
+    if "SUMMARY" in heading:
+        return "summary"
+    if "COMMENT" in heading:
+        return "comment"
+    if "ACTION" in heading and _ACTION_HEADING.search(heading):
+        return "action_request"
+    if "BACKGROUND" in heading:
+        return "background"
+    if "BIO" in heading and _BIO_HEADING.search(heading):
+        return "bio"
+    return "note" if "NOTE" in heading and _NOTE_HEADING.fullmatch(heading) else "body"
+
+
+def closes(text: str) -> list[str]:
+    """Kinds of section that a paragraph closes."""
+    for sign in _CLOSER_SIGNS:
+        if sign in text:
+            return [_KINDS[found[1].lower()[:4]] for found in _CLOSER.finditer(text)]
+    return []
+
+
+class Sections:
+    """Tells of each paragraph, in order, under which heading and in which section it stands."""
+
+    def __init__(self, texts: list[str]):
+        self.texts = texts
+        self.heading: str | None = None
+        self.kind = "body"
+        self.seen: set[str] = set()
+        self._carried: str | None = None
+        self._headings: list[str] | None = None
+
+    def begin(self, heading: str) -> None:
+        """A heading; of several in a row the paragraphs below stand under all."""
+        self._headings = [*(self._headings or ()), heading]
+        self.heading = " / ".join(self._headings)
+        self.kind = kind_of_heading(self.heading.upper())
+        self._carried = None
+
+    def paragraph(self, index: int) -> tuple[str, str | None]:
+        """Section kind and heading of the paragraph `index`."""
+        self._headings = None
+        text, heading = self.texts[index], self.heading
+        kind = self._carried or self.kind
+        inline = _INLINE.match(text, 0, 80)
+        if inline:
+            kind = _KINDS[inline[1].lower()[:4].rstrip()]
+        if kind != "body":
+            self.seen.add(kind)
+            closed = closes(text)
+            if kind in closed:
+                self._carried = None
+            elif inline and not self._carried:
+                following = self.texts[index + 1 : index + 1 + _FARTHEST]
+                self._carried = kind if any(kind in closes(later) for later in following) else None
+            if self.kind in closed:
+                self.kind, self.heading = "body", None
+        return kind, heading
