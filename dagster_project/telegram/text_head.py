@@ -539,7 +539,7 @@ class TextHead:
             if (
                 end > at
                 and not _ITEM_LABEL.match(text)
-                and not flow[at:end].rstrip().endswith((",", ";", "AND", "and"))
+                and not flow[max(at, end - 8) : end].rstrip().endswith((",", ";", "AND", "and"))
             ):
                 break
             rule = re.search(r"\n[ \t]*(?:-{3,}|\*{2,}|(?:SUMMARY|Summary|COMMENT)[ \t\r]*(?:\n|$))", text)
