@@ -100,8 +100,8 @@ def _identify(cable: Cable, head: TextHead, given: str | None, carrier_date: dt.
         elif mrn is None:
             cable.issues.append(Issue("id_unreadable", "warning", given))
     year = mrn.year if mrn else cable.sent_at.year if cable.sent_at else carrier_date.year if carrier_date else None
-    if head.class_serial is not None and head.class_post is not None and year is not None:
-        borne = Mrn(year, head.class_post, head.class_serial)
+    if head.line.serial is not None and head.line.post is not None and year is not None:
+        borne = Mrn(year, head.line.post, head.line.serial)
         cable.body_cable_id = borne.cable_id
         if mrn is None:
             mrn = borne
@@ -116,7 +116,7 @@ def _identify(cable: Cable, head: TextHead, given: str | None, carrier_date: dt.
     if mrn:
         cable.cable_id, cable.year, cable.post, cable.serial = mrn.cable_id, mrn.year, mrn.post, mrn.serial
         if cable.body_cable_id:
-            cable.body_matches_id = _same_number(mrn, head.class_post, head.class_serial)
+            cable.body_matches_id = _same_number(mrn, head.line.post, head.line.serial)
             if not cable.body_matches_id:
                 cable.issues.append(Issue("body_mismatch", "warning", f"text bears {cable.body_cable_id}"))
 
@@ -154,13 +154,13 @@ def _classify(cable: Cable, head: TextHead, label: str | None) -> None:
         elif label_level is not None:
             cable.class_level, cable.classification_source = label_level, "carrier"
             if "NOFORN" in label.upper():
-                head.notes["noforn"] = True
+                head.captions.noforn = True
     level = cable.class_level
     if level is None:
         return
-    if level == 0 and head.notes["sensitive"]:
+    if level == 0 and head.captions.sensitive:
         level = cable.class_level = 1
-    cable.is_noforn = head.notes["noforn"]
+    cable.is_noforn = head.captions.noforn
     if cable.classification is None:
         cable.classification = LEVEL_NAMES[level]
         if cable.is_noforn and level >= 2:
@@ -203,8 +203,8 @@ def _cross_check(cable: Cable, head: TextHead, pages: Sequence[PageLine]) -> Non
         wrong = []
         if cable.station_serial is not None and cable.station_serial % 10000 != cable.serial % 10000:
             wrong.append(f"format line 3 has {cable.station_serial}")
-        if head.class_serial is not None and head.class_serial % 10000 != cable.serial % 10000:
-            wrong.append(f"classification line has {head.class_serial}")
+        if head.line.serial is not None and head.line.serial % 10000 != cable.serial % 10000:
+            wrong.append(f"classification line has {head.line.serial}")
         serials = {page.serial for page in pages if page.serial is not None}
         wrong += [f"page line has {serial}" for serial in sorted(serials) if serial % 10000 != cable.serial % 10000]
         if wrong:

@@ -2,21 +2,21 @@
 
 import re
 
+from dagster_project.telegram.classification_line import CLASS_LINE
 from dagster_project.telegram.heading import FL5, PARTIAL
-from dagster_project.telegram.text_head import CLASS_LINE
 
-_BLANK_LINE = re.compile(r"\n[ \t\r]*(?=\n)")
+_BLANK_LINE = re.compile(r"\r?\n[ \t\r]*(?=\n)")
+_BLANK_LINES = re.compile(r"(?:[ \t\r]*\n)*")
 _BREAK = re.compile(r"^BT[ \t\r]*$", re.MULTILINE)
-_ORIGINATOR = re.compile(r"^FM [A-Z]|(?<= )FM [A-Z]", re.MULTILINE)
-_DATE_TIME_GROUP = re.compile(r"(?:^|(?<= ))" + FL5.pattern, re.MULTILINE)
-_SIGNS = re.compile(r"\bVZCZC[A-Z]{3} ?\d{3,4}\b")
+_DATE_TIME_GROUP = re.compile(r"^[ \t]*" + FL5.pattern, re.MULTILINE)
+_SIGNS = re.compile(r"^[ \t]*VZCZC[A-Z]{3} ?\d{3,4}\b", re.MULTILINE)
+# On its own line, or behind format line 5 where the heading lost its line ends; FM in a sentence is a minister.
+_ORIGINATOR = re.compile(r"^FM [A-Z]|\b\d{6}Z [A-Z]{3} \d\d\b[^\n]{0,60}? FM [A-Z]", re.MULTILINE)
 
 
 def is_telegram(text: str) -> bool:
     """Whether a text shows the marks of a telegram: format line 1 or 5, a classification line, the notice."""
-    return bool(
-        _SIGNS.search(text) or _DATE_TIME_GROUP.search(text) or CLASS_LINE.search(text) or text.startswith(PARTIAL)
-    )
+    return bool(_SIGNS.search(text) or _DATE_TIME_GROUP.search(text) or CLASS_LINE.search(text) or _is_partial(text))
 
 
 def split(text: str) -> tuple[str, str]:
@@ -26,19 +26,24 @@ def split(text: str) -> tuple[str, str]:
     line; a telegram without originator is split before its classification line. A blank line after
     format line 2 (copies of channel XYZ) ends nothing.
     """
+    class_line = CLASS_LINE.search(text)
     originator = _ORIGINATOR.search(text)
-    found = CLASS_LINE.search(text)
-    if text.startswith(PARTIAL):
-        ends = [m.start() for m in (found or _BLANK_LINE.search(text),) if m]
-        originator = None
-    elif originator and not (found and found.end() < originator.start() and not _SIGNS.search(text)):
-        start = originator.end()
-        if found := _BREAK.search(text, start):
-            return text[: found.start()], text[found.end() :].lstrip("\r\n")
-        ends = [m.start() for m in (_BLANK_LINE.search(text, start), CLASS_LINE.search(text, start)) if m]
+    if class_line and originator and class_line.end() < originator.start():
+        if _SIGNS.search(text):
+            class_line = CLASS_LINE.search(text, originator.end())  # the heading stands below that of a print
+        else:
+            originator = None  # FM begins a line of the text
+    if originator:
+        opening = _BREAK.search(text, originator.end())
+        # A BT below the classification line closes the text.
+        if opening and not (class_line and class_line.start() < opening.start()):
+            return text[: opening.start()], text[_BLANK_LINES.match(text, opening.end()).end() :]
+        ends = (class_line, _BLANK_LINE.search(text, originator.end()))
     else:
-        ends = [found.start()] if found else []
-    if not ends:
-        return (text, "") if originator else ("", text)
-    end = min(ends)
-    return text[:end], text[end:].lstrip("\r\n")
+        ends = (class_line or (_BLANK_LINE.search(text) if _is_partial(text) else None),)
+    end = min((found.start() for found in ends if found), default=len(text) if originator else 0)
+    return text[:end], text[_BLANK_LINES.match(text, end).end() :]
+
+
+def _is_partial(text: str) -> bool:
+    return text.lstrip().startswith(PARTIAL)

@@ -14,40 +14,17 @@ Read by labels, not by position: any may be absent, doubled, wrapped or run into
 
 import re
 
-import regex
-
-from dagster_project.telegram.authority import read_authority
+from dagster_project.telegram.authority import read_authority, read_grounds
 from dagster_project.telegram.cable import Cable, Issue
+from dagster_project.telegram.captions import Captions
+from dagster_project.telegram.classification_line import CLASS_LINE, LEVEL_ALONE, ClassificationLine
 from dagster_project.telegram.executive_order import read_executive_order
 from dagster_project.telegram.heading import STAMP, Heading
 from dagster_project.telegram.marks import read_mark
 from dagster_project.telegram.references import read_references
 from dagster_project.telegram.tags import read_tags
-from dagster_project.telegram.vocabulary import CAPTIONS, MRN_POSTS, TAG_KINDS, letters
+from dagster_project.telegram.vocabulary import TAG_KINDS
 
-_LEVEL = (
-    r"(?:T\s?O\s?P\s+(?:S\s?E|SE)\s?C\s?R\s?E\s?T|(?:S\s?){0,2}E\s?C\s?R\s?E\s?T"
-    r"|(?:C\s?){0,2}O\s?N\s?F\s?I\s?D\s?E\s?N\s?T\s?I\s?A\s?L"
-    r"|U{0,2}N\s?C\s?L\s?A\s?S(?:\s?S?\s?I\s?F\s?I\s?E\s?D)?"
-    r"|L\s?I\s?M\s?I\s?T\s?E\s?D\s+O\s?F\s?F\s?I\s?C\s?I\s?A\s?L\s+U\s?S\s?E|R\s?E\s?S\s?T\s?R\s?I\s?C\s?T\s?E\s?D)"
-)
-CLASS_LINE = re.compile(
-    rf"^[ \t]*(?P<level>{_LEVEL})(?=[\s/])"
-    r"(?P<middle>(?:[ \t/-]*\b(?:NOFORN|SENSITIVE(?: BUT UNCLASSIFIED)?|SIPDIS|NODIS|EXDIS|LIMDIS|STADIS"
-    r"|E\s?F\s?T\s?O|FOR OFFICIAL USE ONLY|NOCONTRACT|ORCON|FGI)\b)*)"
-    r"(?:[ \t]*\b(?P<final>FINAL\s+)?S\s?E\s?C\s?T\s?I\s?O\s?N"
-    r"[ \t]*(?P<section>\d{1,3})?[ \t]*OF[ \t]*(?P<of>\d{1,3}))?"
-    r"[ \t]+(?P<post>(?!S\s?E\s?C\s?T\s?I\s?O\s?N\b|FINAL\b|PAGE\b)"
-    r"[A-Z][A-Z .'-]*?|X{4,})[ \t]*(?P<serial>\d{1,8})(?!\d)(?P<rest>[^\n]*)$",
-    re.MULTILINE | re.IGNORECASE,
-)
-_LEVEL_ALONE = re.compile(
-    rf"^[ \t]*(?P<level>{_LEVEL})(?P<rest>(?:[ \t]*(?://|[ \t]|-)[ \t]*(?:NOFORN|FGI|SENSITIVE|ORCON|ENTIRE TEXT|SIPDIS"
-    r"|FOR OFFICIAL USE ONLY|NODIS|EXDIS|REL(?: TO)? [A-Z ,]{2,40}))*)[ \t.]*$",
-    re.MULTILINE | re.IGNORECASE,
-)
-# Damage inside the level itself, looked for only where the plain form is missing.
-_DAMAGED_LEVEL = regex.compile(r"(?:CONFIDENTIAL|SECRET|UNCLASSIFIED|UNCLAS){e<=1}", regex.BESTMATCH)
 _FIRST_PARAGRAPH = re.compile(
     r"^[ \t]*(?:¶[ \t]*\d{1,3}[.): \t]|-[ \t]?1?\d{1,2}[.)][ \t]*(?=[(A-Z])|\(?\d{1,2}[.)][ \t]*\((?:TS|S|C|U|SBU)\b"
     r"|1{1,2}\.?[ \t]+(?:\([A-Z/]+\)|[A-Z\"(])|\d{1,2}[ \t]+\((?:TS|S|C|U|SBU)\b)",
@@ -76,26 +53,15 @@ _MID_LINE = re.compile(
 )
 _BLANK_LINE = re.compile(r"\n[ \t\r]*(?=\n)")
 _RULE = re.compile(r"[-=_*~.+# \t]{3,}")
-_CORRECTED = re.compile(r"\s*[*(\"' -]*C\s?O\s?R\s?R\s?E\s?C\s?T(?:\s?E\s?D)?\s+C\s?O\s?P\s?Y\b", re.IGNORECASE)
 _NOTE = re.compile(r"\s*(?:NOTE|EDITOR'?S NOTE)\b[ \t]*[-:]", re.IGNORECASE)
 _ARCHIVE_NOTE = re.compile(
     r"National Archives|^\s*RG \d+\b|Central Foreign Policy File|^\s*File:|Original Telegram was|de-?classified\s*$",
     re.IGNORECASE,
 )
-_CAPTION_WORDS = re.compile(
-    r"(?:" + "|".join(
-        re.escape(caption).replace(r"\ ", r"[ \t]+") for caption in sorted(CAPTIONS, key=len, reverse=True)
-        if not caption.startswith(("FOR ", "C O R", "NOTAL", "REL TO", "RELEASABLE"))
-    ) + r")(?![A-Z])",
-    re.IGNORECASE,
-)  # fmt: skip
-_RELEASABLE = re.compile(r"\s*REL(?:EASABLE)?\s+TO\s+[A-Z ,]+$", re.IGNORECASE)
-_SPELLED_OUT = {"SBU": "SENSITIVE"}
 _PASS_START = re.compile(
     r"(?:[A-Z0-9/&.'-]+[ \t]+){1,5}?(?:ALSO[ \t]+)?(?:FOR|PASS(?:ES)?|PLEASE|PLS)\b|(?:PLEASE|PLS|ALSO|PASS|FOR|TO)\b",
     re.IGNORECASE,
 )
-_OPEN_END = re.compile(r"(?:[,;/&-]|\b(?:AND|FOR|TO|PASS|ALSO|OF|THE|FROM))$", re.IGNORECASE)
 _NO_REFERENCE = re.compile(r"[ \t]*(?:NONE|N/A|NIL)\b\.?", re.IGNORECASE)
 _ITEM_LABEL = re.compile(
     r"[ \t]*(?:¶[ \t]*[A-Z][.):]|\(?[A-Z][.)]|\d\d[ \t]+[A-Z]{3,}|[A-Z][A-Z ]{2,20}\d{2,6}\b)", re.IGNORECASE
@@ -116,9 +82,8 @@ class TextHead:
         self.heading = heading
         self.loose: list[tuple[int, int]] = []
         """Prose between the labels: paragraphs without number."""
-        self.class_post: str | None = None
-        self.class_serial: int | None = None
-        self.notes = {"noforn": False, "sensitive": False, "fouo": False}
+        self.captions = Captions(cable)
+        self.line = ClassificationLine(flow, cable, self.captions)
 
     def read(self) -> int:
         """Read the head; the offset where the paragraphs begin."""
@@ -133,110 +98,23 @@ class TextHead:
             end = self._captions(start, limit if first else self._block_end(start, limit), strict=True)
         return end
 
-    # -- classification line ------------------------------------------------------------------
-
     def _classification_line(self) -> int:
-        """Find and read the classification line; the offset after it."""
-        flow, cable = self.flow, self.cable
-        found = self._find_class_line()
-        if found is None:
-            alone = _LEVEL_ALONE.search(flow, 0, 400)
-            if alone is None or _LABEL.match(flow):
-                return self._damaged_line()
-            self._preamble(alone.start())
-            self._set_level(alone["level"], alone["rest"])
-            cable.class_line = alone[0].strip()
-            self.claims.append((alone.start("level"), alone.end(), "classification line"))
-            cable.section_count = 1
-            return alone.end()
-        self._preamble(found.start())
-        self._set_level(found["level"], f"{found['middle']} {found['rest']}")
-        cable.class_line = found[0].strip()
-        section, of = found["section"], found["of"]
-        cable.section_count = int(of) if of else 1
-        post = found["post"]
-        while caption := _CAPTION_WORDS.match(post):
-            self._caption(caption[0])
-            post = post[caption.end() :].lstrip(" /")
-        post = post.strip(" .-")
-        name = letters(post)
-        if not name.startswith("XXX"):
-            words = post.upper().split()
-            for first in range(len(words)):
-                if "".join(words[first:]) in MRN_POSTS:
-                    name = MRN_POSTS["".join(words[first:])]
-                    break
-            self.class_post = MRN_POSTS.get(name, name)
-        self.class_serial = int(found["serial"])
-        self.header_section = int(section) if section else (int(of) if found["final"] and of else None)
+        """Find and read the classification line; the offset after it, 0 when there is none."""
+        line = self.line
+        if found := line.find():
+            self._preamble(found.start())
+            line.read(found)
+        elif (found := LEVEL_ALONE.search(self.flow, 0, 400)) and not _LABEL.match(self.flow):
+            self._preamble(found.start())
+            line.read_alone(found)
+        else:
+            damaged = line.read_damaged()
+            if damaged is None:
+                return 0
+            self.claims.append((*damaged, "classification line"))
+            return damaged[1]
         self.claims.append((found.start("level"), found.end(), "classification line"))
         return found.end()
-
-    def _find_class_line(self) -> re.Match[str] | None:
-        """The first line with level, post and serial, in the first lines or after a second heading."""
-        limit = 8000 if "VZCZC" in self.flow[:600] else 1500
-        for found in CLASS_LINE.finditer(self.flow, 0, limit):
-            if len(found["serial"]) > 2 or letters(found["post"]) in MRN_POSTS or not found["rest"].strip():
-                return found
-        return None
-
-    def _damaged_line(self) -> int:
-        """The first lines again, for a level with a letter wrong; 0 when there is none."""
-        at = 0
-        for line in self.flow[:600].split("\n")[:6]:
-            tail = re.search(r"(\d{4,8})[ \t\r]*$", line)
-            compact = letters(line)
-            if tail and len(compact) > 8 and (level := _DAMAGED_LEVEL.match(compact)):
-                name = "UNCLAS" if level[0].startswith("UNC") else ("SECRET" if len(level[0]) < 8 else "CONFIDENTIAL")
-                post = compact[level.end() :]
-                section = re.search(r"SECTION\s*(\d+)\s*OF\s*(\d+)", line, re.IGNORECASE)
-                if section:
-                    post = post.removeprefix("SECTIONOF")
-                    self.cable.section_count = int(section[2])
-                if post in MRN_POSTS:
-                    self._set_level(name, "")
-                    self._flag("class_line_damaged", line.strip())
-                    self.cable.class_line = line.strip()
-                    self.class_post, self.class_serial = MRN_POSTS[post], int(tail[1])
-                    self.claims.append((at, at + len(line), "classification line"))
-                    return at + len(line)
-            at += len(line) + 1
-        return 0
-
-    def _set_level(self, written: str, beside: str) -> None:
-        cable = self.cable
-        compact = letters(written)
-        if compact.startswith("TOP"):
-            level = 4
-        elif compact.endswith("ECRET"):
-            level = 3
-        elif compact.endswith("ONFIDENTIAL"):
-            level = 2
-        elif compact.startswith("LIMITED"):
-            level = 1
-            cable.classification = "LIMITED OFFICIAL USE"
-        elif compact == "RESTRICTED":
-            level = 2
-        else:
-            level = 0
-        cable.class_level = level
-        cable.classification_source = "text"
-        usual = compact in (
-            "SECRET",
-            "CONFIDENTIAL",
-            "UNCLAS",
-            "UNCLASSIFIED",
-            "TOPSECRET",
-            "LIMITEDOFFICIALUSE",
-            "RESTRICTED",
-        )
-        spaced_well = " ".join(compact) == written or compact == written
-        if not usual or (not spaced_well and level != 1 and compact != "TOPSECRET"):
-            self._flag("class_line_damaged", " ".join(written.split()))
-        for caption in _CAPTION_WORDS.finditer(beside):
-            self._caption(caption[0])
-        if re.search(r"\bE\s?F\s?T\s?O\b", beside):
-            self._caption("EFTO")
 
     def _preamble(self, end: int) -> None:
         """Lines above the classification line: stamps, notes, a second copy of the heading."""
@@ -250,8 +128,7 @@ class TextHead:
             text = line.strip()
             lead = at + (len(line) - len(line.lstrip()))
             if text:
-                captions = self._caption_line(text)
-                if captions:
+                if self.captions.line(text):
                     self.claims.append((lead, lead + len(text), "caption"))
                 elif STAMP.fullmatch(text):
                     self.claims.append((lead, lead + len(text), "stamp"))
@@ -282,17 +159,16 @@ class TextHead:
             at += len(line) + 1
             if not text:
                 continue
-            if (wide := re.search(r"[ \t]{2,}", text)) and self._caption_line(text[: wide.start()]):
+            if (wide := re.search(r"[ \t]{2,}", text)) and self.captions.line(text[: wide.start()]):
                 self.claims.append((lead, lead + wide.start(), "caption"))
                 lead, text = lead + wide.end(), text[wide.end() :]
-            if self._caption_line(text):
+            if self.captions.line(text):
                 kind, open_line = "caption", None
             elif _RULE.fullmatch(text):
                 kind, open_line = "rule", None
-            elif _LEVEL_ALONE.fullmatch(text):
+            elif LEVEL_ALONE.fullmatch(text):
                 kind, open_line = "classification line", None
-                for caption in _CAPTION_WORDS.finditer(text):
-                    self._caption(caption[0])
+                self.captions.among(text)
             elif _NOTE.match(text) or _ARCHIVE_NOTE.search(text):
                 kind, open_line = "note", None
             elif STAMP.fullmatch(text):
@@ -319,48 +195,6 @@ class TextHead:
         if _PASS_START.match(text):
             return False
         return before.endswith(",") or len(before) >= 48
-
-    def _caption_line(self, text: str) -> bool:
-        """Read a line that holds nothing but captions; False when it holds anything else."""
-        if corrected := _CORRECTED.match(text):
-            self._caption("CORRECTED COPY")
-            for caption in _CAPTION_WORDS.finditer(text, corrected.end()):
-                self._caption(caption[0])
-            return True
-        if _RELEASABLE.fullmatch(text) and len(text) < 60:
-            self._caption(" ".join(text.upper().split()))
-            return True
-        at = 0
-        captions = []
-        while at < len(text):
-            found = _CAPTION_WORDS.match(text, at)
-            if not found:
-                return False
-            captions.append(found[0])
-            at = found.end()
-            while at < len(text) and text[at] in " \t,;/.-":
-                at += 1
-        for caption in captions:
-            self._caption(caption)
-        return True
-
-    def _caption(self, written: str) -> None:
-        cable = self.cable
-        name = " ".join(written.upper().split())
-        canonical = CAPTIONS.get(name, name)
-        if canonical == "SBU":
-            self.notes["sensitive"] = True
-            name = "SENSITIVE"
-        elif canonical == "NOFORN":
-            self.notes["noforn"] = True
-        elif canonical == "CORRECTED COPY":
-            name = "CORRECTED COPY"
-        elif canonical == "MINIMIZE":
-            cable.has_minimize = True
-        if name in cable.captions:
-            self._flag_once("caption_doubled", name)
-        else:
-            cable.captions.append(name)
 
     # -- labelled fields ----------------------------------------------------------------------
 
@@ -433,12 +267,11 @@ class TextHead:
         for block_start, block_end in _blocks(flow, start, end):
             text = flow[block_start:block_end].strip()
             lead = block_start + (len(flow[block_start:block_end]) - len(flow[block_start:block_end].lstrip()))
-            if self._caption_line(text):
+            if self.captions.line(text):
                 kind = "caption"
-            elif _LEVEL_ALONE.fullmatch(text) or re.fullmatch(r"(?:SECRET|CONFIDENTIAL|UNCLASSIFIED)//[A-Z/]+", text):
+            elif LEVEL_ALONE.fullmatch(text) or re.fullmatch(r"(?:SECRET|CONFIDENTIAL|UNCLASSIFIED)//[A-Z/]+", text):
                 kind = "classification line"
-                for caption in _CAPTION_WORDS.finditer(text):
-                    self._caption(caption[0])
+                self.captions.among(text)
             elif _RULE.fullmatch(text):
                 kind = "rule"
             elif STAMP.fullmatch(text):
@@ -518,14 +351,10 @@ class TextHead:
         subject = self.flow[at:end].strip()
         if (
             rest and "\n" not in rest and len(rest) < 70 and rest.isupper() and subject.isupper() and len(subject) > 30
-            and not self._is_caption(rest) and not _LEVEL_ALONE.fullmatch(rest) and not rest.startswith("SUMMARY")
+            and not self.captions.begins(rest) and not LEVEL_ALONE.fullmatch(rest) and not rest.startswith("SUMMARY")
         ):  # fmt: skip
             return end + len(self.flow[end:following].rstrip())
         return end
-
-    @staticmethod
-    def _is_caption(text: str) -> bool:
-        return _CAPTION_WORDS.match(text) is not None
 
     def _ref(self, start: int, at: int, following: int, last: bool) -> int:
         """References: the first block, and further blocks that begin like an item."""
@@ -566,8 +395,6 @@ class TextHead:
         return self._block_end(at, following)
 
     def _reason(self, start: int, at: int, following: int, last: bool) -> int:
-        from dagster_project.telegram.authority import read_grounds
-
         value = self.flow[at:following]
         lead = len(value) - len(value.lstrip())
         grounds, end = read_grounds(value, lead)

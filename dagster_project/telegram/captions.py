@@ -1,0 +1,84 @@
+"""Captions: what may be done with a telegram, in words of their own (SIPDIS, NOFORN, CORRECTED COPY)."""
+
+import re
+
+from dagster_project.telegram.cable import Cable, Issue
+from dagster_project.telegram.vocabulary import CAPTIONS
+
+_CORRECTED = re.compile(r"\s*[*(\"' -]*C\s?O\s?R\s?R\s?E\s?C\s?T(?:\s?E\s?D)?\s+C\s?O\s?P\s?Y\b", re.IGNORECASE)
+_CAPTION_WORDS = re.compile(
+    r"(?:" + "|".join(
+        re.escape(caption).replace(r"\ ", r"[ \t]+") for caption in sorted(CAPTIONS, key=len, reverse=True)
+        if not caption.startswith(("FOR ", "C O R", "NOTAL", "REL TO", "RELEASABLE"))
+    ) + r")(?![A-Z])",
+    re.IGNORECASE,
+)  # fmt: skip
+_RELEASABLE = re.compile(r"\s*REL(?:EASABLE)?\s+TO\s+[A-Z ,]+$", re.IGNORECASE)
+
+
+class Captions:
+    """Collects the captions of a text into `cable.captions`: distinct, in order, as they are usually written."""
+
+    def __init__(self, cable: Cable):
+        self.cable = cable
+        self.noforn = False
+        self.sensitive = False
+
+    def line(self, text: str) -> bool:
+        """Read a line that holds nothing but captions; False when it holds anything else."""
+        if corrected := _CORRECTED.match(text):
+            self.add("CORRECTED COPY")
+            self.among(text[corrected.end() :])
+            return True
+        if _RELEASABLE.fullmatch(text) and len(text) < 60:
+            self.add(text)
+            return True
+        at = 0
+        captions = []
+        while at < len(text):
+            found = _CAPTION_WORDS.match(text, at)
+            if not found:
+                return False
+            captions.append(found[0])
+            at = found.end()
+            while at < len(text) and text[at] in " \t,;/.-":
+                at += 1
+        for caption in captions:
+            self.add(caption)
+        return True
+
+    def among(self, text: str) -> None:
+        """Add the captions that stand among other words."""
+        for caption in _CAPTION_WORDS.finditer(text):
+            self.add(caption[0])
+
+    def off_the_front(self, text: str) -> str:
+        """Add the captions that `text` begins with; what is left of it."""
+        while caption := _CAPTION_WORDS.match(text):
+            self.add(caption[0])
+            text = text[caption.end() :].lstrip(" /")
+        return text
+
+    @staticmethod
+    def begins(text: str) -> bool:
+        """Whether a text begins with a caption."""
+        return _CAPTION_WORDS.match(text) is not None
+
+    def add(self, written: str) -> None:
+        """One caption as written."""
+        cable = self.cable
+        name = " ".join(written.upper().split())
+        canonical = CAPTIONS.get(name, name)
+        if canonical == "SBU":
+            self.sensitive = True
+            name = "SENSITIVE"
+        elif canonical == "NOFORN":
+            self.noforn = True
+        elif canonical == "CORRECTED COPY":
+            name = "CORRECTED COPY"
+        elif canonical == "MINIMIZE":
+            cable.has_minimize = True
+        if name not in cable.captions:
+            cable.captions.append(name)
+        elif not any(issue.code == "caption_doubled" for issue in cable.issues):
+            cable.issues.append(Issue("caption_doubled", "info", name))

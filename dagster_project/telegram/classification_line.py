@@ -1,0 +1,133 @@
+"""The classification line: level, section, post and serial, first of the text.
+
+C O N F I D E N T I A L SECTION 01 OF 02 PARIS 001600
+SECRET NOFORN FINAL SECTION OF 03 KABUL 000085
+S e c r e t state 068250                      lower case, first letters doubled or lost: read all the same
+"""
+
+import re
+
+import regex
+
+from dagster_project.telegram.cable import Cable, Issue
+from dagster_project.telegram.captions import Captions
+from dagster_project.telegram.vocabulary import MRN_POSTS, letters
+
+_LEVEL = (
+    r"(?:T\s?O\s?P\s+(?:S\s?E|SE)\s?C\s?R\s?E\s?T|(?:S\s?){0,2}E\s?C\s?R\s?E\s?T"
+    r"|(?:C\s?){0,2}O\s?N\s?F\s?I\s?D\s?E\s?N\s?T\s?I\s?A\s?L"
+    r"|U{0,2}N\s?C\s?L\s?A\s?S(?:\s?S?\s?I\s?F\s?I\s?E\s?D)?"
+    r"|L\s?I\s?M\s?I\s?T\s?E\s?D\s+O\s?F\s?F\s?I\s?C\s?I\s?A\s?L\s+U\s?S\s?E|R\s?E\s?S\s?T\s?R\s?I\s?C\s?T\s?E\s?D)"
+)
+CLASS_LINE = re.compile(
+    rf"^[ \t]*(?P<level>{_LEVEL})(?=[\s/])"
+    r"(?P<middle>(?:[ \t/-]*\b(?:NOFORN|SENSITIVE(?: BUT UNCLASSIFIED)?|SIPDIS|NODIS|EXDIS|LIMDIS|STADIS"
+    r"|E\s?F\s?T\s?O|FOR OFFICIAL USE ONLY|NOCONTRACT|ORCON|FGI)\b)*)"
+    r"(?:[ \t]*\b(?P<final>FINAL\s+)?S\s?E\s?C\s?T\s?I\s?O\s?N"
+    r"[ \t]*(?P<section>\d{1,3})?[ \t]*OF[ \t]*(?P<of>\d{1,3}))?"
+    r"[ \t]+(?P<post>(?!S\s?E\s?C\s?T\s?I\s?O\s?N\b|FINAL\b|PAGE\b)"
+    r"[A-Z][A-Z .'-]*?|X{4,})[ \t]*(?P<serial>\d{1,8})(?!\d)(?P<rest>[^\n]*)$",
+    re.MULTILINE | re.IGNORECASE,
+)
+LEVEL_ALONE = re.compile(
+    rf"^[ \t]*(?P<level>{_LEVEL})(?P<rest>(?:[ \t]*(?://|[ \t]|-)[ \t]*(?:NOFORN|FGI|SENSITIVE|ORCON|ENTIRE TEXT|SIPDIS"
+    r"|FOR OFFICIAL USE ONLY|NODIS|EXDIS|REL(?: TO)? [A-Z ,]{2,40}))*)[ \t.]*$",
+    re.MULTILINE | re.IGNORECASE,
+)
+# Damage inside the level itself, looked for only where the plain form is missing.
+_DAMAGED_LEVEL = regex.compile(r"(?:CONFIDENTIAL|SECRET|UNCLASSIFIED|UNCLAS){e<=1}", regex.BESTMATCH)
+_SECTION = re.compile(r"SECTION\s*(\d+)\s*OF\s*(\d+)", re.IGNORECASE)
+_EFTO = re.compile(r"\bE\s?F\s?T\s?O\b", re.IGNORECASE)
+_USUAL = frozenset(
+    ("SECRET", "CONFIDENTIAL", "UNCLAS", "UNCLASSIFIED", "TOPSECRET", "LIMITEDOFFICIALUSE", "RESTRICTED")
+)
+
+
+class ClassificationLine:
+    """Finds the line in a text, and reads it into a `Cable`."""
+
+    def __init__(self, flow: str, cable: Cable, captions: Captions):
+        self.flow = flow
+        self.cable = cable
+        self.captions = captions
+        self.post: str | None = None
+        self.serial: int | None = None
+        self.section: int | None = None
+
+    def find(self) -> re.Match[str] | None:
+        """The first line with level, post and serial, in the first lines or after a second heading."""
+        limit = 8000 if "VZCZC" in self.flow[:600] else 1500
+        for found in CLASS_LINE.finditer(self.flow, 0, limit):
+            if len(found["serial"]) > 2 or letters(found["post"]) in MRN_POSTS or not found["rest"].strip():
+                return found
+        return None
+
+    def read(self, found: re.Match[str]) -> None:
+        """Read what `find` found."""
+        self._level(found["level"], f"{found['middle']} {found['rest']}")
+        self.cable.class_line = found[0].strip()
+        section, of = found["section"], found["of"]
+        self.cable.section_count = int(of) if of else 1
+        self.section = int(section) if section else int(of) if found["final"] and of else None
+        post = self.captions.off_the_front(found["post"]).strip(" .-")
+        if not letters(post).startswith("XXX"):
+            self.post = _post_at_the_end(post)
+        self.serial = int(found["serial"])
+
+    def read_alone(self, found: re.Match[str]) -> None:
+        """Read a line that holds a level without post and serial (`LEVEL_ALONE`)."""
+        self._level(found["level"], found["rest"])
+        self.cable.class_line = found[0].strip()
+        self.cable.section_count = 1
+
+    def read_damaged(self) -> tuple[int, int] | None:
+        """The first lines again, for a level with a letter wrong before a known post; the line's offsets."""
+        at = 0
+        for line in self.flow[:600].split("\n")[:6]:
+            tail = re.search(r"(\d{4,8})[ \t\r]*$", line)
+            compact = letters(line)
+            if tail and len(compact) > 8 and (level := _DAMAGED_LEVEL.match(compact)):
+                name = "UNCLAS" if level[0].startswith("UNC") else "SECRET" if len(level[0]) < 8 else "CONFIDENTIAL"
+                post = compact[level.end() :].removeprefix("SECTIONOF")
+                if post in MRN_POSTS:
+                    self._level(name, "")
+                    self.cable.issues.append(Issue("class_line_damaged", "info", line.strip()))
+                    self.cable.class_line = line.strip()
+                    section = _SECTION.search(line)
+                    self.cable.section_count = int(section[2]) if section else 1
+                    self.post, self.serial = MRN_POSTS[post], int(tail[1])
+                    return at, at + len(line)
+            at += len(line) + 1
+        return None
+
+    def _level(self, written: str, beside: str) -> None:
+        cable = self.cable
+        compact = letters(written)
+        if compact.startswith("TOP"):
+            level = 4
+        elif compact.endswith("ECRET"):
+            level = 3
+        elif compact.endswith("ONFIDENTIAL") or compact == "RESTRICTED":
+            level = 2
+        elif compact.startswith("LIMITED"):
+            level = 1
+            cable.classification = "LIMITED OFFICIAL USE"
+        else:
+            level = 0
+        cable.class_level = level
+        cable.classification_source = "text"
+        spaced_well = written in (compact, " ".join(compact)) or level == 1 or compact == "TOPSECRET"
+        if compact not in _USUAL or not spaced_well:
+            cable.issues.append(Issue("class_line_damaged", "info", " ".join(written.split())))
+        self.captions.among(beside)
+        if _EFTO.search(beside):
+            self.captions.add("EFTO")
+
+
+def _post_at_the_end(written: str) -> str:
+    """The post in letters: the longest end of the words that is a known one, else all of them."""
+    words = written.upper().split()
+    for first in range(len(words)):
+        if (name := "".join(words[first:])) in MRN_POSTS:
+            return MRN_POSTS[name]
+    return letters(written)
