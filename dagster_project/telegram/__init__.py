@@ -53,11 +53,11 @@ def parse(
     head = TextHead(flow, cable, claims, heading)
     start = head.read()
     end = read_closing(flow, start, cable, claims)
-    Paragraphs(flow, cable, claims, pages).read(start, end, head.loose)
+    Paragraphs(flow, cable, claims, pages, head.line.section).read(start, end, head.loose)
     if cable.classified_by is None and cable.paragraphs:
         _authority_in_paragraph(cable)
     cable.page_line_count = len(pages)
-    _sections(cable, pages)
+    _sections(cable, pages, head.line.section)
     _identify(cable, head, cable_id, carrier_date)
     _date(cable, heading, carrier_date)
     _classify(cable, head, classification_label)
@@ -80,13 +80,12 @@ def _authority_in_paragraph(cable: Cable) -> None:
             return
 
 
-def _sections(cable: Cable, pages: Sequence[PageLine]) -> None:
+def _sections(cable: Cable, pages: Sequence[PageLine], first: int | None) -> None:
     stated = {page.sections for page in pages if page.sections}
     if cable.section_count is None or (cable.section_count == 1 and stated):
         cable.section_count = max(stated, default=1)
     seen = {page.section for page in pages if page.section}
-    first = cable.header_section or 1
-    cable.sections_seen = len(seen | {first}) if seen else 1
+    cable.sections_seen = len(seen | {first or 1})
 
 
 def _identify(cable: Cable, head: TextHead, given: str | None, carrier_date: dt.date | None) -> None:

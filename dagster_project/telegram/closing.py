@@ -59,50 +59,10 @@ _AFTER_URL_OR_CLOSER = re.compile(
 )
 _CLOSER = re.compile(r"\bend (?:of )?(?:comment|summary|text|note|cable|message)\W*$", re.IGNORECASE)
 _NOT_NAMES = frozenset(
-    [
-        "SUMMARY",
-        "COMMENT",
-        "COMMENTS",
-        "NOTE",
-        "NOTES",
-        "TEXT",
-        "END",
-        "ENDS",
-        "BEGIN",
-        "NOFORN",
-        "SIPDIS",
-        "SECRET",
-        "CONFIDENTIAL",
-        "UNCLASSIFIED",
-        "UNCLAS",
-        "BIO",
-        "BACKGROUND",
-        "CONCLUSION",
-        "INTRODUCTION",
-        "MESSAGE",
-        "BIONOTE",
-        "PARAGRAPH",
-        "CABLE",
-        "REQUEST",
-        "ACTION",
-        "CABLETEXT",
-        "TEXTS",
-        "NATO",
-        "USG",
-        "GOI",
-        "DETAILS",
-        "ATTACHMENT",
-        "ANNEX",
-        "CONTINUED",
-        "OMITTED",
-        "CLASSIFIED",
-        "SENSITIVE",
-        "POINTS",
-        "CONSIDERED",
-        "BEST",
-        "REGARDS",
-        "SINCERELY",
-    ]
+    "SUMMARY COMMENT COMMENTS NOTE NOTES TEXT END ENDS BEGIN NOFORN SIPDIS SECRET CONFIDENTIAL UNCLASSIFIED "
+    "UNCLAS BIO BACKGROUND CONCLUSION INTRODUCTION MESSAGE BIONOTE PARAGRAPH CABLE REQUEST ACTION CABLETEXT "
+    "TEXTS NATO USG GOI DETAILS ATTACHMENT ANNEX CONTINUED OMITTED CLASSIFIED SENSITIVE POINTS CONSIDERED "
+    "BEST REGARDS SINCERELY".split()
 )
 
 

@@ -49,32 +49,7 @@ _PROTECT = re.compile(
 _MINIMIZE = re.compile(r"\bminimize\s+(?:was\s+|is\s+|has\s+been\s+)?considered", re.IGNORECASE)
 _REDACTION = re.compile(r"[Xx]{5,}")
 _REDACTED_LINES = re.compile(r"[Xx]{5,}[.,]?(?:\s+[Xx]{5,}[.,]?)*")
-_SMALL_WORDS = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "as",
-        "at",
-        "but",
-        "by",
-        "for",
-        "from",
-        "in",
-        "into",
-        "is",
-        "nor",
-        "of",
-        "on",
-        "or",
-        "the",
-        "to",
-        "with",
-        "vs",
-        "v",
-        "not",
-    ]
-)
+_SMALL_WORDS = frozenset("a an and as at but by for from in into is nor not of on or the to v vs with".split())
 
 
 @dataclass(slots=True)
@@ -100,16 +75,27 @@ class _Block:
 class Paragraphs:
     """Reads the paragraphs of one text into a `Cable`; claims what it reads."""
 
-    def __init__(self, flow: str, cable: Cable, claims: list[tuple[int, int, str]], pages: list[PageLine]):
+    def __init__(
+        self,
+        flow: str,
+        cable: Cable,
+        claims: list[tuple[int, int, str]],
+        pages: list[PageLine],
+        first_section: int | None,
+    ):
+        self.first_section = first_section or 1
         self.flow = flow
         self.cable = cable
         self.claims = claims
         self.pages = pages
+        self._kept: dict[int, tuple[int, int]] = {}
+        """Words before the mark that belong to the text (`Summary: (C)`), by the block's start."""
+        self._dashed = False
         self.entities = "&" in flow and _ENTITY.search(flow) is not None
 
     def read(self, start: int, end: int, loose: list[tuple[int, int]]) -> None:
         """Paragraphs between two offsets, and the loose prose of the head before them."""
-        blocks = [self._text_block(a, b) for a, b in loose]
+        blocks = [_Block("text", a, b, a) for a, b in loose]
         blocks += self._headed(self._blocks(start, end))
         if self.entities:
             self.cable.issues.append(Issue("entities", "info", "character references left in the text"))
@@ -118,11 +104,6 @@ class Paragraphs:
         self._emit(self._merge(self._numbers(blocks)))
 
     # -- lines to blocks ----------------------------------------------------------------------
-
-    def _text_block(self, start: int, end: int) -> _Block:
-        block = _Block("text", start, end, start)
-        self._take_mark(block)
-        return block
 
     def _take_mark(self, block: _Block) -> None:
         """Take the portion mark off the front of a block's text, also from behind `Summary:`."""
@@ -147,7 +128,6 @@ class Paragraphs:
     def _blocks(self, start: int, end: int) -> list[_Block]:
         """Blocks in order: numbered and lettered ones, rules, and text between blank lines."""
         flow = self.flow
-        self._kept: dict[int, tuple[int, int]] = {}
         blocks: list[_Block] = []
         current: _Block | None = None
         blank = True
@@ -405,7 +385,6 @@ class Paragraphs:
 
     def _unmangle(self, candidates: list[_Block]) -> None:
         """11, 12, 13 ... for 1, 2, 3: a pilcrow read as the digit 1 (TELEGRAM_FORMAT 6)."""
-        self._dashed = False
         numbers = [b.number for b in candidates]
         if numbers[0] != 11 or any(b.pilcrow for b in candidates) or 1 in numbers:
             return
@@ -523,7 +502,7 @@ class Paragraphs:
                     block.label,
                     block.portion_mark,
                     *mark,
-                    self._section(block.start, page_starts) if page_starts else cable.header_section or 1,
+                    self._section(block.start, page_starts) if page_starts else self.first_section,
                     kind,
                     heading,
                     text,
@@ -552,7 +531,7 @@ class Paragraphs:
         for page in reversed(self.pages[:at]):
             if page.section:
                 return page.section
-        return self.cable.header_section or 1
+        return self.first_section
 
     def _text(self, block: _Block) -> str:
         """The paragraph's words: lines joined, list items and sub-blocks on lines of their own."""
