@@ -1,0 +1,71 @@
+"""The classification authority: who, and on which grounds."""
+
+import pytest
+
+from dagster_project.telegram import parse
+from dagster_project.telegram.authority import read_authority, read_grounds
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "1.4 (b) and (d)",
+        "1.4(b),(d)",
+        "1.4 b & d",
+        "1.4b/d",
+        "1.4 (B+D)",
+        "1.4b,d",
+        "1.4 (bd)",
+        "1.4.(b) and (d)",
+        "1.4(b) and 1.4(d)",  # section said twice
+        "1.4 (b\nand d)",  # wrapped
+    ],
+)
+def test_spellings_of_the_same_grounds(written: str) -> None:
+    assert read_grounds(written, 0) == (["1.4(b)", "1.4(d)"], len(written))
+
+
+@pytest.mark.parametrize(
+    ("text", "grounds", "read"),
+    [
+        ("1.5 (b) Fog", ["1.5(b)"], "1.5 (b) "),  # the section until 2003
+        ("1.4", ["1.4"], "1.4"),  # a section without letters
+        ("1.4 (h) and (i)", ["1.4(h)"], "1.4 (h) "),  # a to h only
+        ("1.4 (b) because", ["1.4(b)"], "1.4 (b) "),  # a word ends it
+        ("1.4 (d). A summary follows", ["1.4(d)"], "1.4 (d). "),  # `A` begins a sentence
+        ("1.4 (b) and (d) (C) Summary", ["1.4(b)", "1.4(d)"], "1.4 (b) and (d) "),  # a portion mark
+        ("1.4 (b)\n\n(C) Summary", ["1.4(b)"], "1.4 (b)"),  # the same below a blank line
+        ("1.6 (b)", [], ""),  # no section of grounds
+    ],
+)
+def test_grounds_end_where_the_text_goes_on(text: str, grounds: list[str], read: str) -> None:
+    found, end = read_grounds(text, 0)
+    assert (found, text[:end]) == (grounds, read)
+
+
+@pytest.mark.parametrize(
+    ("block", "who", "grounds"),
+    [
+        ("Classified By: Vice Consul Quentin Quill, reasons 1.4 (d).", "Vice Consul Quentin Quill", ["1.4(d)"]),
+        ("CLASSIFIED BY: Olive Oxbow, Chief. REASON: 1.4 (d)", "Olive Oxbow, Chief", ["1.4(d)"]),
+        ("Classified By: Olive Oxbow for reasons 1.4 (d)", "Olive Oxbow", ["1.4(d)"]),
+        ("(U) Classified by: Olive Oxbow. Reason: 1.5 (d)", "Olive Oxbow", ["1.5(d)"]),  # with a mark of its own
+        ("Classified by Olive Oxbow, E.O. 12958, reasons 1.4 d", "Olive Oxbow", ["1.4(d)"]),
+        ("Classified By: Olive Oxbow, Reas\nons 1.4d", "Olive Oxbow", ["1.4(d)"]),  # word broken at the line end
+        ("Classified By: Olive\nOxbow, reasons 1.4 (d)", "Olive Oxbow", ["1.4(d)"]),  # wrapped
+        ("Classified By: Olive Oxbow.", "Olive Oxbow", []),  # no grounds
+        ("Classified By:", None, []),
+    ],
+)
+def test_authority(block: str, who: str | None, grounds: list[str]) -> None:
+    assert read_authority(block)[:2] == (who, grounds)
+
+
+def test_authority_that_runs_into_the_text_ends_after_its_grounds() -> None:
+    block = "Classified By: Olive Oxbow for reasons 1.4 (b) and (d). Summary: The sea rose."
+    assert block[read_authority(block)[2] :] == "Summary: The sea rose."
+
+
+def test_authority_numbered_as_paragraph_1() -> None:
+    cable = parse("", "S E C R E T ROME 000012\n\nSUBJECT: FOG\n\n1. Classified by Olive Oxbow. Reason: 1.4 (d).\n")
+    assert (cable.classified_by, cable.class_reasons) == ("Olive Oxbow", ["1.4(d)"])

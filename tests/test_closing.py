@@ -1,0 +1,46 @@
+"""The end of the text: signature, trailer and relics; and last lines that are prose."""
+
+import pytest
+
+from dagster_project.telegram import parse
+
+HEAD = "C O N F I D E N T I A L ROME 000012\n\nSUBJECT: FOG\n\n"
+
+
+@pytest.mark.parametrize(
+    ("end", "signer"),
+    [
+        ("\n\nQUILL", "QUILL"),
+        ("\n\nQuill", "Quill"),  # title case
+        ("\nQUILL JR\n", "QUILL JR"),
+        (" QUILL", "QUILL"),  # glued to the last sentence
+        ("\n\nQUILL\nNNNN", "QUILL"),  # a relic below
+        ("\n\nQUILL\n\nNNNN\n\n2008ROME00012 - CONFIDENTIAL", "QUILL"),  # and a file stamp
+        ("\n\nPlease visit Rome's Classified Website at: http://www.fog.sgov.gov/wiki/Portal:Ro me\n\nQUILL", "QUILL"),
+        ("", None),
+        ("\n\nEND COMMENT", None),  # a closer
+        ("\n\nROME 00000012  002 OF 002", None),  # a page line
+        ("\n\nfog.sgov.gov/", None),  # an address
+        ("\n\n007", None),
+    ],
+)
+def test_signer(end: str, signer: str | None) -> None:
+    cable = parse("", f"{HEAD}¶1. (C) The fog came in.{end}")
+    assert cable.signer == signer
+    if signer:
+        assert [p.text for p in cable.paragraphs] == ["The fog came in."]
+
+
+@pytest.mark.parametrize(
+    ("end", "kind"),
+    [
+        ("NNNN", "FL16 end of message"),
+        ("BT", "FL16 end of message"),
+        ("- - - - -", "rule"),
+        ("QUILL", "signature"),
+        ("Please visit Rome's Classified Website at: http://www.fog.sgov.gov/", "trailer"),
+    ],
+)
+def test_last_line_is_accounted_for(end: str, kind: str) -> None:
+    cable = parse("", f"{HEAD}¶1. (C) The fog came in.\n\n{end}")
+    assert (cable.body_spans[-1].kind, cable.unread_chars) == (kind, 0)

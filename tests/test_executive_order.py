@@ -1,0 +1,96 @@
+"""The E.O. line: the order, the rule, and the day of declassification."""
+
+import datetime as dt
+
+import pytest
+
+from dagster_project.telegram.cable import Cable
+from dagster_project.telegram.executive_order import check_executive_order, read_executive_order
+
+DAY = dt.date(2018, 5, 4)
+
+
+def read(value: str, date: dt.date = dt.date(2008, 8, 21)) -> Cable:
+    cable = Cable(date=date, sent_at=dt.datetime.combine(date, dt.time(10, 47)))
+    read_executive_order(value, cable)
+    check_executive_order(cable)
+    return cable
+
+
+def codes(cable: Cable) -> list[str]:
+    return [issue.code for issue in cable.issues]
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["05/04/2018", "5/4/2018", "5/4/18", "2018/05/04", "2018-05-04", "May 4, 2018", "4 MAY 2018"],
+)
+@pytest.mark.parametrize("label", ["12958: DECL: ", " 12958 DECL: "])
+def test_spellings_of_a_day(label: str, written: str) -> None:
+    cable = read(label + written)
+    assert (cable.eo_number, cable.declass_rule, cable.declassify_on) == ("12958", "date", DAY)
+    assert cable.eo_value == f"DECL: {written}" and codes(cable) == []
+
+
+@pytest.mark.parametrize(
+    ("value", "rule", "on"),
+    [
+        ("N/A", "na", None),
+        ("DECL: OADR", "oadr", None),
+        ("DECL: MR", "mr", None),
+        ("DECL: X1", "exemption", None),
+        ("DECL: 25X1-HUMAN", "exemption", None),
+        ("DECL: CLOSURE OF THE LIGHTHOUSE", "event", None),
+        ("DECL: TEN YEARS AFTER RURITANIAN UNIFICATION", "event", None),
+        ("DNG: CO 05/04/2018", "date", DAY),
+        ("GDS 5/4/18 (QUILL) OR-P", "gds", DAY),  # the general schedule of older orders
+        ("", None, None),
+        ("DECL:", None, None),  # nothing said
+    ],
+)
+def test_rule(value: str, rule: str | None, on: dt.date | None) -> None:
+    cable = read(f"12958: {value}")
+    assert (cable.declass_rule, cable.declassify_on, cable.eo_value) == (rule, on, value or None)
+
+
+@pytest.mark.parametrize(
+    ("written", "order", "flag"),
+    [
+        ("12958", "12958", []),
+        ("12598", "12958", ["eo_typo"]),  # digits swapped
+        ("19528", "12958", ["eo_typo"]),
+        ("19523", "12958", ["eo_typo"]),  # one of them wrong as well
+        ("77777", None, ["eo_unknown"]),  # near no order
+    ],
+)
+def test_eo_typo_is_repaired_and_kept(written: str, order: str | None, flag: list[str]) -> None:
+    cable = read(f"{written}: DECL: 05/04/2018")
+    assert (cable.eo_number, codes(cable)) == (order, flag)
+    assert [issue.detail for issue in cable.issues] == [written] * len(flag)
+
+
+@pytest.mark.parametrize(
+    ("order", "date", "flag"),
+    [
+        ("12958", dt.date(2008, 8, 21), []),
+        ("12958", dt.date(1972, 2, 25), ["eo_anachronism"]),  # typed again, much later
+        ("12356", dt.date(1995, 11, 2), []),  # posts wrote the old order for some weeks
+        ("12356", dt.date(2005, 1, 2), ["eo_anachronism"]),
+    ],
+)
+def test_eo_anachronism_keeps_the_order(order: str, date: dt.date, flag: list[str]) -> None:
+    cable = read(f"{order}: N/A", date)
+    assert (cable.eo_number, codes(cable)) == (order, flag)
+
+
+@pytest.mark.parametrize(
+    ("written", "flag"),
+    [
+        ("203/2/2019", "declassify_invalid"),
+        ("02/30/2018", "declassify_invalid"),  # no such day
+        ("05/04/2099", "declassify_implausible"),  # more than fifty years on
+    ],
+)
+def test_a_day_that_cannot_be_meant_is_null(written: str, flag: str) -> None:
+    cable = read(f"12958: DECL: {written}")
+    assert (cable.declassify_on, cable.eo_value, codes(cable)) == (None, f"DECL: {written}", [flag])

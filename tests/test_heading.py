@@ -1,0 +1,198 @@
+"""The heading: each format line, and the damage that headings suffer."""
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from dagster_project.telegram import parse
+from dagster_project.telegram.cable import Cable
+from dagster_project.telegram.heading import FL1, FL3, FL4, read_heading, read_month
+
+SEED = (Path(__file__).resolve().parents[1] / "examples" / "08PARIS1600.txt").read_text(encoding="utf-8")
+SQUEEZED, _, TEXT = SEED.partition("\n\n")
+NOTICE = "This record is a partial extract of the original cable. The full text of the original cable is not available."
+
+
+def read(header: str) -> Cable:
+    cable = Cable()
+    read_heading(header, cable)
+    return cable
+
+
+def codes(cable: Cable) -> list[str]:
+    return [issue.code for issue in cable.issues]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "line", "groups"),
+    [
+        (FL1, "VZCZCXRO5520", ("XRO", "5520")),
+        (FL1, "VZCZCXRO552", ("XRO", "552")),  # three digits, as the manuals say
+        (FL1, "VZCZCXRO55", None),
+        (FL3, "DE RUEHFR #1600/01 2341047", ("RUEHFR", "1600", "01", "234", "1047", None, None)),
+        (FL3, "DE RUEHFR #1600 2341047", ("RUEHFR", "1600", None, "234", "1047", None, None)),  # one section
+        (FL3, "DE RUECW 123 01/2355Z", ("RUECW", "123", None, None, None, "01", "2355")),  # older form
+        (FL3, "DE JANEIRO", None),
+        (FL4, "ZNY CCCCC ZZH", ("Y", "C", None, "ZZH")),
+        (FL4, "ZNY SSSSS/BBBBB ZZH", ("Y", "S", "BBBBB", "ZZH")),  # special category
+        (FL4, "ZNR UUUAA ZZH", ("R", "U", None, "ZZH")),  # release code
+        (FL4, "ZNY CCSCC ZZH", None),
+    ],
+)
+def test_line(pattern, line: str, groups: tuple | None) -> None:
+    found = pattern.match(line)
+    assert (found and found.groups()) == groups
+
+
+@pytest.mark.parametrize(
+    ("written", "month"),
+    [
+        ("JAN", 1),
+        ("nov", 11),
+        ("DECEMBER", 12),
+        ("SEPT", 9),
+        ("AUF", 8),  # one letter wrong
+        ("XYZ", None),
+        ("JUM", None),  # June or July
+    ],
+)
+def test_month(written: str, month: int | None) -> None:
+    assert read_month(written) == month
+
+
+@pytest.mark.parametrize(
+    ("line", "sent_at", "action", "info", "note"),
+    [
+        ("O 211047Z AUG 08", dt.datetime(2008, 8, 21, 10, 47), "IMMEDIATE", None, None),
+        ("P R 211047Z AUG 08", dt.datetime(2008, 8, 21, 10, 47), "PRIORITY", "ROUTINE", None),  # TO, INFO
+        ("R 211047Z AUG 2008", dt.datetime(2008, 8, 21, 10, 47), "ROUTINE", None, None),  # year in full
+        ("Z 211047Z AUG 98 ZFF3 (CCY 1)", dt.datetime(1998, 8, 21, 10, 47), "FLASH", None, "(CCY 1)"),
+        ("291359Z Nov 00", dt.datetime(2000, 11, 29, 13, 59), None, None, None),  # bare
+    ],
+)
+def test_precedence_and_date_time_group(line: str, sent_at, action, info, note) -> None:
+    cable = read(line)
+    assert (cable.sent_at, cable.precedence_action, cable.precedence_info, cable.time_note) == (
+        sent_at,
+        action,
+        info,
+        note,
+    )
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "O 311047Z JUN 08",  # day past the month's end
+        "O 212547Z AUG 08",  # hour
+        "O 211061Z AUG 08",  # minute
+        "O 211047Z XYZ 08",  # month
+    ],
+)
+def test_dtg_invalid_is_null_and_kept(line: str) -> None:
+    cable = read(line)
+    assert cable.sent_at is None and cable.precedence_action == "IMMEDIATE"
+    assert [(issue.code, issue.detail) for issue in cable.issues] == [("dtg_invalid", line)]
+
+
+@pytest.mark.parametrize(
+    ("filed", "gap"),
+    [
+        ("2341047", None),
+        ("2341147", None),  # an hour
+        ("2341148", "filed 61 minutes after the date-time group"),
+        ("2341046", "filed -1 minutes after the date-time group"),
+    ],
+)
+def test_dtg_filing_gap_keeps_both(filed: str, gap: str | None) -> None:
+    cable = parse(f"DE RUEHFR #1600 {filed}\nO 211047Z AUG 08", TEXT)
+    assert cable.sent_at == dt.datetime(2008, 8, 21, 10, 47)
+    assert cable.filed_at == dt.datetime(2008, 8, 21, int(filed[3:5]), int(filed[5:]))
+    assert [issue.detail for issue in cable.issues if issue.code == "dtg_filing_gap"] == ([gap] if gap else [])
+
+
+def test_filing_time_takes_the_nearest_year() -> None:
+    cable = parse("DE RUEHFR #0001 3662359\nR 010005Z JAN 09", "")
+    assert cable.filed_at == dt.datetime(2008, 12, 31, 23, 59)
+
+
+@pytest.mark.parametrize(
+    ("header", "kind"),
+    [
+        ("VZCZCXRO5520\nOO RUEHAG\nDE RUEHFR #1600 2341047", "acp127"),
+        ("O 211047Z AUG 08\nFM AMEMBASSY ROME", "dtg_only"),
+        (NOTICE + "\n\nO 211047Z AUG 08", "partial"),
+        ("INFO  LOG-00 EEB-00 AF-00\nO 211047Z AUG 08", "distribution"),
+        ("null", "other"),
+        ("null\nVZCZCXRO5520\nOO RUEHAG", "other"),  # starts lower down
+        ("", "other"),
+    ],
+)
+def test_header_kind(header: str, kind: str) -> None:
+    assert read(header).header_kind == kind
+
+
+def test_partial_record() -> None:
+    cable = parse(NOTICE, TEXT)
+    assert cable.text_status == "partial" and {"partial_record", "no_recipients"} <= set(codes(cable))
+
+
+def test_called_stations_wrap_and_end_at_de() -> None:
+    cable = read("PP RUEHAG RUEHKW\nRUEHROV\nDE RUEHFR #1600 2341047")
+    assert [route.routing_indicator for route in cable.routing] == ["RUEHAG", "RUEHKW", "RUEHROV"]
+    assert (cable.routing_precedence, cable.origin_ri) == ("PRIORITY", "RUEHFR")
+
+
+def test_clerks_mark_on_format_line_4_is_a_note() -> None:
+    cable = read("ZNY CCCCC ZZH(CCY AD40E4BD MSI7190-632)")
+    assert (cable.circuit_class, cable.operating_signals) == ("C", ["ZZH"])
+    assert cable.security_note == "(CCY AD40E4BD MSI7190-632)"
+
+
+def test_header_squeezed_reads_as_its_lines_would() -> None:
+    cable = parse(SQUEEZED, TEXT)
+    assert "header_squeezed" in codes(cable)
+    assert (cable.transmission_id, cable.origin_ri, cable.station_serial) == ("VZCZCXRO5520", "RUEHFR", 1600)
+    assert [route.routing_indicator for route in cable.routing] == ["RUEHAG", "RUEHKW", "RUEHROV", "RUEHTRO"]
+    assert (cable.circuit_class, cable.from_address) == ("C", "AMEMBASSY PARIS")
+    assert cable.sent_at == cable.filed_at == dt.datetime(2008, 8, 21, 10, 47)
+    assert [r.role for r in cable.recipients] == ["action"] + ["info"] * 9
+    assert [r.serial for r in cable.recipients] == [
+        "4147",
+        None,
+        None,
+        None,
+        None,
+        "0530",
+        "1582",
+        "2945",
+        "3256",
+        "2380",
+    ]
+    assert "".join(SQUEEZED[span.start : span.end] for span in cable.header_spans) == SQUEEZED
+
+
+def test_a_prosign_inside_an_address_breaks_nothing() -> None:
+    cable = read("VZCZCXRO1234 PP RUEHAG DE RUEHRI #0012 2341047 ZNR UUUUU ZZH P 211047Z AUG 08 FM AMCONSUL RIO DE "
+                 "JANEIRO TO RUEHC/SECSTATE WASHDC 0001")  # fmt: skip
+    assert (cable.from_address, cable.origin_ri) == ("AMCONSUL RIO DE JANEIRO", "RUEHRI")
+
+
+def test_lines_of_their_own_are_not_squeezed() -> None:
+    assert "header_squeezed" not in codes(read("VZCZCXRO5520\nOO RUEHAG\nDE RUEHFR #1600 2341047\nZNR UUUUU ZZH"))
+
+
+@pytest.mark.parametrize(
+    ("header", "text", "label", "said"),
+    [
+        ("ZNY SSSSS ZZH", "C O N F I D E N T I A L ROME 000012", None, "CONFIDENTIAL, but format line 4 says S"),
+        ("", "C O N F I D E N T I A L ROME 000012", "SECRET", "CONFIDENTIAL, but carrier says SECRET"),
+        ("ZNY CCCCC ZZH", "C O N F I D E N T I A L ROME 000012", "CONFIDENTIAL", None),
+        ("ZNR UUUUU ZZH", "UNCLAS SENSITIVE ROME 000012", None, None),  # the line knows levels only
+    ],
+)
+def test_class_conflict_prefers_the_text(header: str, text: str, label: str | None, said: str | None) -> None:
+    cable = parse(header, text, classification_label=label)
+    assert cable.classification_source == "text"
+    assert [issue.detail for issue in cable.issues if issue.code == "class_conflict"] == ([said] if said else [])

@@ -1,0 +1,55 @@
+"""Page continuation lines: found, read, and taken out of the sentences they break."""
+
+import pytest
+
+from dagster_project.telegram import parse
+from dagster_project.telegram.page_lines import lift
+
+
+@pytest.mark.parametrize(
+    ("line", "section", "sections", "serial", "post"),
+    [
+        ("PARIS 00001600 002 OF 002", 2, 2, 1600, "PARIS"),
+        ("BEIJING 00001176  001.2 OF 005", 1, 5, 1176, "BEIJING"),  # second page of section 1
+        ("SAN SALVAD 00000012  002 OF 003", 2, 3, 12, "SANSALVAD"),  # post cut to ten characters
+        ("PAGE 02        ZENDA  06677  01 OF 03  291400Z", 1, 3, 6677, None),  # archive's print
+        ("PAGE 02 RUEHFRA1234 S E C R E T", None, None, None, None),  # French relay
+    ],
+)
+def test_page_line(line: str, section: int, sections: int, serial: int, post: str) -> None:
+    flow, (page,) = lift(line)
+    assert flow.isspace() and len(flow) == len(line)
+    assert page == (0, len(line), section, sections, serial, post)
+
+
+@pytest.mark.parametrize("text", ["", "12 OF 14 boats", "one 002 OF 002 two", "PAGE 2 of the log", "PARIS 1600 2 OF 2"])
+def test_no_page_line(text: str) -> None:
+    assert lift(text) == (text, [])
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "joined"),
+    [
+        ("The fog came", "in at noon.", True),
+        ("The fog came in.", "¶2. (C) Noon.", False),  # between paragraphs
+        ("He met Olive", "Oxbow at noon.", True),  # no stop before it
+        ("He saw the St.", "elmo fire.", True),  # a stop that ends nothing: lower case follows
+    ],
+)
+def test_blank_lines_around_it_go_only_inside_a_sentence(before: str, after: str, joined: bool) -> None:
+    body = f"{before}\n\nPARIS 00001600  002 OF 002\n\n\n{after}"
+    flow, _ = lift(body)
+    assert len(flow) == len(body) and flow.endswith(after)
+    assert ("\n\n" not in flow.replace(" ", "")) is joined
+
+
+def test_pages_are_counted_and_tell_the_section() -> None:
+    cable = parse("", "S E C R E T SECTION 01 OF 02 ROME 000012\n\nSUBJECT: FOG\n\n¶1. (S) The fog\n\n"
+                  "ROME 00000012  002 OF 002\n\n\ncame in.\n\n¶2. (S) It went.")  # fmt: skip
+    assert (cable.page_line_count, cable.section_count, cable.sections_seen) == (1, 2, 2)
+    assert [(p.text, p.section) for p in cable.paragraphs] == [("The fog came in.", 1), ("It went.", 2)]
+
+
+def test_a_page_line_among_the_tags_is_no_tag() -> None:
+    cable = parse("", "S E C R E T ROME 000012\n\nTAGS: PREL, PGOV,\n\nROME 00000012  002 OF 002\n\nPTER\nSUBJECT: FOG")
+    assert [tag.tag for tag in cable.tags] == ["PREL", "PGOV", "PTER"]

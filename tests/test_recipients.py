@@ -1,0 +1,128 @@
+"""Recipient lines: read from both ends, and the damage that they suffer."""
+
+import pytest
+
+from dagster_project.telegram.cable import Cable, Recipient
+from dagster_project.telegram.recipients import Addressees, read_place
+
+
+def read(*lines: str, role: str = "TO") -> Cable:
+    cable = Cable(precedence_action="IMMEDIATE", precedence_info="ROUTINE")
+    addressees = Addressees(cable)
+    for line in lines:
+        addressees.add(role, line)
+    return cable
+
+
+def only(cable: Cable) -> Recipient:
+    (recipient,) = cable.recipients
+    return recipient
+
+
+@pytest.mark.parametrize(
+    ("line", "indicator", "address", "stated", "serial"),
+    [
+        ("RUEHC/SECSTATE WASHDC IMMEDIATE 4147", "RUEHC", "SECSTATE WASHDC", "IMMEDIATE", "4147"),
+        ("RUEHSI/AMEMBASSY TBILISI PRIORITY", "RUEHSI", "AMEMBASSY TBILISI", "PRIORITY", None),
+        ("RUEHSI/AMEMBASSY TBILISI 0530", "RUEHSI", "AMEMBASSY TBILISI", None, "0530"),
+        ("AMEMBASSY TBILISI", None, "AMEMBASSY TBILISI", None, None),
+        ("ZEN/AMEMBASSY MOSCOW NIACT IMMEDIATE 4778-4781", None, "AMEMBASSY MOSCOW", "NIACT IMMEDIATE", "4778-4781"),
+        ("RUEHSI/AMEMBASSY  TBILISI", "RUEHSI", "AMEMBASSY TBILISI", None, None),  # blanks doubled
+        ("PRIORITY HOUSE", None, "PRIORITY HOUSE", None, None),  # the word counts at the end only
+        ("LOW/AMEMBASSY TBILISI", None, "LOW/AMEMBASSY TBILISI", None, None),  # an indicator begins with Q, R or U
+    ],
+)
+def test_line(line: str, indicator: str | None, address: str, stated: str | None, serial: str | None) -> None:
+    got = only(read(line))
+    assert (got.routing_indicator, got.address, got.precedence_stated, got.serial) == (
+        indicator,
+        address,
+        stated,
+        serial,
+    )
+    assert got.raw == " ".join(line.split())
+
+
+@pytest.mark.parametrize(
+    ("role", "line", "precedence"),
+    [
+        ("TO", "AMEMBASSY ROME", "IMMEDIATE"),  # first prosign
+        ("INFO", "AMEMBASSY ROME", "ROUTINE"),  # second
+        ("INFO", "AMEMBASSY ROME PRIORITY", "PRIORITY"),  # the word wins
+        ("XMT", "AMEMBASSY ROME", None),  # left out: nothing is sent
+    ],
+)
+def test_precedence(role: str, line: str, precedence: str | None) -> None:
+    assert only(read(line, role=role)).precedence == precedence
+
+
+def test_attention_group() -> None:
+    got = only(read("RUEKJCS/SECDEF WASHDC//USDP:ISA// PRIORITY"))
+    assert (got.address, got.attention, got.precedence_stated) == ("SECDEF WASHDC", "USDP:ISA", "PRIORITY")
+
+
+@pytest.mark.parametrize(
+    ("written", "collective", "post"),
+    [
+        ("RUEHXP/ALL NATO POST COLLECTIVE", True, None),
+        ("RUCNMEM/EU MEMBER STATES", True, None),  # the word dropped
+        ("RUEHZQ/FOG SIGNAL STATIONS", True, None),  # by the indicator
+        ("RUEHLP/AMEMBASSY LA PAZ", False, "LAPAZ"),
+        ("RUEHC/SECSTATE WASHDC", False, "STATE"),
+        ("FOG SIGNAL STATION", False, None),
+    ],
+)
+def test_place(written: str, collective: bool, post: str | None) -> None:
+    place = read_place(written)
+    assert (place.is_collective, place.post) == (collective, post)
+
+
+@pytest.mark.parametrize(
+    ("line", "address", "flags"),
+    [
+        ("RUEHLP/AMEMBASSY LA PAZ FEB 4470", "AMEMBASSY LA PAZ", ["address_month_insert"]),
+        ("RUEHLP/AMEMBASSY LA PAZ 4470", "AMEMBASSY LA PAZ", []),
+        ("RUEHQQ/FOG BUREAU FEB 4470", "FOG BUREAU FEB", []),  # the rest is no known address
+    ],
+)
+def test_address_month_insert_keeps_the_line(line: str, address: str, flags: list[str]) -> None:
+    cable = read(line)
+    got = only(cable)
+    assert (got.address, got.serial, got.raw) == (address, "4470", line)
+    assert [issue.code for issue in cable.issues] == flags
+
+
+@pytest.mark.parametrize(
+    ("line", "addresses"),
+    [
+        ("RUEHRO/AMEMBASSY ROME 0012 RUEHSI/AMEMBASSY TBILISI 0530", ["AMEMBASSY ROME", "AMEMBASSY TBILISI"]),
+        ("AMEMBASSY ROME PRIORITY AMEMBASSY TBILISI PRIORITY", ["AMEMBASSY ROME", "AMEMBASSY TBILISI"]),
+        ("AMEMBASSY ROME AMEMBASSY TBILISI", ["AMEMBASSY ROME", "AMEMBASSY TBILISI"]),
+    ],
+)
+def test_recipients_merged_are_split_and_the_line_kept(line: str, addresses: list[str]) -> None:
+    cable = read(line)
+    assert [r.address for r in cable.recipients] == addresses
+    assert [(issue.code, issue.detail) for issue in cable.issues] == [("recipients_merged", line)]
+
+
+@pytest.mark.parametrize(
+    ("lines", "address", "serial"),
+    [
+        (("RUEHLP/AMEMBASSY LA", "PAZ 4470"), "AMEMBASSY LA PAZ", "4470"),
+        (("RUEHSI/AMEMBASSY TBILISI", "0530"), "AMEMBASSY TBILISI", "0530"),  # serial alone
+    ],
+)
+def test_header_wrapped_joins_and_keeps_both_lines(lines: tuple[str, str], address: str, serial: str) -> None:
+    cable = read(*lines)
+    got = only(cable)
+    assert (got.address, got.serial, got.raw) == (address, serial, " ".join(lines))
+    assert [(issue.code, issue.detail) for issue in cable.issues] == [("header_wrapped", lines[1])]
+
+
+def test_precedence_word_on_a_line_of_its_own() -> None:
+    assert only(read("RUEHSI/AMEMBASSY TBILISI", "PRIORITY 0530"))[5:8] == ("PRIORITY", "PRIORITY", "0530")
+
+
+def test_two_unknown_lines_are_not_joined() -> None:
+    assert [r.address for r in read("FOG BUREAU", "LIGHT HOUSE").recipients] == ["FOG BUREAU", "LIGHT HOUSE"]

@@ -1,0 +1,98 @@
+"""The REF line: labels, separators, what is a telegram and what is none, and years left out."""
+
+import datetime as dt
+
+import pytest
+
+from dagster_project.telegram.cable import Cable, Reference
+from dagster_project.telegram.references import read_references
+
+
+def read(value: str, date: dt.date | None = dt.date(2008, 8, 21)) -> list[Reference]:
+    """References of a telegram of Paris, serial 1600."""
+    cable = Cable(post="PARIS", serial=1600, date=date, year=date.year if date else None)
+    read_references(value, cable)
+    return cable.references
+
+
+@pytest.mark.parametrize(
+    ("value", "cable_id", "inferred"),
+    [
+        ("08 STATE 124337", "08STATE124337", False),
+        ("2009 BERLIN 1528", "09BERLIN1528", False),  # year in full
+        ("98 ROME 12", "98ROME12", False),
+        ("LA PAZ 00831", "08LAPAZ831", True),  # post of two words; zeros mean nothing
+        ("SECSTATE 74879", "08STATE74879", True),  # the Department's other name
+        ("MOSCOW 5461 AND PREVIOUS", "08MOSCOW5461", True),
+        ("PARIS 1500", "08PARIS1500", True),
+        ("PARIS 1700", "07PARIS1700", True),  # not reached yet: last year's
+    ],
+)
+def test_number(value: str, cable_id: str, inferred: bool) -> None:
+    assert [(r.kind, r.ref_cable_id, r.year_inferred, r.raw) for r in read(value)] == [
+        ("cable", cable_id, inferred, value)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("value", "date", "cable_id"),
+    [
+        ("BERLIN 900", dt.date(2008, 1, 3), "07BERLIN900"),  # too many for three days of January
+        ("BERLIN 20", dt.date(2008, 1, 3), "08BERLIN20"),
+        ("BERLIN 20", None, None),  # no year to take
+    ],
+)
+def test_year_left_out(value: str, date: dt.date | None, cable_id: str | None) -> None:
+    assert [(r.ref_cable_id, r.year_inferred) for r in read(value, date)] == [(cable_id, True)]
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "A. BERLIN 313 B. 07 ROME 12",
+        "A) BERLIN 313 B) 07 ROME 12",
+        "(A) BERLIN 313 (B) 07 ROME 12",
+        "A. BERLIN 313, B. 07 ROME 12",
+        "A. BERLIN 313\n     ¶B. 07 ROME 12",  # the converter made a pilcrow of the letter's line
+        "A. A. BERLIN 313\nB. 07 ROME 12",  # label doubled
+    ],
+)
+def test_labels(value: str) -> None:
+    assert [(r.position, r.label, r.ref_cable_id) for r in read(value)] == [
+        (1, "A", "08BERLIN313"),
+        (2, "B", "07ROME12"),
+    ]
+
+
+@pytest.mark.parametrize("value", ["BERLIN 313; ROME 12", "BERLIN 313, ROME 12", "BERLIN 313  ROME 12"])
+def test_separators(value: str) -> None:
+    assert [(r.label, r.ref_cable_id) for r in read(value)] == [(None, "08BERLIN313"), (None, "08ROME12")]
+
+
+@pytest.mark.parametrize(
+    ("value", "kind"),
+    [
+        ("QUILL/OXBOW E-MAIL 1/4/07", "email"),
+        ("LETTER OF JULY 3, 2008", "letter"),
+        ("MEMO OF 12 JULY", "memo"),
+        ("IMSWM-0028-2010", "document"),
+        ("QUILL-OXBOW TELCON", "unknown"),
+    ],
+)
+def test_no_telegram(value: str, kind: str) -> None:
+    assert [(r.kind, r.ref_cable_id, r.raw) for r in read(value)] == [(kind, None, value)]
+
+
+@pytest.mark.parametrize(
+    ("value", "note"), [("BERLIN 313 (NOTAL)", "NOTAL"), ("BERLIN 313 (EXDIS)", "EXDIS"), ("BERLIN 313", None)]
+)
+def test_note(value: str, note: str | None) -> None:
+    assert [(r.note, r.raw) for r in read(value)] == [(note, value)]
+
+
+def test_one_post_two_serials() -> None:
+    assert [r.ref_cable_id for r in read("BERLIN 313 AND 314")] == ["08BERLIN313", "08BERLIN314"]
+
+
+def test_nothing() -> None:
+    assert read("  ,; ") == []

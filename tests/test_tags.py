@@ -1,0 +1,78 @@
+"""The TAGS line: separators, kinds, persons, and repairs that keep what was written."""
+
+import pytest
+
+from dagster_project.telegram import parse
+from dagster_project.telegram.cable import Cable
+from dagster_project.telegram.tags import kind_of, read_tags
+
+
+def read(value: str) -> Cable:
+    cable = Cable()
+    read_tags(value, cable)
+    return cable
+
+
+@pytest.mark.parametrize("value", ["PREL PGOV FR", "PREL, PGOV, FR", "PREL,PGOV,FR", "PREL PGOV\nFR", "prel Pgov fr."])
+def test_separators(value: str) -> None:
+    assert [(tag.position, tag.tag) for tag in read(value).tags] == [(1, "PREL"), (2, "PGOV"), (3, "FR")]
+
+
+@pytest.mark.parametrize(
+    ("code", "kind"),
+    [
+        ("PREL", "subject"),
+        ("ABCZ", "subject"),  # not listed: four letters, the first a field
+        ("KDEM", "program"),
+        ("KXQZ", "program"),  # not listed: K and three letters
+        ("CH", "country"),  # China: the Department's codes are not ISO's
+        ("UNSC", "organization"),
+        ("TERRORISM", "unknown"),  # a word
+        ("XABC", "unknown"),  # X is no field
+    ],
+)
+def test_kind(code: str, kind: str) -> None:
+    assert kind_of(code) == kind
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "OVIP (QUILL, QUENTIN), KDEM",  # the comma inside is the name's
+        "OVIP (QUILL,\nQUENTIN) KDEM",  # wrapped
+    ],
+)
+def test_persons_stand_in_parentheses(value: str) -> None:
+    assert [(t.tag, t.kind) for t in read(value).tags] == [
+        ("OVIP", "subject"),
+        ("QUILL, QUENTIN", "person"),
+        ("KDEM", "program"),
+    ]
+
+
+@pytest.mark.parametrize(("value", "tags"), [("", []), ("()", []), ("XXXXXXXX PREL", ["PREL"])])
+def test_what_is_no_tag(value: str, tags: list[str]) -> None:
+    assert [tag.tag for tag in read(value).tags] == tags
+
+
+@pytest.mark.parametrize(
+    ("raw", "tags", "repair"),
+    [
+        ("POGOV", ["PGOV"], "tag_typo"),
+        ("MOPPS", ["MOPS"], "tag_typo"),
+        ("EINDETRD", ["EIND", "ETRD"], "tags_glued"),
+        ("KDEMAF", ["KDEM", "AF"], "tags_glued"),  # program and country
+        ("PREL", ["PREL"], None),
+        ("PEPQ", ["PEPQ"], None),  # may well be a tag that the list lacks
+        ("COUNTERFOG", ["COUNTERFOG"], None),  # near nothing
+    ],
+)
+def test_repair_keeps_the_raw_tag(raw: str, tags: list[str], repair: str | None) -> None:
+    cable = read(raw)
+    assert [(tag.tag, tag.raw, tag.repair) for tag in cable.tags] == [(tag, raw, repair) for tag in tags]
+    assert [issue.code for issue in cable.issues] == ([repair] if repair else [])
+
+
+def test_no_tags() -> None:
+    cable = parse("", "UNCLAS ROME 000012\n\nSUBJECT: FOG\n\n¶1. (U) Fog.")
+    assert cable.tags == [] and "no_tags" in [issue.code for issue in cable.issues]

@@ -1,0 +1,127 @@
+"""The head of the text: classification line, captions, pass lines, labels, and the damage they suffer."""
+
+import pytest
+
+from dagster_project.telegram import parse
+from dagster_project.telegram.cable import Cable
+
+REST = "\n\nE.O. 12958: DECL: 05/05/2018\nTAGS: PREL\nSUBJECT: FOG\n\n¶1. (C) Fog."
+
+
+def head(lines: str) -> Cable:
+    return parse("", lines + REST)
+
+
+def codes(cable: Cable) -> list[str]:
+    return [issue.code for issue in cable.issues]
+
+
+@pytest.mark.parametrize(
+    ("line", "classification", "sections", "number"),
+    [
+        ("C O N F I D E N T I A L SECTION 01 OF 02 PARIS 001600", "CONFIDENTIAL", 2, "08PARIS1600"),
+        ("S E C R E T FINAL SECTION OF 03 PARIS 001600", "SECRET", 3, "08PARIS1600"),
+        ("UNCLAS LA PAZ 000012", "UNCLASSIFIED", 1, "08LAPAZ12"),
+        ("UNCLAS SENSITIVE ROME 000012", "UNCLASSIFIED//FOR OFFICIAL USE ONLY", 1, "08ROME12"),
+        ("S E C R E T NOFORN ROME 000012", "SECRET//NOFORN", 1, "08ROME12"),  # a caption on the line
+        ("Friday, 22 August 2008, 15:53\nS E C R E T ROME 000012", "SECRET", 1, "08ROME12"),  # below a date
+        ("<<218634>>\nS E C R E T ROME 000012", "SECRET", 1, "08ROME12"),  # below a stamp
+    ],
+)
+def test_classification_line(line: str, classification: str, sections: int, number: str) -> None:
+    cable = parse("O 211047Z AUG 08", line + REST)
+    assert (cable.classification, cable.section_count, cable.body_cable_id) == (classification, sections, number)
+    assert "class_line_damaged" not in codes(cable) and cable.class_line == line.split("\n")[-1]
+
+
+@pytest.mark.parametrize(
+    ("line", "level"),
+    [
+        ("CC O N F I D E N T I A L ROME 000012", 2),  # first letter doubled
+        ("SS E C R E T ROME 000012", 3),
+        ("UUNCLAS ROME 000012", 0),
+        ("E C R E T ROME 000012", 3),  # lost
+        ("SE C R E T ROME 000012", 3),  # a blank lost
+        ("S e c r e t ROME 000012", 3),  # lower case
+    ],
+)
+def test_class_line_damaged_is_repaired_and_kept(line: str, level: int) -> None:
+    cable = head(line)
+    assert (cable.class_level, cable.class_line) == (level, line)
+    assert "class_line_damaged" in codes(cable)
+
+
+@pytest.mark.parametrize(
+    ("header", "label", "level", "source"),
+    [
+        ("ZNY CCCCC ZZH", "SECRET", 2, "format_line_4"),
+        ("", "SECRET", 3, "carrier"),
+        ("", None, None, None),
+    ],
+)
+def test_without_a_line_the_level_comes_from_elsewhere(header: str, label: str, level: int, source: str) -> None:
+    cable = parse(header, "SUBJECT: FOG\n\n¶1. (C) Fog.", classification_label=label)
+    assert (cable.class_level, cable.classification_source, cable.class_line) == (level, source, None)
+
+
+@pytest.mark.parametrize(
+    ("lines", "captions", "doubled"),
+    [
+        ("SIPDIS", ["SIPDIS"], False),
+        ("SIPDIS\n\nSIPDIS", ["SIPDIS"], True),
+        ("SIPDIS\nNOFORN", ["SIPDIS", "NOFORN"], False),
+        ("SIPDIS, NOFORN", ["SIPDIS", "NOFORN"], False),  # on one line
+        ("SENSITIVE BUT UNCLASSIFIED", ["SENSITIVE"], False),  # the longer caption, once
+        ("C O R R E C T E D COPY", ["CORRECTED COPY"], False),
+        ("FOG DIS", [], False),
+    ],
+)
+def test_captions(lines: str, captions: list[str], doubled: bool) -> None:
+    cable = head(f"C O N F I D E N T I A L ROME 000012\n\n{lines}")
+    assert (cable.captions, "caption_doubled" in codes(cable)) == (captions, doubled)
+    assert cable.unread_chars == 0
+
+
+@pytest.mark.parametrize(
+    ("lines", "passed"),
+    [
+        ("STATE FOR EUR/WE", ["STATE FOR EUR/WE"]),
+        ("STATE FOR EUR/WE\nNSC PLEASE PASS FOG BUREAU", ["STATE FOR EUR/WE", "NSC PLEASE PASS FOG BUREAU"]),
+        ("STATE FOR EUR/WE AND\nFOG BUREAU", ["STATE FOR EUR/WE AND FOG BUREAU"]),  # wrapped without indent
+        ("SIPDIS", []),
+    ],
+)
+def test_pass_lines(lines: str, passed: list[str]) -> None:
+    assert head(f"C O N F I D E N T I A L ROME 000012\n\n{lines}").pass_lines == passed
+
+
+@pytest.mark.parametrize(
+    ("value", "subject", "mark"),
+    [
+        ("SUBJECT: FOG IN ZENDA", "FOG IN ZENDA", None),
+        ("Subject: FOG IN\nZENDA", "FOG IN ZENDA", None),  # wrapped
+        ("SUBJ: (S/NF) FOG IN ZENDA", "FOG IN ZENDA", "S/NF"),
+        ("SUBJECT: (FOG) IN ZENDA", "(FOG) IN ZENDA", None),  # no mark
+        ("SUBJECT: A half-\nhearted fog", "A half-hearted fog", None),  # a hyphen at the line end is joined
+    ],
+)
+def test_subject(value: str, subject: str, mark: str | None) -> None:
+    cable = parse("", f"UNCLAS ROME 000012\n\nTAGS: PREL\n{value}\n\n¶1. (U) Fog.")
+    assert (cable.subject, cable.subject_mark) == (subject, mark)
+
+
+def test_labels_in_another_order_without_their_colons() -> None:
+    cable = parse("O 211047Z AUG 08", "UNCLAS ROME 000012\n\nSUBJECT: FOG\nREF: BERLIN 313\nTAGS PREL\n"
+                  "EO 12958 DECL: N/A\n\n¶1. (U) Fog.")  # fmt: skip
+    assert (cable.subject, cable.eo_number, [t.tag for t in cable.tags]) == ("FOG", "12958", ["PREL"])
+    assert [r.ref_cable_id for r in cable.references] == ["08BERLIN313"]
+
+
+def test_tags_run_on_behind_the_executive_order() -> None:
+    cable = parse("", "UNCLAS ROME 000012\n\nE.O. 12958: N/A TAGS: PREL, PGOV\nSUBJECT: FOG\n\n¶1. (U) Fog.")
+    assert (cable.declass_rule, [t.tag for t in cable.tags]) == ("na", ["PREL", "PGOV"])
+
+
+def test_no_subject() -> None:
+    cable = parse("", "UNCLAS ROME 000012\n\nTAGS: PREL\n\n¶1. (U) Fog.")
+    assert cable.subject is None and "no_subject" in codes(cable)
