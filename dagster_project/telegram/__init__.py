@@ -15,7 +15,7 @@ from dagster_project.telegram.authority import read_authority
 from dagster_project.telegram.cable import Cable, Issue
 from dagster_project.telegram.closing import read_closing
 from dagster_project.telegram.executive_order import check_executive_order
-from dagster_project.telegram.heading import Heading, filing_time, read_heading
+from dagster_project.telegram.heading import Heading, filing_time, plausible, read_heading
 from dagster_project.telegram.identity import Mrn, read_mrn
 from dagster_project.telegram.marks import LEVEL_NAMES
 from dagster_project.telegram.page_lines import PageLine, lift
@@ -47,6 +47,8 @@ def parse(
     telegram itself does not say.
     """
     cable = Cable()
+    if carrier_date and not plausible(carrier_date.year):
+        carrier_date = None
     heading = read_heading(header, cable)
     flow, pages = lift(body)
     claims: list[tuple[int, int, str]] = []

@@ -23,7 +23,7 @@ _SECTION = re.compile(
 )
 _GLUE = re.compile(r"[\s,.;:()/&+\\\-\"']*")
 _LETTER = re.compile(r"([A-H])(?![A-Za-z])|([a-h])(?![A-Za-z])|([A-Ha-h]{2,5})(?![A-Za-z])")
-_AND = re.compile(r"(?:and|an\s+d|a\s+nd|or)(?![a-z])", re.IGNORECASE)
+_AND = re.compile(r"(?:a\s*n\s*d|or)(?![a-z])", re.IGNORECASE)  # `1.4 (B) A ND (D)`: broken by the converter
 _NAME_TAIL = re.compile(
     r"(?:[\s,;:.(]*\b(?:for|by|per|under|and|due to|reasons?|E\.?\s?O\.?\s*\d{5}|as amended|section|sec))+[\s.,;:]*$",
     re.IGNORECASE,
@@ -51,20 +51,21 @@ def read_grounds(text: str, at: int) -> tuple[list[str], int]:
                 break  # the next paragraph begins with its mark: (C)
             if letters and not joined and "." in glue[0] and not glue[0].endswith("("):
                 break  # the sentence has ended: what follows is not a ground (`(d). A summary follows`)
-            joined = False
-            if found := _LETTER.match(text, at):
-                written = found[0]
-                if letters and glue[0].endswith("(") and written.isupper() and text[section.end() : at].islower():
-                    break  # `1.4 (b) and (d) (C) Summary`: a portion mark
-                if len(written) > 1 and sorted(set(written.lower())) != list(written.lower()):
-                    break
-                letters += list(written.lower())
-                at = end = found.end()
-            elif letters and (found := _AND.match(text, at)):
+            if letters and not joined and (found := _AND.match(text, at)):
                 at = found.end()
                 joined = True
-            else:
+                continue
+            joined = False
+            found = _LETTER.match(text, at)
+            if not found:
                 break
+            written = found[0]
+            if letters and glue[0].endswith("(") and written.isupper() and text[section.end() : at].islower():
+                break  # `1.4 (b) and (d) (C) Summary`: a portion mark
+            if len(written) > 1 and sorted(set(written.lower())) != list(written.lower()):
+                break
+            letters += list(written.lower())
+            at = end = found.end()
         grounds += [f"{name}({letter})" for letter in letters] or [name]
     while end < len(text) and text[end] in ").,; ":
         end += 1
@@ -74,6 +75,7 @@ def read_grounds(text: str, at: int) -> tuple[list[str], int]:
     return list(seen), end
 
 
+_LETTERS_ALONE = re.compile(r"[\s(]*[A-Ha-h]\)?(?:[\s,/&(]*(?:and\b)?[\s(]*[A-Ha-h]\)?)*+[.\s]*")
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
 _ANY_GROUND = re.compile(r"\b1\s?[.,]\s?[45](?!\d)")
 
@@ -112,9 +114,11 @@ def read_authority(block: str) -> tuple[str | None, list[str], int]:
             name_end = start
         else:
             reason = _REASON_WORD.search(block, at, limit)
-            if reason and reason.end() > limit - 4:
+            if reason and (reason.end() > limit - 4 or _LETTERS_ALONE.fullmatch(block, reason.end(), limit)):
                 name_end = reason.start()
-    name = " ".join(block[at : min(name_end, max(limit, at))].split())
+    if block[name_end : name_end + 1] == "." and block[:name_end].endswith(("Jr", "Sr", "a.i")):
+        name_end += 1
+    name = " ".join(block[at : min(name_end, max(limit, at))].split()).removeprefix("By ").removeprefix("by ")
     name = _NAME_TAIL.sub("", name)
     name = _NO_NAME.sub("", name) if not name.endswith(("Jr.", "Sr.", "a.i.")) else name
     return name or None, grounds, end

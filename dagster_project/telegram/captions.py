@@ -62,7 +62,7 @@ class Captions:
     @staticmethod
     def begins(text: str) -> bool:
         """Whether a text begins with a caption."""
-        return _CAPTION_WORDS.match(text) is not None
+        return bool(_CAPTION_WORDS.match(text) or _CORRECTED.match(text))
 
     def add(self, written: str) -> None:
         """One caption as written."""

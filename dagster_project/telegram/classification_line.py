@@ -26,7 +26,7 @@ CLASS_LINE = re.compile(
     r"(?:[ \t]*\b(?P<final>FINAL\s+)?S\s?E\s?C\s?T\s?I\s?O\s?N"
     r"[ \t]*(?P<section>\d{1,3})?[ \t]*OF[ \t]*(?P<of>\d{1,3}))?"
     r"[ \t]+(?P<post>(?!S\s?E\s?C\s?T\s?I\s?O\s?N\b|FINAL\b|PAGE\b)"
-    r"[A-Z][A-Z .'-]*?|X{4,})[ \t]*(?P<serial>\d{1,8})(?!\d)(?P<rest>[^\n]*)$",
+    r"[A-Z][A-Z .'-]{0,40}?|X{4,})[ \t]*(?P<serial>\d{1,8})(?!\d)(?P<rest>[^\n]*)$",
     re.MULTILINE | re.IGNORECASE,
 )
 LEVEL_ALONE = re.compile(
@@ -36,7 +36,7 @@ LEVEL_ALONE = re.compile(
 )
 # Damage inside the level itself, looked for only where the plain form is missing.
 _DAMAGED_LEVEL = regex.compile(r"(?:CONFIDENTIAL|SECRET|UNCLASSIFIED|UNCLAS){e<=1}", regex.BESTMATCH)
-_SECTION = re.compile(r"SECTION\s*(\d+)\s*OF\s*(\d+)", re.IGNORECASE)
+_SECTION = re.compile(r"SECTION\s*(\d{1,3})\s*OF\s*(\d{1,3})\b", re.IGNORECASE)
 _EFTO = re.compile(r"\bE\s?F\s?T\s?O\b", re.IGNORECASE)
 _USUAL = frozenset(
     ("SECRET", "CONFIDENTIAL", "UNCLAS", "UNCLASSIFIED", "TOPSECRET", "LIMITEDOFFICIALUSE", "RESTRICTED")
@@ -120,7 +120,7 @@ class ClassificationLine:
         if compact not in _USUAL or not spaced_well:
             cable.issues.append(Issue("class_line_damaged", "info", " ".join(written.split())))
         self.captions.among(beside)
-        if _EFTO.search(beside):
+        if _EFTO.search(beside) and "EFTO" not in cable.captions:
             self.captions.add("EFTO")
 
 

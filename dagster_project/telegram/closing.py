@@ -52,7 +52,7 @@ _GLUED = re.compile(
     r"|(?<=CONSIDERED)|(?<=PART ONE)))"
     rf"[ \t]+((?:[A-Z][a-z]{{0,2}}['’]?)?(?:LA |DE |VAN )?[A-Z][A-Z'’-]{{2,}}{_SUFFIX})(?:[ \t]+\1)?[ \t]*\.?[ \t\r]*$"
 )
-_GLUED_TITLE = re.compile(r"(?<=[.!?)\"”_])[ \t]+((?:Mc|Le|De|Mac)?[A-Z][a-z]{2,12})[ \t\r]*$")
+_GLUED_TITLE = re.compile(r"(?<=[.!?)\"”_])(?<!\b[A-Z]\.)[ \t]+((?:Mc|Le|De|Mac)?[A-Z][a-z]{2,12})[ \t\r]*$")
 _AFTER_URL_OR_CLOSER = re.compile(
     r"(?:https?:|www\.|end (?:of )?(?:comment|summary|text|note|cable|part one)|minimize considered)[^ ]*(?: \S+)?$",
     re.IGNORECASE,

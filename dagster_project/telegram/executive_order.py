@@ -16,7 +16,7 @@ from dagster_project.telegram.vocabulary import EO_IN_FORCE
 
 _NUMBER = re.compile(r"[ \t]*(\d{4,6})")
 _MDY = re.compile(r"(?<!\d)(\d{1,2})\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?(\d{4}|\d{2})(?!\d)")
-_YMD = re.compile(r"(?<!\d)((?:19|20)\d\d)[/.-](\d{1,2})[/.-](\d{1,2})(?!\d)")
+_YMD = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:[/.-](\d{1,2})[/.-](\d{1,2})|(\d\d)(\d\d))(?!\d)")
 _WORDS = re.compile(r"\b(\d{1,2})?\s*([A-Z]{3,9})\.?\s+(?:(\d{1,2}),?\s+)?((?:19|20)\d\d)\b", re.IGNORECASE)
 _EXEMPTION = re.compile(r"\b(?:25|50)X\d?(?:-HUM(?:AN)?)?\b|\bX-?[1-8]\b|\bXGDS|\bXDS\b|\bRDS", re.IGNORECASE)
 _EMPTY = re.compile(r"[\s:;,.-]*(?:DECL(?:AS(?:SIFY)?)?(?:\s+ON)?[\s:;,.l]*)?", re.IGNORECASE)
@@ -94,7 +94,7 @@ def _slip(order: str, number: str) -> bool:
 def _first_date(text: str) -> tuple[str, dt.date | None] | None:
     """The first date as (written, date); the date is None when there is no such day."""
     if found := _YMD.search(text):
-        parts = int(found[1]), int(found[2]), int(found[3])
+        parts = int(found[1]), int(found[2] or found[4]), int(found[3] or found[5])
     elif found := _MDY.search(text):
         year = int(found[3])
         month, day = int(found[1]), int(found[2])
@@ -125,7 +125,7 @@ def check_executive_order(cable: Cable) -> None:
         early_order = cable.eo_number and cable.date.isoformat() < EO_IN_FORCE[cable.eo_number][0]
         if not early_order:
             cable.issues.append(Issue("declassify_implausible", "warning", on.isoformat()))
-            if on.year > cable.date.year + 50:
+            if on.year > cable.date.year + 50 or on.year < 1900:
                 cable.declassify_on = None
     if cable.eo_number:
         start, end = EO_IN_FORCE[cable.eo_number]

@@ -33,7 +33,7 @@ FL2_MORE = re.compile(r"[QRU][A-Z]{3,7}(?:[ \t]+[QRU][A-Z]{3,7})*[ \t]*")
 FL3 = re.compile(r"DE[ \t]+([A-Z]{4,8})[ \t]+#?(\d{3,6})(?:/(\d{1,2}))?[ \t]+(?:(\d{3})(\d{4})Z?|(\d{2})/(\d{4})Z)\b")
 FL4 = re.compile(r"ZN([RY])[ \t]+([A-Z])(?:\2{4}|\2{2}[A-Z]{2})(?:/([A-Z]{5}))?(?=[ \t(Z]|$)[ \t]*([^\n]*)")
 FL5 = re.compile(
-    r"(?:([ZOPR])(?:[ \t]+([ZOPR]))?[ \t]+)?"
+    r"(?:NIACT[ \t]+)?(?:([ZOPR])(?:[ \t]+([ZOPR]))?[ \t]+)?"
     r"(\d{2})(\d{2})(\d{2})[ \t]?Z[ \t]+([A-Z]{3,9})\.?[ \t]+(\d{4}|\d{2})\b[ \t]*([^\n]*)",
     re.IGNORECASE,
 )
@@ -61,7 +61,7 @@ STAMP = re.compile(
 )
 LEVEL_LINE = re.compile(
     r"(?:[CS]\s?)?(?:C\s?O\s?N\s?F\s?I\s?D\s?E\s?N\s?T\s?I\s?A\s?L|S\s?E\s?C\s?R\s?E\s?T|UNCLAS(?:SIFIED)?)"
-    r"(?:\s*//\s*[A-Z ]+)?(?:\s+[A-Z][A-Z ]*\s+\d{4,8})?",
+    r"(?:\s*//\s*[A-Z]+(?: [A-Z]+)*+)?(?:\s++[A-Z]++(?:[ \t]++[A-Z]++)*+[ \t]++\d{4,8})?",
     re.IGNORECASE,
 )
 
@@ -150,7 +150,7 @@ class Heading:
             self._routing(found[2])
             self.routing_open = True
             return "FL2 called stations"
-        if (first in "ZOPR" or first.isdigit() or first in "zopr") and (found := FL5.match(text)):
+        if (first in "ZOPRNzopr" or first.isdigit()) and (found := FL5.match(text)):
             return self._date_time_group(found)
         if first == "F" and (found := PROSIGN.match(text)) and found[1] == "FM":
             return self._originator(text[found.end() :])
@@ -254,7 +254,7 @@ class Heading:
         month = read_month(found[6])
         year = int(found[7])
         year = year if year > 99 else four_digit_year(year)
-        if month is None:
+        if month is None or not plausible(year):
             cable.issues.append(Issue("dtg_invalid", "warning", found[0].strip()))
         else:
             try:
@@ -287,9 +287,14 @@ def read_month(written: str) -> int | None:
     return near.pop() + 1 if len(near) == 1 else None
 
 
+def plausible(year: int) -> bool:
+    """Whether a telegram can be of this year."""
+    return 1900 <= year <= 2035
+
+
 def filing_time(filed: tuple[int | None, int | None, int, int] | None, near: dt.date | None) -> dt.datetime | None:
     """Format line 3's time with the year (and month) that bring it nearest to `near`."""
-    if filed is None or near is None:
+    if filed is None or near is None or not plausible(near.year):
         return None
     day_of_year, day, hour, minute = filed
     if hour > 23 or minute > 59:

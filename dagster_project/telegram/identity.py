@@ -40,6 +40,8 @@ def read_mrn(written: str) -> tuple[Mrn | None, str | None]:
     string is no number at all.
     """
     text = written.strip().upper()
+    if not text.isascii():
+        return None, None
     found = _CANONICAL.fullmatch(text)
     repair = None
     if not found:

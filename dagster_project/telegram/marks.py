@@ -23,10 +23,10 @@ _LEVELS = {
     "S": ("S", 3), "SECRET": ("S", 3),
     "TS": ("TS", 4), "TOPSECRET": ("TS", 4),
 }  # fmt: skip
-_MARK = re.compile(
-    r"(?P<level>TOP\s?SECRET|SECRET|CONFIDENTIAL|SENSITIVE BUT UNCLASSIFIED|UNCLASS?(?:IFIED)?|SENSITIVE"
-    r"|LIMITED OFFICIAL USE|CONF|SBU|SUB|FOUO|LOU|OUO|TS|S|C|U|R)"
-    r"(?P<rest>(?:(?:\s*//\s*|\s*[/,;-]\s*|\s+|(?=NF\b))(?:[A-Z][A-Z.&' -]*|[A-Z]))*)\s*[:.]?"
+# The level first; what follows is cut at its separators and each part looked up, so nothing backtracks.
+_LEVEL = re.compile(
+    r"(TOP ?SECRET|SECRET|CONFIDENTIAL|SENSITIVE BUT UNCLASSIFIED|UNCLASS?(?:IFIED)?|SENSITIVE"
+    r"|LIMITED OFFICIAL USE|CONF|SBU|SUB|FOUO|LOU|OUO|TS|S|C|U|R)(?=$|[ /,;:.-]|NF\b|NOFORN\b)"
 )
 _NOFORN = {"NF", "NOFORN", "NOFOR", "NO FORN", "N F", "NOFON"}
 _TYPOS = {"N/SF": "S/NF", "NF/S": "S/NF", "C/FN": "C/NF", "S/FN": "S/NF", "CN/F": "C/NF", "SN/F": "S/NF"}
@@ -42,11 +42,11 @@ def read_mark(written: str) -> Mark | None:
     """
     text = " ".join(written.upper().split())
     text = _TYPOS.get(text, text)
-    match = _MARK.fullmatch(text)
+    match = _LEVEL.match(text)
     if not match:
         return None
-    name, level = _LEVELS[match["level"].replace(" ", "")]
-    rest = match["rest"].strip(" /,;-")
+    name, level = _LEVELS.get(match[1].replace(" ", ""), ("U", 0))  # UNCLASIFIED and its like
+    rest = text[match.end() :].rstrip(":.").strip(" /,;-")
     caveats: list[str] = []
     noforn = False
     if re.search(r"ENTIRE|PORTION|THROUGHOUT|TEXT|PARAGRAPH|SUMMARY", rest):

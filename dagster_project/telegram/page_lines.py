@@ -8,7 +8,7 @@ PAGE 02  HARARE  06677  01 OF 03  291400Z     archive print, a level line beside
 import re
 from typing import NamedTuple
 
-from dagster_project.telegram.vocabulary import letters
+from dagster_project.telegram.vocabulary import PAGE_LINE_POSTS, letters
 
 _PAGE = re.compile(
     r"[ \t]*([A-Z][A-Z .'/-]{1,14}?|X{4,})[ \t]+(\d{6,8})[ \t]+(\d{3})(?:\.(\d{1,2}))?"
@@ -53,10 +53,12 @@ def lift(body: str) -> tuple[str, list[PageLine]]:
         if match is None and body[at - 1].isdigit() and body[at + 4 : at + 7].isdigit():
             match = next((m for m in _INLINE.finditer(body, max(line_start, at - 60), at + 8) if m.end() > at), None)
         if match:
-            start = match.start() + (len(match[0]) - len(match[0].lstrip()))
-            found.append(PageLine(start, match.end(), int(match[3]), int(match[5]), int(match[2]), letters(match[1])))
+            start, post = _post(match)
+            found.append(PageLine(start, match.end(), int(match[3]), int(match[5]), int(match[2]), post))
             done = match.end()
     for at in _places(body, "PAGE "):
+        if body[max(body.rfind("\n", max(0, at - 48), at), at - 48) + 1 : at].strip():
+            continue
         line_start = max(body.rfind("\n", max(0, at - 48), at) + 1, at - 48, 0)
         match = _ARCHIVE.match(body, line_start)
         if match:
@@ -85,6 +87,19 @@ def lift(body: str) -> tuple[str, list[PageLine]]:
         at = end
     pieces.append(body[at:])
     return "".join(pieces), found
+
+
+def _post(match: re.Match[str]) -> tuple[int, str]:
+    """Offset and letters of a page line's post: the longest known one before its serial, else all the words.
+
+    In the middle of a line other words stand before it: `TO WASHINGTON BRASILIA 00000351 001.2 OF 003`.
+    """
+    words = match[1].split()
+    for first in range(len(words)):
+        post = letters("".join(words[first:]))
+        if post[:10] in PAGE_LINE_POSTS:
+            return match.start(1) + match[1].rindex(words[first]), post
+    return match.start(1), letters(match[1])
 
 
 def _places(body: str, words: str) -> list[int]:

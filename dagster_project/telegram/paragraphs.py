@@ -9,7 +9,9 @@
 import html
 import re
 from bisect import bisect_right
+from collections import Counter
 from dataclasses import dataclass
+from itertools import accumulate
 
 from dagster_project.telegram.cable import Cable, Issue, Paragraph
 from dagster_project.telegram.marks import Mark, read_mark
@@ -17,7 +19,7 @@ from dagster_project.telegram.page_lines import PageLine
 from dagster_project.telegram.sections import Sections
 
 _NUMBERED = re.compile(
-    r"[ \t]*(¶[ \t]*|-[ \t]*|\()?(\d{1,3})(?:[.):][.)]?|(?=[ \t]+\((?:TS|S|C|U|SBU)\b)|(?=\())[ \t]*(?![\d])"
+    r"[ \t]*(¶[ \t]*|-[ \t]*|\()?(\d{1,3})(?:[.):][.)]?|,?(?=[ \t]+\((?:TS|S|C|U|SBU)\b)|(?=\())[ \t]*(?![\d])"
 )
 _PILCROW_NUMBER = re.compile(r"[ \t]*¶[ \t]*(\d{1,3})[ \t]+(?=[A-Z(])")
 _LETTERED = re.compile(r"[ \t]*¶[ \t]*([A-Z])[.):]+[ \t]*", re.IGNORECASE)
@@ -28,7 +30,7 @@ _MARK_AFTER_WORD = re.compile(
     r"\s*[:.-]*\s*)\(([^()\n]{1,30})\)[ \t]*",
     re.IGNORECASE,
 )
-_RULE_LINE = re.compile(r"[ \t]*(?=[-*=_~#+.])[-*=_~#+. \t]{3,}[ \t\r]*$")
+_RULE_LINE = re.compile(r"[ \t]*+(?=[-*=_~#+.])[-*=_~#+. \t\r]{3,}+$")
 _STARRED = re.compile(r"\*{2,}[ \t]*[^*\n]{3,80}?[ \t]*\*{2,}")
 _LIST_ITEM = re.compile(
     r"[ \t]*(?:-{1,3}[ \t]*(?=\S)|[*•·o>][ \t]+|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4}|[A-Z])[.)][ \t]+"
@@ -40,6 +42,10 @@ _TABLE_LINE = re.compile(r"\S[ \t]{3,}\S.*\S[ \t]{3,}\S|\S\t+\S")
 _RULE_ENDS = re.compile(r"^[-=_*]{4,}(?:\s+[-=_*]+)*\s*|\s*[-=_*]{4,}(?:\s+[-=_*]+)*$")
 _HEADING_RULE = re.compile(r"[ \t]*[-=_]{5,}[ \t]*$")
 _SPECIAL_FIRST = frozenset("¶0123456789-(*=_~#+.")
+_INSIDE = re.compile(r"(?<=[.!?\"”)X])([ \t]+)(\d{1,2})\.")
+_RULED_AT_END = re.compile(
+    r"(?<=[.!?)\"”])\s+(?:-{5,}(?:[ ]-+)*\s+)?([A-Z][^.!?\n-][^.!?\n]{0,90}?)\s+-{5,}(?:[ ]-+)*$"
+)
 _TERMINATED = frozenset('.!?:;"”’)*')
 # Begins with the letter that the longest alternative shares, so that a scan stops seldom.
 _PROTECT = re.compile(
@@ -96,7 +102,7 @@ class Paragraphs:
     def read(self, start: int, end: int, loose: list[tuple[int, int]]) -> None:
         """Paragraphs between two offsets, and the loose prose of the head before them."""
         blocks = [_Block("text", a, b, a) for a, b in loose]
-        blocks += self._headed(self._blocks(start, end))
+        blocks += self._headed(self._cut_inside(self._blocks(start, end)))
         if self.entities:
             self.cable.issues.append(Issue("entities", "info", "character references left in the text"))
             if self.cable.subject:
@@ -201,6 +207,50 @@ class Paragraphs:
         block = _Block("lettered", lead, line_end, at + found.end(), label=found[1], after_blank=after_blank)
         return block
 
+    def _cut_inside(self, blocks: list[_Block]) -> list[_Block]:
+        """The blocks, cut where line ends were lost: before a number with its mark, and before a ruled heading.
+
+        `... of the Taliban. 6. (C) Karzai said ...`, `... End Summary. Afghanistan -----------`
+        """
+        flow = self.flow
+        places = [
+            found
+            for sign in (". (", ".(")
+            for at in _places(flow, sign)
+            if (found := _INSIDE.search(flow, max(0, at - 5), at + 1)) and self._marked_at(at + 1)
+        ]
+        if not places and "-----" not in flow:
+            return blocks
+        begun = {block.number for block in blocks if block.number}
+        cuts = sorted((found.start(2), int(found[2])) for found in places if int(found[2]) not in begun)
+        result: list[_Block] = []
+        for block in blocks:
+            result.append(block)
+            if block.kind in ("rule", "heading"):
+                continue
+            for at, number in cuts:
+                if block.text_start < at < block.end and number > (block.number or 0):
+                    text_start = flow.index(".", at) + 1
+                    inner = _Block("numbered", at, block.end, text_start, number=number, pilcrow=block.pilcrow)
+                    block.end = _rstrip(flow, at)
+                    result.append(inner)
+                    block = inner
+            if flow.endswith("-----", block.start, block.end) and block.end - block.text_start > 60:
+                self._cut_heading(block, result)
+        return result
+
+    def _marked_at(self, at: int) -> bool:
+        found = _PARENTHESIS.match(self.flow, at)
+        return found is not None and read_mark(found[1] or found[2]) is not None
+
+    def _cut_heading(self, block: _Block, result: list[_Block]) -> None:
+        """A heading with its rule on the last line of a paragraph, made a block of its own."""
+        window = max(block.text_start, block.end - 200)
+        found = _RULED_AT_END.search(self.flow, window, block.end)
+        if found and found.start() > block.text_start:
+            result.append(_Block("heading", found.start(1), block.end, found.start(1), after_blank=False))
+            block.end = found.start()
+
     # -- headings -----------------------------------------------------------------------------
 
     def _headed(self, blocks: list[_Block]) -> list[_Block]:
@@ -216,7 +266,12 @@ class Paragraphs:
             if block.kind == "text":
                 self._drop_redaction(block, result)
                 overlined = before is not None and before.kind == "rule" and not block.after_blank
-                if self._is_heading(block, underlined, overlined, following):
+                introduced = (
+                    before is not None
+                    and before.kind != "rule"
+                    and self.flow.endswith(":", before.start, _rstrip(self.flow, before.end))
+                )
+                if not introduced and self._is_heading(block, underlined, overlined, following):
                     block.kind = "heading"
                     result.append(block)
                     continue
@@ -333,35 +388,36 @@ class Paragraphs:
             return blocks
         self._unmangle(candidates)
         pilcrows = {b.number for b in candidates if b.pilcrow}
-        later = [b.number for b in candidates if b.pilcrow]
-        marked_later = [b.number for b in candidates if b.mark]
+        later = Counter(b.number for b in candidates if b.pilcrow)
+        marked_later = Counter(b.number for b in candidates if b.mark)
+        lowest_later = list(accumulate((b.number if b.pilcrow else 1000 for b in reversed(candidates)), min))[::-1]
         seen: set[int] = set()
         last = 0
-        for block in candidates:
+        for i, block in enumerate(candidates):
             number = block.number
             expected = last + 1
             if block.mark:
-                marked_later.pop(0)
+                marked_later[number] -= 1
             if block.pilcrow:
-                later.pop(0)
-            if block.pilcrow and (block.mark or (number == expected and number not in marked_later)):
+                later[number] -= 1
+            if block.pilcrow and (block.mark or (number == expected and not marked_later[number])):
                 main = True
             elif block.pilcrow:
                 # Gaps and repeats are real (redaction, drafting); a day or a year wrapped to the line
                 # start (`April\n¶28. The`) and the numbers of a list inside a paragraph are not.
                 begins = block.after_blank or last == 0 or not self._wrapped(block.start)
-                gap = number > last and expected not in later
+                gap = number > last and not later[expected]
                 repeat = 1 < number == last
                 back = last > number > 1 and number not in seen
-                main = begins and number < 200 and number not in marked_later and (gap or repeat or back)
+                main = begins and number < 200 and not marked_later[number] and (gap or repeat or back)
             elif pilcrows:
                 # A number the converter left alone (`13.(U)`, `2.In interviews`): only where it fits.
-                main = number > last and number not in pilcrows and number < min(later, default=1000)
+                main = number > last and number not in pilcrows and number < lowest_later[i]
                 main = main and (
                     bool(block.mark) or (number == expected and block.after_blank and self._stopped(block))
                 )
             else:
-                main = number == expected and number not in marked_later
+                main = number == expected and not marked_later[number]
                 main = main or (bool(block.mark) and number > last)
                 main = main and (bool(block.mark) or not block.dash or self._dashed)
             if main:
@@ -528,9 +584,10 @@ class Paragraphs:
 
     def _section(self, start: int, page_starts: list[int]) -> int:
         at = bisect_right(page_starts, start)
-        for page in reversed(self.pages[:at]):
-            if page.section:
-                return page.section
+        while at and not self.pages[at - 1].section:
+            at -= 1
+        if at:
+            return self.pages[at - 1].section
         return self.first_section
 
     def _text(self, block: _Block) -> str:
@@ -568,6 +625,21 @@ class Paragraphs:
             a, b = self._kept[block.start]
             text = f"{' '.join(flow[a:b].split())} {text}"
         return text
+
+
+def _rstrip(flow: str, end: int) -> int:
+    while end and flow[end - 1].isspace():
+        end -= 1
+    return end
+
+
+def _places(flow: str, sign: str) -> list[int]:
+    places = []
+    at = flow.find(sign)
+    while at >= 0:
+        places.append(at)
+        at = flow.find(sign, at + 1)
+    return places
 
 
 def _is_overline(blocks: list[_Block], i: int) -> bool:

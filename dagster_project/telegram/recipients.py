@@ -16,6 +16,7 @@ from dagster_project.telegram.cable import Cable, Issue, Recipient
 from dagster_project.telegram.vocabulary import (
     ADDRESSES,
     COLLECTIVE_INDICATORS,
+    COLLECTIVES,
     MRN_POSTS,
     POST_OF_ADDRESS,
     letters,
@@ -25,7 +26,6 @@ _ROLES = {"TO": "action", "INFO": "info", "XMT": "exempt", None: "action"}
 _PRECEDENCE_WORDS = frozenset(("FLASH", "IMMEDIATE", "PRIORITY", "ROUTINE"))
 _SERIAL = re.compile(r"\d{4,5}(?:-\d{4,5})?")
 _STATION = re.compile(r"(?:(ZEN)/)?(?:([QRU][A-Z]{3,7})/)?\s*(.*)", re.DOTALL)
-_ATTENTION = re.compile(r"//(.*?)(?://|$)")
 _POST_PREFIX = re.compile(r"(?:AMEMBASSY|AMEMB|AMCONSUL|USMISSION|USINT|USLO|US MISSION)\s+(.+)")
 _WASHINGTON = re.compile(r"\bWASHINGTON,? D\.?C\.?|\bWSHDC\b|\bWASHDC DC\b")
 # RUCN and a theme of three letters, RUEHX?, RUEHZ?, or a doubled letter: lists kept by the relay (ROUTING 4).
@@ -56,15 +56,16 @@ def read_place(written: str) -> Place:
     indicator, address = found[2], found[3]
     attention = None
     if "//" in address:
-        offices = _ATTENTION.search(address)
-        attention = offices[1].strip(" /") or None
-        address = (address[: offices.start()] + " " + address[offices.end() :]).strip(" /")
-        address = " ".join(address.split())
+        first, last = address.index("//"), address.rindex("//")
+        offices = address[first + 2 : last] if last > first else address[first + 2 :]
+        attention = offices.strip(" /") or None
+        address = " ".join((address[:first] + " " + (address[last + 2 :] if last > first else "")).split())
     address = address.rstrip(" ,.;")
     post = post_of(address)
     collective = post is None and (
         "COLLECTIVE" in address
         or (indicator is not None and _serves_collective(indicator))
+        or address in COLLECTIVES
         or address.endswith((" POSTS", " MEMBER STATES"))
         or address.startswith("ALL ")
     )
@@ -138,13 +139,18 @@ class Addressees:
                 place = place._replace(address=month[1], post=post_of(month[1]), is_collective=False)
             elif place.routing_indicator is None and self._continues(role, place, precedence, serial, raw):
                 return
-            elif (cut := _MISSION_WORD.search(address)) and is_known_address(address[: cut.start()]):
+            elif len(parts := _MISSION_WORD.split(address)) > 1 and is_known_address(parts[0]):
                 self._flag("recipients_merged", raw)
-                station = f"{place.routing_indicator}/" if place.routing_indicator else ""
-                self._add_one(role, station + address[: cut.start()])
-                rest = [address[cut.end() :], precedence, serial]
-                self._add_one(role, " ".join(word for word in rest if word))
-                return
+                self._append(role, read_place(parts[0])._replace(routing_indicator=place.routing_indicator), raw)
+                for part in parts[1:-1]:
+                    self._append(role, read_place(part), raw)
+                place = read_place(parts[-1])
+        self._append(role, place, raw, precedence, serial)
+
+    def _append(
+        self, role: str, place: Place, raw: str, precedence: str | None = None, serial: str | None = None
+    ) -> None:
+        recipients = self.cable.recipients
         recipients.append(
             Recipient(
                 len(recipients) + 1,
@@ -167,7 +173,8 @@ class Addressees:
         if not recipients or recipients[-1].role != role or recipients[-1].serial or recipients[-1].precedence_stated:
             return False
         last = recipients[-1]
-        for joined in (f"{last.address} {place.address}", f"{last.address}{place.address}"):
+        both = f"{last.address}{place.address}", f"{last.address} {place.address}"
+        for joined in (*(address for address in both if address in ADDRESSES), *both):
             if is_known_address(joined):
                 self._flag("header_wrapped", raw)
                 recipients[-1] = last._replace(

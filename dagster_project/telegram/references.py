@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from dagster_project.telegram.cable import Cable, Reference
 from dagster_project.telegram.identity import four_digit_year, near_post
+from dagster_project.telegram.marks import read_mark
 from dagster_project.telegram.vocabulary import MRN_POSTS, letters
 
 # A. / A) / (A) / ¶A. at the start, after blanks or a separator; doubled by the converter now and then (A. A.).
@@ -19,11 +20,11 @@ _WORD = r"(?!(?:AND|OR|PREVIOUS|SEE|ALSO|OF|THE|FROM|IN)\b)[A-Z]+"
 _NUMBER = re.compile(
     r"(?:(?<![\w/])(?:'|’|FY)?((?:19|20)\d\d|\d\d)[ \t-]*)?"
     rf"(?<![A-Z])({_WORD}(?:[ \t]+{_WORD}){{0,3}})[ \t]*(?:#|NO\.?)?"
-    rf"(?<!\bA)(?<!\bCA)[ \t-]*0*(\d{{1,7}})(?![\d/:-]*[\w])"
+    rf"(?<!\bA)(?<!\bCA)[ \t-]*0*+(\d{{1,7}}+)(?![\d/:-]*[\w])"
     r"(?:[ \t]*\(((?:20|19)?\d\d)\))?"
     r"(?:[ \t]*\(([^()]{1,40})\))?",
 )
-_MORE_SERIALS = re.compile(r"[ \t]*(?:,|AND|&|\+)[ \t]*0*(\d{3,7})(?![\d/]*[\w.])(?![ \t]+[A-Z]{2,}[ \t]+\d)")
+_MORE_SERIALS = re.compile(r"[ \t]*(?:,|AND|&|\+)[ \t]*0*+(\d{3,7}+)(?![\d/]*[\w.])(?![ \t]+[A-Z]{2,}[ \t]+\d)")
 _CONNECTIVE = re.compile(r"(?:[\s,;&]|\b(?:AND|and))+$")
 _KINDS = (
     ("email", re.compile(r"\be-?\s?mails?\b|@", re.IGNORECASE)),
@@ -33,7 +34,8 @@ _KINDS = (
     (
         "document",
         re.compile(
-            r"[A-Z]+[-/ ]\d+[-/]\d+|\bFA[MH]\b|\bTD[- ]?\d|\bIIR\b|\bUNSCR\b|\bCFR\b|\breports?\b|\bnotice\b"
+            r"[A-Z]+[-/]\d+[-/]\d+|\b[A-Z]{3}\d{9,}|\bFA[MH]\b"
+            r"|\bTD[- ]?\d|\bIIR\b|\bUNSCR\b|\bCFR\b|\breports?\b|\bnotice\b"
             r"|\bpaper\b|\bspot\b|\bfax\b",
             re.IGNORECASE,
         ),
@@ -41,10 +43,13 @@ _KINDS = (
 )
 # A cheap look before the five patterns: nothing else makes an item anything but a cable.
 _OTHER_KIND = re.compile(
-    r"mail|@|letter|\bltr|memo|memcon|airgram|\b(?:A|CA)-\d|[A-Z]+[-/ ]\d+[-/]\d|FA[MH]\b|\bTD[- ]?\d|\bIIR\b"
+    r"mail|@|letter|\bltr|memo|memcon|airgram|\b(?:A|CA)-\d|[A-Z]+[-/]\d+[-/]\d"
+    r"|[A-Z]{3}\d{9,}|FA[MH]\b|\bTD[- ]?\d|\bIIR\b"
     r"|UNSCR|\bCFR\b|report|notice|paper|\bspot\b|\bfax\b",
     re.IGNORECASE,
 )
+_YEAR_ALONE = re.compile(r"(?:19|20)\d\d(?: AND PREVIOUS)?")
+_CANONICAL_POSTS = frozenset(MRN_POSTS.values())
 _LONGEST_ITEM = 500
 """Characters in which an item says what it is."""
 _NOTE = re.compile(r"[ \t]*\(([^()]{1,40})\)")
@@ -52,7 +57,7 @@ _NOT_POSTS = frozenset(
     "AND OR OF IN THE FROM TO FOR AT ON BY VIA REF REFS PREVIOUS DATED NOVEMBER DECEMBER JANUARY FEBRUARY "
     "MARCH APRIL MAY JUNE JULY AUGUST SEPTEMBER OCTOBER JAN FEB MAR APR JUN JUL AUG SEP SEPT OCT NOV DEC PARA "
     "PARAS EMAIL EMAILS MAIL MAILS ON PAGE PART SECTION NO NR FAM FAH TD IIR CFR UNSCR RESOLUTION TELCON "
-    "LETTER MEMO DTG PARAGRAPH DTD".split()
+    "LETTER MEMO DTG PARAGRAPH DTD OVER ABOUT WITH UNDER SOME THAN ONLY MORE".split()
 )
 
 
@@ -63,7 +68,7 @@ def read_references(value: str, cable: Cable) -> None:
     have been reached yet; `year_inferred` says so.
     """
     for label, item in _items(value):
-        text = " ".join(item.split()).strip(" ,;.")
+        text = " ".join(item.split()).strip(" ,;.:")
         if not text:
             continue
         _read_item(label, text, cable)
@@ -78,8 +83,9 @@ def _items(value: str) -> list[tuple[str | None, str]]:
             # `A. A. PARIS 01205`: the same label twice is one label.
             if labels and letter == labels[-1][0]:
                 if value[max(labels[-1][2], found.start() - 8) : found.start()].strip():
-                    continue
-                labels[-1] = (letter, labels[-1][1], found.end())
+                    labels.append((letter, found.start(), found.end()))
+                else:
+                    labels[-1] = (letter, labels[-1][1], found.end())
             else:
                 labels.append((letter, found.start(), found.end()))
                 expected = chr(ord(letter) + 1)
@@ -107,7 +113,13 @@ def _read_item(label: str | None, text: str, cable: Cable) -> None:
     upper = text.upper()
     upper = upper if len(upper) == len(text) else text
     numbers = [(found, post) for found in _NUMBER.finditer(upper) if (post := _post_of(found[2], found[3]))]
+    if _YEAR_ALONE.fullmatch(text) and cable.references:
+        last = cable.references[-1]  # a date that wrapped to the line start: `MAY 4\n2007 AND PREVIOUS`
+        cable.references[-1] = last._replace(raw=f"{last.raw} {text}")
+        return
     said = text[:_LONGEST_ITEM]
+    if numbers and letters(numbers[0][0][2]) not in MRN_POSTS and (len(numbers) > 1 or numbers[0][0].start() > 8):
+        numbers = [(found, post) for found, post in numbers if post in _CANONICAL_POSTS]
     if _OTHER_KIND.search(said) and not any(letters(found[2]) in MRN_POSTS for found, _ in numbers):
         numbers = []  # the words of a letter or report, not a post: `PARKER E-MAIL 1/4/07`
     if not numbers:
@@ -127,6 +139,8 @@ def _read_item(label: str | None, text: str, cable: Cable) -> None:
         note = found[5]
         if note is None and (tail := _NOTE.match(text, at, end)):
             note = tail[1]
+        if note and read_mark(note):
+            note = None
         for serial in serials:
             year, inferred = _year(found[1] or found[4], post, serial, cable)
             ref = f"{year % 100:02d}{post}{serial}" if year is not None else None

@@ -10,9 +10,11 @@ _INLINE = re.compile(
     r"[^\w]{0,4}(?:begin\s+|embassy\s+|mission\s+|post\s+|executive\s+)?"
     r"(summary|comment|action\s+request(?:ed)?|background|bio(?:graphic(?:al)?)?(?:[ -]?note)?|note)s?\b"
     r"(?:\s*(?:and|&|/|,)\s*[a-z]+(?:\s+[a-z]+)?)?\s*(?:[:.)]|--|-\s|\*|//|\n|$)",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
-_CLOSER = re.compile(r"\bend\s(?:of\s)?(summary|comment|note|background|action\s+request|bio)", re.IGNORECASE)
+_CLOSER = re.compile(
+    r"\bend\s(?:of\s)?(summary|comment|note|background|action\s+request|bio)", re.IGNORECASE | re.ASCII
+)
 _CLOSER_SIGNS = ("End ", "END ", "end s", "end c", "end n", "End\n", "END\n")
 _KINDS = {
     "summ": "summary", "comm": "comment", "acti": "action_request", "back": "background", "bio": "bio",
@@ -21,6 +23,7 @@ _KINDS = {
 _ACTION_HEADING = re.compile(r"\bACTION\s+(?:REQUEST(?:ED|S)?|REQUIRED|FOR POSTS?)\b")
 _BIO_HEADING = re.compile(r"\bBIO(?:GRAPH(?:Y|IC(?:AL)?)|NOTE| NOTES?|S)?\b")
 _NOTE_HEADING = re.compile(r"\W*(?:[A-Z]+ )?NOTES?\W*")
+_LONGEST_HEADING = 200
 _FARTHEST = 12
 """Paragraphs that an inline section may run over before its closer is another's."""
 
@@ -60,9 +63,11 @@ class Sections:
         self._headings: list[str] | None = None
 
     def begin(self, heading: str) -> None:
-        """A heading; of several in a row the paragraphs below stand under all."""
-        self._headings = [*(self._headings or ()), heading]
+        """A heading; of several in a row the paragraphs below stand under the last three."""
+        self._headings = [*(self._headings or ())[-2:], heading]
         self.heading = " / ".join(self._headings)
+        if len(self.heading) > _LONGEST_HEADING:
+            self.heading, self._headings = heading, [heading]
         self.kind = kind_of_heading(self.heading.upper())
         self._carried = None
 
@@ -73,7 +78,7 @@ class Sections:
         kind = self._carried or self.kind
         inline = _INLINE.match(text, 0, 80)
         if inline:
-            kind = _KINDS[inline[1].lower()[:4].rstrip()]
+            kind = _KINDS[inline[1].lower().replace("-", " ").split()[0][:4]]
         if kind != "body":
             self.seen.add(kind)
             closed = closes(text)

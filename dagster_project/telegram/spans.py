@@ -1,5 +1,7 @@
 """Accounting for every character: a text is cut into spans that cover it completely."""
 
+from bisect import bisect_right
+
 from dagster_project.telegram.cable import Span
 
 BLANK = "blank"
@@ -42,15 +44,15 @@ def cover(text: str, claimed: list[tuple[int, int, str]]) -> tuple[list[Span], i
 def carve(claims: list[tuple[int, int, str]], holes: list[tuple[int, int]]) -> list[tuple[int, int, str]]:
     """The claims with page lines cut out of them, and the page lines as claims of their own."""
     pieces: list[tuple[int, int, str]] = [(start, end, "page line") for start, end in holes]
+    holes = sorted(holes)
+    ends = [end for _, end in holes]
     for start, end, kind in claims:
-        for hole_start, hole_end in holes:
-            if hole_end <= start or hole_start >= end:
-                continue
-            if hole_start > start:
-                pieces.append((start, hole_start, kind))
-            start = hole_end
-            if start >= end:
-                break
+        i = bisect_right(ends, start)
+        while i < len(holes) and holes[i][0] < end and start < end:
+            if holes[i][0] > start:
+                pieces.append((start, holes[i][0], kind))
+            start = holes[i][1]
+            i += 1
         if end > start:
             pieces.append((start, end, kind))
     return pieces

@@ -28,11 +28,8 @@ def split(text: str) -> tuple[str, str]:
     """
     class_line = CLASS_LINE.search(text)
     originator = _ORIGINATOR.search(text)
-    if class_line and originator and class_line.end() < originator.start():
-        if _SIGNS.search(text):
-            class_line = CLASS_LINE.search(text, originator.end())  # the heading stands below that of a print
-        else:
-            originator = None  # FM begins a line of the text
+    if class_line and originator and class_line.end() < originator.start() and _SIGNS.search(text):
+        class_line = CLASS_LINE.search(text, originator.end())  # the heading stands below that of a print
     if originator:
         opening = _BREAK.search(text, originator.end())
         # A BT below the classification line closes the text.

@@ -35,7 +35,7 @@ def split_glued(code: str) -> list[str] | None:
         return None  # a code of four letters may well be a tag that the list lacks (PEPR, TFIN)
     for cut in (4, 2):
         first, second = code[:cut], code[cut:]
-        if first in TAG_KINDS and second in TAG_KINDS and len(second) in (2, 4):
+        if first in TAG_KINDS and second in TAG_KINDS and len(second) in (2, 4) and len(code) > 4:
             return [first, second]
     return None
 

@@ -43,6 +43,7 @@ _LABEL = re.compile(
     r")",
     re.IGNORECASE,
 )
+_DECLASSIFY_ON = re.compile(r"[ \t]*Declassif\w+ on\b[^\n]*", re.IGNORECASE)
 _EO_OF_AUTHORITY = re.compile(r"\d{5},?\s*(?:as amended|reasons?|sections?|1\s?\.\s?[45]|for|by)\b", re.IGNORECASE)
 _LABEL_FIRST = frozenset("ETSRCDetsrcd(>")
 # In mid-line only a label with its colon counts: lines that lost their ends.
@@ -52,6 +53,8 @@ _MID_LINE = re.compile(
     r"|(?P<authority>CLASSIFIED BY|Classified [Bb]y)):(?!//))"
 )
 _BLANK_LINE = re.compile(r"\n[ \t\r]*(?=\n)")
+_MARK_AT_END = re.compile(r"[ ]\(([A-Za-z/]{1,8})\)$")
+_BROKEN_HYPHEN = re.compile(r"(?<=\w)-[ \t]*\n[ \t]*(?=\w)")
 _RULE = re.compile(r"[-=_*~.+# \t]{3,}")
 _NOTE = re.compile(r"\s*(?:NOTE|EDITOR'?S NOTE)\b[ \t]*[-:]", re.IGNORECASE)
 _ARCHIVE_NOTE = re.compile(
@@ -62,9 +65,11 @@ _PASS_START = re.compile(
     r"(?:[A-Z0-9/&.'-]+[ \t]+){1,5}?(?:ALSO[ \t]+)?(?:FOR|PASS(?:ES)?|PLEASE|PLS)\b|(?:PLEASE|PLS|ALSO|PASS|FOR|TO)\b",
     re.IGNORECASE,
 )
+_OPEN_END = re.compile(r"(?<![/\w])(?:AND|FOR|TO|PASS|OF|THE|FROM)$", re.IGNORECASE)  # not of an office: WHA/AND
 _NO_REFERENCE = re.compile(r"[ \t]*(?:NONE|N/A|NIL)\b\.?", re.IGNORECASE)
 _ITEM_LABEL = re.compile(
-    r"[ \t]*(?:¶[ \t]*[A-Z][.):]|\(?[A-Z][.)]|\d\d[ \t]+[A-Z]{3,}|[A-Z][A-Z ]{2,20}\d{2,6}\b)", re.IGNORECASE
+    r"[ \t]*(?:¶[ \t]*[A-Z][.):]|(?!\([SU]\))\(?[A-Z][.)]|\d\d[ \t]+[A-Z]{3,}|[A-Z][A-Z ]{2,20}\d{2,6}\b)",
+    re.IGNORECASE,
 )
 _LABEL_KINDS = {
     "eo": "E.O. line", "tags": "TAGS", "subject": "subject", "ref": "reference", "authority": "authority",
@@ -181,16 +186,20 @@ class TextHead:
                 if open_line is not None and self._wraps(open_line, words):
                     cable.pass_lines[-1] = f"{cable.pass_lines[-1]} {words}"
                 else:
+                    if open_line is not None:
+                        cable.pass_lines[-1] = cable.pass_lines[-1].rstrip(",")
                     cable.pass_lines.append(words)
                 open_line = words
             self.claims.append((lead, lead + len(text), kind))
             last_end = lead + len(text)
+        if cable.pass_lines:
+            cable.pass_lines[-1] = cable.pass_lines[-1].rstrip(",")
         return last_end
 
     @staticmethod
     def _wraps(before: str, text: str) -> bool:
         """Whether `text` goes on a pass line that ended in `before`."""
-        if before.endswith((";", "/", "-")) or re.search(r"\b(?:AND|FOR|TO|PASS|OF|THE|FROM)$", before, re.IGNORECASE):
+        if before.endswith((";", "/", "-")) or _OPEN_END.search(before):
             return True
         if _PASS_START.match(text):
             return False
@@ -312,12 +321,15 @@ class TextHead:
 
     def _tag_stop(self, at: int, end: int) -> int:
         """Where a TAGS value ends though no blank line says so: before a line that is prose or a rule."""
-        for line in re.finditer(r"\n([^\n]*)", self.flow[at:end]):
-            text = line[1].strip()
-            if text and (_RULE.fullmatch(text) or (sum(map(str.islower, text)) > 4 and " " in text and text[0] != "(")):
-                if self.flow[at:end].islower() or sum(map(str.islower, self.flow[at : at + line.start()])) > 4:
-                    continue
-                return at + line.start()
+        first, *others = self.flow[at:end].split("\n")
+        lower_case = sum(map(str.islower, first)) > 4
+        stop = at + len(first)
+        for line in others:
+            text = line.strip()
+            prose = not lower_case and " " in text and text[0] != "(" and sum(map(str.islower, text)) > 4
+            if text and (prose or _RULE.fullmatch(text)):
+                return stop
+            stop += len(line) + 1
         return end
 
     def _subject(self, start: int, at: int, following: int, last: bool) -> int:
@@ -336,12 +348,14 @@ class TextHead:
                 break
         if not last:
             end = self._subject_goes_on(at, end, following)
-        words = " ".join(flow[at:end].split())
-        words = re.sub(r"(\w)- (?=[a-z])", r"\1-", words) if "- " in words else words
+        words = " ".join(_BROKEN_HYPHEN.sub("-", flow[at:end]).split())
         mark = re.match(r"\(([^()]{1,30})\)\s*", words)
         if mark and read_mark(mark[1]):
             cable.subject_mark = mark[1]
             words = words[mark.end() :]
+        elif (mark := _MARK_AT_END.search(words)) and read_mark(mark[1]):
+            cable.subject_mark = mark[1]
+            words = words[: mark.start()]
         cable.subject = words.strip() or None
         return end
 
@@ -384,6 +398,8 @@ class TextHead:
         block = self.flow[start:following] if last else self.flow[start : max(following, at)]
         cable.classified_by, grounds, end = read_authority(block[:2000])
         cable.class_reasons = cable.class_reasons or grounds
+        if grounds and (more := _DECLASSIFY_ON.match(self.flow, start + end)):
+            return more.end()
         return start + end
 
     def _repeat(self, start: int, at: int, following: int, last: bool) -> int:

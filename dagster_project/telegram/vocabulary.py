@@ -35,10 +35,14 @@ for _row in _POSTS:
         if _written:
             MRN_POSTS.setdefault(letters(_written), _row["mrn_id"])
     POST_OF_ADDRESS.setdefault(_row["address"], _row["mrn_id"])
+    POST_OF_ADDRESS.setdefault(_row["address"].replace("WASHINGTON DC", "WASHDC"), _row["mrn_id"])
 
 # One office under several names, as the traffic writes them.
 for _alias in _rows("post_aliases"):
     MRN_POSTS[letters(_alias["written"])] = _alias["mrn_id"]
+
+PAGE_LINE_POSTS: frozenset[str] = frozenset(letters(_row["page_line_name"] or _row["post"])[:10] for _row in _POSTS)
+"""Posts as page lines cut them, letters only."""
 
 TAG_KINDS: dict[str, str] = {}
 """Code to kind, the kind of the latest era where eras differ."""
@@ -58,6 +62,10 @@ COLLECTIVE_INDICATORS: dict[str, bool] = {
     _row["routing_indicator"]: _row["is_collective"].lower() == "true" for _row in _rows("routing_indicators")
 }
 """Routing indicator to whether it serves a collective."""
+COLLECTIVES: frozenset[str] = frozenset(
+    _row["address"] for _row in _rows("routing_indicators") if _row["is_collective"].lower() == "true"
+)
+"""Addresses that stand for a list, as the traffic writes them."""
 EO_IN_FORCE: dict[str, tuple[str, str]] = {  # orders that stand on E.O. lines: first and last day
     _row["eo"]: (_row["in_force_from"], _row["in_force_to"])
     for _row in _rows("executive_orders")
