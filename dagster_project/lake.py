@@ -142,7 +142,8 @@ class _MessagePart:
 
     def write(self, folder: Path, last: bool = False) -> None:
         if self.rows or (last and self.number == 0):
-            _write(folder / f"part-{self.number:05}.parquet", LAKE["messages"], self.rows)
+            messages = _arrow(LAKE["messages"], self.rows)
+            pq.write_table(messages, folder / f"part-{self.number:05}.parquet", compression="zstd")
             self.number += 1
             self._clear()
 
@@ -200,7 +201,7 @@ def _parse_file(task: _Task) -> _Parsed:
     fields = [column.to_pylist() for column in messages.columns]
     names = messages.column_names
     refused: list[Refused] = []
-    rows: dict[str, list[tuple]] = {name: [] for name in targets}
+    read: list[tuple[dict, Cable]] = []
     for values in zip(*fields, strict=True):
         message = dict(zip(names, values, strict=True))
         label = message["created_label"]
@@ -222,10 +223,27 @@ def _parse_file(task: _Task) -> _Parsed:
             continue
         if label and date is None:
             cable.issues.append(Issue("created_invalid", "warning", label))
-        _append(rows, message, cable)
+        read.append((message, cable))
+    try:
+        tables = _tables(read)
+    except ValueError:
+        tables = _tables(_fitting(read, refused))
     for name, target in targets.items():
-        _write(target, PARSED[name], rows[name])
-    return _Parsed(len(messages), {name: len(rows[name]) for name in targets}, refused)
+        pq.write_table(tables[name], target, compression="zstd")
+    return _Parsed(len(messages), {name: len(table) for name, table in tables.items()}, refused)
+
+
+def _fitting(read: list[tuple[dict, Cable]], refused: list[Refused]) -> list[tuple[dict, Cable]]:
+    """The messages whose every value fits its column; the others are refused. Slow, for when one is known to be."""
+    fitting = []
+    for message, cable in read:
+        try:
+            _tables([(message, cable)])
+        except ValueError as error:
+            refused.append(_refusal(message, "parser_error", str(error)))
+        else:
+            fitting.append((message, cable))
+    return fitting
 
 
 def _refusal(message: dict, reason: str, detail: str) -> Refused:
@@ -251,27 +269,31 @@ _CABLE_COLUMNS = [_cable_column(column) for column in PARSED["cables"].lake_colu
 _CHILDREN = [name for name in PARSED if name != "cables"]
 
 
-def _append(rows: dict[str, list[tuple]], message: dict, cable: Cable) -> None:
-    """One cable's rows onto those of every table."""
-    rows["cables"].append(tuple(value_of(message, cable) for value_of in _CABLE_COLUMNS))
-    identity = (cable.cable_id, message["message_id"], message["ordinal"])
-    for name in _CHILDREN:
-        rows[name] += [identity + child for child in getattr(cable, name)]
+def _tables(read: list[tuple[dict, Cable]]) -> dict[str, pa.Table]:
+    """The parsed tables of some messages. Raises ValueError for a value that does not fit its column."""
+    rows: dict[str, list[tuple]] = {name: [] for name in PARSED}
+    for message, cable in read:
+        rows["cables"].append(tuple(value_of(message, cable) for value_of in _CABLE_COLUMNS))
+        identity = (cable.cable_id, message["message_id"], message["ordinal"])
+        for name in _CHILDREN:
+            rows[name] += [identity + child for child in getattr(cable, name)]
+    return {name: _arrow(table, rows[name]) for name, table in PARSED.items()}
 
 
 # -- files --------------------------------------------------------------------------------------
 
 
 def _arrow(table: Table, rows: Sequence[tuple]) -> pa.Table:
-    """Rows as columns of the declared types: the one place where they become so."""
+    """Rows as columns of the declared types. Raises ValueError for a value that does not fit its column."""
     schema = arrow_schema(table)
     columns = list(zip(*rows, strict=True)) or [()] * len(schema)
-    arrays = [pa.array(values, field.type) for values, field in zip(columns, schema, strict=True)]
+    arrays = []
+    for field, values in zip(schema, columns, strict=True):
+        try:
+            arrays.append(pa.array(values, field.type))
+        except (OverflowError, ValueError, pa.ArrowException) as error:
+            raise ValueError(f"{table.name}.{field.name}: {error}") from error
     return pa.Table.from_arrays(arrays, schema=schema)
-
-
-def _write(path: Path, table: Table, rows: Sequence[tuple]) -> None:
-    pq.write_table(_arrow(table, rows), path, compression="zstd")
 
 
 class _Quarantine:

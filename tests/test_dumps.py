@@ -4,6 +4,7 @@ import csv
 import datetime as dt
 import io
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -156,6 +157,41 @@ def test_csv_of_any_fields_is_read_back_and_covered(tmp_path, monkeypatch, rows,
     assert at == len(content)
 
 
+def damage(kind: str, at: int) -> bytes:
+    """A record with one byte taken out or put in, or what stands before a byte of it."""
+    raw = line(row(2, body='He said "no" and left \\o/.\n\n2. Fish.'))
+    at %= len(raw)
+    return {
+        "lost": raw[:at] + raw[at + 1 :],
+        "quote": raw[:at] + b'"' + raw[at:],
+        "backslash": raw[:at] + b"\\" + raw[at:],
+        "cut": raw[:at],
+    }[kind] + b"\n"
+
+
+SOUND = st.integers(100, 999).map(lambda n: line(row(n)))
+DAMAGED = st.builds(damage, st.sampled_from(["lost", "quote", "backslash", "cut"]), st.integers(0, 500))
+OTHER = st.sampled_from([b"\n", b"\r\n", b" \n", b"noise\n", b'a "quoted" word\n', b"\xff\0\n"])
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=200)
+@given(st.lists(st.one_of(SOUND, DAMAGED, OTHER), max_size=8), st.integers(1, 400))
+def test_csv_damage_costs_no_sound_record_and_no_byte(tmp_path, monkeypatch, pieces, chunk):
+    monkeypatch.setattr(cablegate_csv, "_CHUNK", chunk)
+    content = b"".join(pieces)
+    records = read_csv(tmp_path, content)
+    at = 0
+    for record in records:
+        assert not content[at : record.source_offset].strip()
+        at = record.source_offset + record.source_length
+        if isinstance(record, Refused):
+            assert record.raw == content[record.source_offset : at]
+    assert not content[at:].strip()
+    sound = [n for n, piece in enumerate(pieces) if re.match(rb'"\d{3}","8/21/2008 10:10"', piece)]
+    offsets = {record.source_offset for record in records if isinstance(record, Message)}
+    assert {len(b"".join(pieces[:n])) for n in sound} <= offsets
+
+
 @given(st.text(st.sampled_from('\\"a\n'), max_size=30))
 def test_csv_fields_are_those_of_the_csv_module(tmp_path_factory, field):
     raw = line(row(7, header=field))
@@ -234,6 +270,7 @@ def test_csv_byte_order_mark_is_dropped(tmp_path):
 
 def test_csv_last_line_end_may_be_cut_in_half(tmp_path):
     (record,) = read_csv(tmp_path, line(row(1))[:-1] + b"\r")
+    assert isinstance(record, Message)
     assert record.source_length == len(line(row(1)))
 
 

@@ -24,11 +24,11 @@ _LONGEST_RECORD = 256 << 20
 _JUMPING = rb'[^"]*+(?:(?:(?<=[^\\]\\)"|(?<!\\)"")[^"]*+)*+(?<!\\)(?=")'
 _COUNTING = rb'[^"\\]*+(?:(?:\\.|"")[^"\\]*+)*+'
 _FIELD = rb'"((?>' + _JUMPING + rb"|" + _COUNTING + rb'))"'
-_RECORD = re.compile(_FIELD + (rb"," + _FIELD) * (FIELDS - 1) + rb"[ \t]*+(?:\r?\n|\Z)", re.DOTALL)
-_FIELDS = re.compile(_FIELD + rb"(?:,|[ \t]*+(?:\r?\n|\Z))", re.DOTALL)
+_RECORD = re.compile(_FIELD + (rb"," + _FIELD) * (FIELDS - 1) + rb"[ \t]*+\r?(?:\n|\Z)", re.DOTALL)
+_FIELDS = re.compile(_FIELD + rb"(?:,|[ \t]*+\r?(?:\n|\Z))", re.DOTALL)
 _START = re.compile(rb'^"\d{1,9}","[^"\n]{0,40}","[^"\n]{0,80}","', re.MULTILINE)
 _BLANK_LINES = re.compile(rb"[ \t\r\n]*+")
-_COLUMN_NAMES = re.compile(rb'"?[A-Za-z_ ]{1,40}"?(?:,"?[A-Za-z_ ]{1,40}"?){7}[ \t]*+(?:\r?\n|\Z)')
+_COLUMN_NAMES = re.compile(rb'"?[A-Za-z_ ]{1,40}"?(?:,"?[A-Za-z_ ]{1,40}"?){7}[ \t]*+\r?(?:\n|\Z)')
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -100,11 +100,16 @@ def _record(found: re.Match[bytes], source_path: str, offset: int) -> Message:
 
 def _unescape(field: bytes) -> bytes:
     """The field without what stands before an escaped character: a backslash, or the first of two quotes."""
-    if b'""' in field:
+    # One byte is found ten times as fast as two, and most fields hold neither.
+    if b'"' in field:
         field = field.replace(b'""', b'"')
-    if b"\\" in field:
-        field = b"\\".join(part.replace(b"\\", b"") for part in field.split(b"\\\\"))
-    return field
+    if b"\\" not in field:
+        return field
+    if b"\\\\" in field:
+        # Two backslashes are one of the text: it is kept as 0 2 while the others go, and any 0 of the text as 0 1.
+        field = field.replace(b"\0", b"\0\1").replace(b"\\\\", b"\0\2").replace(b"\\", b"")
+        return field.replace(b"\0\2", b"\\").replace(b"\0\1", b"\0")
+    return field.replace(b"\\", b"")
 
 
 def _refused(raw: bytes, source_path: str, offset: int) -> Refused:

@@ -18,8 +18,12 @@ _TABLE = re.compile(rb"<table\b[^>]*\bclass=['\"]cable['\"]")
 _BREAK = re.compile(r"<br\s*/?>")
 # HTML drops the new line that begins a preformatted text; doubled, one is left.
 _FIRST_NEW_LINE = re.compile(r"(<pre\b[^>]*>)(?=\r?\n|&#x0*A;|&#0*10;)")
-# The pages do not escape every angle bracket: <<218634>> and <name@example.org> are text.
-_NO_TAG = re.compile(r"<(?!/?[A-Za-z][A-Za-z0-9]*+[\s/>]|[!?])")
+# The pages do not escape every angle bracket: <<218634>>, <name@example.org> and <illegible> are text.
+_NO_TAG = re.compile(
+    r"<(?!/?(?:a|b|body|br|code|div|em|font|footer|h[1-6]|hr|html|i|img|li|ol|p|pre|script|span|strong|sub|sup"
+    r"|table|tbody|td|th|thead|tr|tt|u|ul)(?:\s[^<>]*)?/?>|!--)",
+    re.IGNORECASE,
+)
 
 
 def is_page(head: bytes) -> bool:

@@ -35,13 +35,14 @@ def discover(path: Path) -> list[Dump]:
     """The dumps at a path: each CSV is one, all cable pages of a folder are one, all its telegram texts are one.
 
     Files that hold no cable (images, index pages) are passed over and counted with the folder's first
-    dump. Hidden files and linked folders are left alone. Raises OSError for a path that is not there or
+    dump; one that cannot be opened counts as a telegram text, and is refused when those are read. Hidden
+    files and linked folders are left alone. Raises OSError for a path that is not there or
     cannot be read, and `UnknownCarrier` when nothing there is of a form that is read; all say what to do.
     """
     if not path.exists():
         raise FileNotFoundError(f"{path} does not exist: give a dump file or a folder that holds dumps")
     path = path.resolve()
-    passed_over = unreadable = 0
+    passed_over = 0
     digests: dict[str, list[bytes]] = defaultdict(list)
     sizes: dict[str, int] = defaultdict(int)
     dumps: list[Dump] = []
@@ -61,7 +62,7 @@ def discover(path: Path) -> list[Dump]:
         except OSError:
             if file == path:
                 raise
-            unreadable += 1
+            digests[telegram_text.NAME].append(_digest().digest())
     together = [
         Dump(_dump_id(carrier, digests[carrier]), carrier, path, sizes[carrier], len(digests[carrier]), 0)
         for carrier in (cablegate_html.NAME, telegram_text.NAME)
@@ -70,8 +71,6 @@ def discover(path: Path) -> list[Dump]:
     dumps = together + dumps
     if not dumps:
         raise UnknownCarrier(_unknown(path, head))
-    # A file that cannot be opened is refused when its folder is read; a CSV reads no folder.
-    passed_over += 0 if together else unreadable
     return [replace(dumps[0], passed_over=passed_over), *dumps[1:]]
 
 
@@ -85,7 +84,8 @@ def read_dump(dump: Dump) -> Iterator[Message | Refused | PassedOver]:
         try:
             carrier, content = _recognise(file)
         except OSError as error:
-            yield Refused(source_path, 0, 0, "unreadable_file", f"{type(error).__name__}: {error.strerror}", b"")
+            if dump.carrier == telegram_text.NAME:
+                yield Refused(source_path, 0, 0, "unreadable_file", f"{type(error).__name__}: {error.strerror}", b"")
             continue
         if carrier and dump.carrier == carrier.NAME:
             yield from carrier.read(content, source_path)
