@@ -23,10 +23,10 @@ $(VENV)/.installed: pyproject.toml constraints.txt
 
 demo: setup ## Load everything in examples/ and ask two questions
 	$(CABLES) load examples
-	@echo; echo "Who was copied on cables about the canal treaty of the demo, and how often?"
-	$(CABLES) sql "select r.address, r.role, count(*) as cables from cables c join recipients r using (cable_id, message_id) where c.classification = 'CONFIDENTIAL' group by all order by cables desc, r.address limit 5"
-	@echo; echo "Which cables answer which? (references that find their cable)"
-	$(CABLES) sql "select cable_id, subject, ref_cable_id from refs join cables using (cable_id, message_id) where resolution = 'resolved' order by cable_id limit 5"
+	@echo; echo "Who was copied on secret cables, and how urgently?"
+	$(CABLES) sql "select r.address, r.precedence, count(*) as cables from cables c join recipients r using (cable_id, message_id) where c.class_level >= 3 and r.role = 'info' group by all order by cables desc, r.address, r.precedence limit 5"
+	@echo; echo "Which cables answer which?"
+	$(CABLES) sql "select cable_id, ref_cable_id as answers, subject[:40] as subject from refs join cables using (cable_id, message_id) where resolution = 'resolved' order by cable_id limit 5"
 	@echo; echo "Next: $(CABLES) show 08PARIS1600    $(CABLES) status    make dagster"
 
 test: setup lint ## Lint and the whole test suite

@@ -7,7 +7,11 @@ from typing import Annotated
 
 import typer
 
+from dagster_project import terminal
 from dagster_project.settings import Home
+
+INTERRUPTED = 130
+"""Exit status after Ctrl-C."""
 
 app = typer.Typer(
     help="Diplomatic telegrams into a DuckDB warehouse.\n\n"
@@ -41,12 +45,17 @@ def load(
     telegram each. What cannot be read is kept in quarantine with its bytes. Loading a dump again
     changes nothing. The runs are recorded: `make dagster` shows them.
     """
-    from dagster_project.loading import load_paths
+    from dagster_project import loading
 
-    loaded = load_paths(_home(home), paths, quiet=as_json)
+    loaded = loading.load_paths(_home(home), paths, quiet=as_json)
     if as_json:
-        typer.echo(json.dumps([dump.summary() for dump in loaded], indent=2))
-    if any(dump.failed_checks for dump in loaded):
+        _print_json([dump.summary() for dump in loaded])
+    else:
+        loading.print_summary(loaded)
+    failed = sorted({name for dump in loaded for name in dump.failed_checks})
+    for name in failed:
+        terminal.complain(f"check {name} failed: the rows that sql/checks/{name}.sql selects are wrong")
+    if failed:
         raise typer.Exit(1)
 
 
@@ -57,7 +66,7 @@ def status(home: HomeOption = None, as_json: JsonOption = False) -> None:
 
     found = reading.status(_home(home))
     if as_json:
-        typer.echo(json.dumps(found, indent=2, default=str))
+        _print_json(found)
     else:
         reading.print_status(found)
 
@@ -73,7 +82,7 @@ def show(
 
     cable = reading.cable(_home(home), cable_id)
     if as_json:
-        typer.echo(json.dumps(cable, indent=2, default=str, ensure_ascii=False))
+        _print_json(cable)
     else:
         reading.print_cable(cable)
 
@@ -89,28 +98,34 @@ def sql(
     The views `cables`, `recipients`, `tags`, `paragraphs`, `refs` and `routing` hold the current
     version of each cable; `fact_*` hold all versions, `dim_*` what codes mean, `load_*` the loads.
     """
-    from dagster_project import reading
+    from dagster_project import reading, warehouse
 
-    columns, rows = reading.answer(_home(home), statement)
+    answer = warehouse.query(_home(home), statement)
     if as_json:
-        rows_as_dicts = [dict(zip(columns, row, strict=True)) for row in rows]
-        typer.echo(json.dumps(rows_as_dicts, indent=2, default=str, ensure_ascii=False))
+        _print_json(reading.records(answer))
     else:
-        reading.print_rows(columns, rows)
+        reading.print_answer(answer)
+
+
+def _print_json(found: list | dict) -> None:
+    """Print JSON in ASCII: nothing in the text of a cable can command a terminal."""
+    typer.echo(json.dumps(found, indent=2, default=str))
 
 
 def main() -> None:
     """Run the CLI; an error of the user's making is one line that says what to do, and exit status 1."""
     try:
         app()
+    except SystemExit as end:
+        if end.code == INTERRUPTED:
+            terminal.complain("interrupted; what was published before stands, and loading again goes on from it")
+        raise
     except (ValueError, OSError, RuntimeError) as error:
-        _fail(error)
+        terminal.complain(str(error))
+        sys.exit(1)
     except Exception as error:
         if type(error).__module__.split(".")[0] not in ("duckdb", "_duckdb"):
             raise
-        _fail(error)
-
-
-def _fail(error: Exception) -> None:
-    typer.secho(f"cables: {' '.join(str(error).split())}", err=True, fg="red")
-    sys.exit(1)
+        # what follows repeats the statement and points into it, which takes more than one line
+        terminal.complain(str(error).split("\n\nLINE ")[0])
+        sys.exit(1)

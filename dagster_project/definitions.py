@@ -4,13 +4,11 @@ import dagster as dg
 
 from dagster_project.defs.assets import messages, parsed, star
 from dagster_project.defs.checks import star_checks
-from dagster_project.defs.partitions import DUMPS
 from dagster_project.defs.resources import HomeResource, Progress
 
 load_dump = dg.define_asset_job(
     "load_dump",
     selection=dg.AssetSelection.all(),
-    partitions_def=DUMPS,
     description="Take one dump all the way: messages, parsed tables, star, checks.",
 )
 

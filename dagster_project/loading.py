@@ -1,5 +1,6 @@
 """`cables load`: the Dagster job `load_dump` in this process, with a bar that shows how far it is."""
 
+import os
 import shutil
 import time
 from collections.abc import Sequence
@@ -11,24 +12,30 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
 from rich.progress import Progress as Bar
 from rich.table import Table
-from rich.text import Text
+from sqlalchemy.exc import OperationalError
 
-from dagster_project import lake
+from dagster_project import lake, lock, terminal
 from dagster_project.definitions import defs
+from dagster_project.defs.assets import POOL
 from dagster_project.defs.partitions import DUMPS
 from dagster_project.defs.resources import HomeResource, Progress
 from dagster_project.dumps.discover import Dump, discover
+from dagster_project.reading import account
 from dagster_project.settings import ROOT, Home
+
+STARTED_BY = {"started_by": "cables load"}
+"""Tag of the runs of this module."""
 
 
 @dataclass
 class Loaded:
-    """One dump that was loaded: its account, and the checks that failed."""
+    """One dump that was loaded: its account, the checks that failed, and those that only warn."""
 
     dump: Dump
     counts: dict[str, int]
     seconds: float
     failed_checks: list[str]
+    warnings: list[str]
 
     def summary(self) -> dict:
         """The account as one flat record."""
@@ -39,6 +46,7 @@ class Loaded:
             **self.counts,
             "seconds": round(self.seconds, 1),
             "failed_checks": self.failed_checks,
+            "warnings": self.warnings,
         }
 
 
@@ -60,43 +68,83 @@ class BarProgress(Progress):
 
 
 def load_paths(home: Home, paths: Sequence[Path], quiet: bool) -> list[Loaded]:
-    """Load every dump found at `paths`, one run of the job `load_dump` each; prints unless `quiet`.
+    """Load every dump found at `paths`, one run of the job `load_dump` each; tells how far it is unless `quiet`.
 
-    Raises ValueError or OSError, with one line that says what to do, for a path that holds no dump.
+    Waits while another process loads into the same home folder. Raises ValueError or OSError, with one line
+    that says what to do, for a path that holds no dump or a home folder that cannot be written to, and
+    KeyboardInterrupt on Ctrl-C.
     """
-    console = Console(stderr=True, quiet=quiet)
-    dumps = [dump for path in paths for dump in discover(path)]
-    loaded = []
-    with _instance(home) as instance:
-        for dump in dumps:
-            loaded.append(_load(home, dump, instance, console))
-    if not quiet:
-        print_summary(Console(), loaded)
-    return loaded
+    console = Console(stderr=True, quiet=quiet, highlight=False)
+    dumps: dict[str, Dump] = {}
+    for dump in (dump for path in paths for dump in discover(path)):
+        dumps.setdefault(dump.dump_id, dump)
+    _make_folders(home)
+
+    def waiting() -> None:
+        said = f"another process is loading into {home.path}: waiting until it is done"
+        console.print(terminal.plain(said), soft_wrap=True)
+
+    try:
+        with lock.held(home.dagster / "load.lock", waiting), _instance(home) as instance:
+            _end_dead_runs(instance)
+            return [_load(home, dump, instance, console) for dump in dumps.values()]
+    except dg.DagsterExecutionInterruptedError as interrupt:
+        raise KeyboardInterrupt from interrupt
+    except OperationalError as error:
+        raise OSError(
+            f"cannot keep the record of runs in {home.dagster} ({error.orig}): give another home folder with --home"
+        ) from error
+
+
+def _make_folders(home: Home) -> None:
+    """Make the folders of the layers. Raises OSError when one cannot be made or written to."""
+    for folder in (home.lake, home.warehouse.parent, home.dagster):
+        reason = "it is not writable"
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            reason = error.strerror or str(error)
+        if not os.access(folder, os.W_OK):
+            raise OSError(f"cannot write to {folder} ({reason}): give another home folder with --home")
 
 
 def _instance(home: Home) -> dg.DagsterInstance:
     """The Dagster instance under the home folder, where runs are recorded."""
-    home.dagster.mkdir(parents=True, exist_ok=True)
     settings = home.dagster / "dagster.yaml"
     if not settings.exists():
         shutil.copyfile(ROOT / "dagster.yaml", settings)
     return dg.DagsterInstance.from_config(str(home.dagster))
 
 
+def _end_dead_runs(instance: dg.DagsterInstance) -> None:
+    """Record the end of runs whose process was killed, and free the pool that they would hold for ever.
+
+    To be called while no other process loads: every run of this module that is not finished is dead then.
+    """
+    at_work = [dg.DagsterRunStatus.STARTING, dg.DagsterRunStatus.STARTED, dg.DagsterRunStatus.CANCELING]
+    for run in instance.get_runs(dg.RunsFilter(tags=STARTED_BY, statuses=at_work)):
+        instance.report_run_failed(run, "the process that ran it ended before the run did")
+    pool = instance.event_log_storage.get_concurrency_info(POOL)
+    for run_id in {slot.run_id for slot in pool.claimed_slots} | {step.run_id for step in pool.pending_steps}:
+        run = instance.get_run_by_id(run_id)
+        if run is None or run.is_finished:
+            instance.event_log_storage.free_concurrency_slots_for_run(run_id)
+
+
 def _load(home: Home, dump: Dump, instance: dg.DagsterInstance, console: Console) -> Loaded:
     started = time.monotonic()
     lake.write_manifest(home, dump)
     instance.add_dynamic_partitions(DUMPS.name, [dump.dump_id])
+    said = f"{dump.path} ({dump.carrier}, {dump.files:,} files, {dump.bytes / 1e6:.1f} MB)"
+    console.print(terminal.plain(said), soft_wrap=True)
     columns = (TextColumn("{task.description:8}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Bar(*columns, console=console, transient=True) as bar:
-        said = f"{dump.path} ({dump.carrier}, {dump.files:,} files, {dump.bytes / 1e6:.1f} MB)"
-        console.print(Text(said), soft_wrap=True)
+    with Bar(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
         result = defs.resolve_job_def("load_dump").execute_in_process(
             instance=instance,
             partition_key=dump.dump_id,
             resources={"home": HomeResource(path=str(home.path)), "progress": BarProgress(bar)},
             run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
+            tags=STARTED_BY,
         )
     counts = {
         key.removeprefix("account: "): value.value
@@ -104,20 +152,19 @@ def _load(home: Home, dump: Dump, instance: dg.DagsterInstance, console: Console
         for key, value in event.materialization.metadata.items()
         if key.startswith("account: ")
     }
-    failed = sorted(
-        check.check_name
-        for check in result.get_asset_check_evaluations()
-        if not check.passed and check.severity == dg.AssetCheckSeverity.ERROR
+    not_passed = [check for check in result.get_asset_check_evaluations() if not check.passed]
+    failed, warning = (
+        sorted(check.check_name for check in not_passed if check.severity == severity)
+        for severity in (dg.AssetCheckSeverity.ERROR, dg.AssetCheckSeverity.WARN)
     )
-    return Loaded(dump, counts, time.monotonic() - started, failed)
+    return Loaded(dump, counts, time.monotonic() - started, failed, warning)
 
 
-def print_summary(console: Console, loaded: Sequence[Loaded]) -> None:
-    """A line a dump, the account of all of them, and what failed."""
+def print_summary(loaded: Sequence[Loaded]) -> None:
+    """A line a dump, the sums of all of them, and what a check warns of."""
+    console = terminal.console()
     for item in loaded:
-        counts = item.counts
-        account = " + ".join(f"{counts[name]:,} {name}" for name in ("cables", "duplicates", "quarantined"))
-        console.print(Text(f"{item.dump.path}: {counts['messages']:,} messages = {account}"), soft_wrap=True)
+        console.print(terminal.plain(f"{item.dump.path}: {account(item.counts)}"), soft_wrap=True)
     table = Table(show_header=False)
     table.add_column()
     table.add_column(justify="right")
@@ -125,6 +172,5 @@ def print_summary(console: Console, loaded: Sequence[Loaded]) -> None:
         table.add_row(name, f"{sum(item.counts[name] for item in loaded):,}")
     table.add_row("seconds", f"{sum(item.seconds for item in loaded):.1f}")
     console.print(table)
-    for item in loaded:
-        for name in item.failed_checks:
-            console.print(f"[red]check failed:[/red] {name}, see sql/checks/{name}.sql")
+    for name in sorted({name for item in loaded for name in item.warnings}):
+        console.print(f"worth a look: sql/checks/{name}.sql selects rows", style="yellow")

@@ -1,17 +1,19 @@
 """What `cables status`, `show` and `sql` read from the warehouse, and how they print it."""
 
-import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping
+from itertools import count
 
-from rich.console import Console, Group
+from rich.console import Group
+from rich.measure import Measurement
 from rich.padding import Padding
 from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from dagster_project import warehouse
+from dagster_project import terminal, warehouse
 from dagster_project.settings import SQL, Home
 from dagster_project.telegram.identity import read_mrn
+from dagster_project.terminal import plain
 
 ROWS_SHOWN = 1_000
 """Rows that `sql` prints as a table; as JSON it prints all."""
@@ -19,12 +21,6 @@ ROWS_SHOWN = 1_000
 
 class NoCable(ValueError):
     """The warehouse holds no cable of this number."""
-
-
-def answer(home: Home, statement: str) -> tuple[list[str], list[tuple]]:
-    """Columns and rows of an analyst's statement. Raises what `warehouse.query` raises."""
-    relation = warehouse.query(home, statement)
-    return ([], []) if relation is None else (relation.columns, relation.fetchall())
 
 
 def status(home: Home) -> dict:
@@ -38,8 +34,18 @@ def cable(home: Home, cable_id: str) -> dict:
     number = mrn.cable_id if mrn else cable_id
     found = _ask(home, "show", cable_id=number)
     if not found["cable"]:
-        raise NoCable(f"no cable {number} in {home.warehouse}: `cables sql` finds what is there")
+        listed = '`cables sql "select cable_id from cables"` lists them'
+        raise NoCable(f"no cable {number} in {home.warehouse}: {listed}")
     return found.pop("cable")[0] | found
+
+
+def records(answer: warehouse.Answer) -> list[dict]:
+    """The rows of an answer by column; a name that stands twice is numbered, so that no column is lost."""
+    names: list[str] = []
+    for name in answer.columns:
+        number = next(n for n in count(1) if (name if n == 1 else f"{name}_{n}") not in names)
+        names.append(name if number == 1 else f"{name}_{number}")
+    return [dict(zip(names, row, strict=True)) for row in answer.rows]
 
 
 def _ask(home: Home, folder: str, **variables: str) -> dict[str, list[dict]]:
@@ -50,77 +56,78 @@ def _ask(home: Home, folder: str, **variables: str) -> dict[str, list[dict]]:
             connection.execute(f"set variable {name} = ?", [value])
         for file in sorted((SQL / folder).glob("*.sql")):
             result = connection.execute(file.read_text(encoding="utf-8"))
-            names = [column[0] for column in result.description]
-            answers[file.stem] = [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+            columns = [column[0] for column in result.description]
+            answers[file.stem] = records(warehouse.Answer(columns, result.fetchall()))
     return answers
-
-
-def _console(piped: int = 200) -> Console:
-    """As wide as the terminal; into a pipe or file wide enough that tables do not wrap."""
-    return Console(width=None if sys.stdout.isatty() else piped)
 
 
 # -- printing -----------------------------------------------------------------------------------
 
 
-def print_rows(columns: Sequence[str], rows: Sequence[tuple]) -> None:
-    """Rows as a table; text of cables is shown as text, never as markup."""
-    console = _console()
+def print_answer(answer: warehouse.Answer) -> None:
+    """Rows as a table; one below the other where a table would have to break words or cut columns off."""
+    columns, rows = answer
+    console = terminal.console()
     table = Table()
     for name in columns:
-        table.add_column(Text(name))
+        table.add_column(plain(name), overflow="fold")
     for row in rows[:ROWS_SHOWN]:
-        table.add_row(*(Text("" if value is None else str(value)) for value in row))
-    console.print(table)
-    shown = (
-        f"{ROWS_SHOWN:,} of {len(rows):,} rows; --json prints all" if len(rows) > ROWS_SHOWN else f"{len(rows)} rows"
-    )
-    console.print(shown, style="dim")
+        table.add_row(*map(plain, row))
+    if Measurement.get(console, console.options.update(max_width=1 << 20), table).minimum <= console.width:
+        console.print(table)
+    else:
+        for number, row in enumerate(rows[:ROWS_SHOWN], 1):
+            console.print(Rule(f"row {number}", style="dim"), _fields(zip(columns, row, strict=True)))
+    shown = f"{len(rows):,} rows" if len(rows) != 1 else "1 row"
+    console.print(f"{ROWS_SHOWN:,} of {shown}; --json prints all" if len(rows) > ROWS_SHOWN else shown, style="dim")
+
+
+def _fields(named: Iterable[tuple[str, object]]) -> Table:
+    """Names and values in two columns."""
+    fields = Table.grid(padding=(0, 2))
+    fields.add_column(style="dim", no_wrap=True)
+    fields.add_column(overflow="fold")
+    for name, value in named:
+        fields.add_row(plain(name), plain(value))
+    return fields
 
 
 def print_status(found: dict) -> None:
-    """The status as tables."""
-    console = _console()
-    table = Table("dump", "carrier", title=found["home"], title_justify="left")
-    counted = ("messages", "cables", "duplicates", "quarantined", "passed_over")
-    for name in counted:
-        table.add_column(name, justify="right")
-    table.add_column("loaded (UTC)")
-    table.add_column("path")
+    """The status: two lines a dump, then rows by table and what is in quarantine."""
+    console = terminal.console()
+    console.print(plain(found["home"], "bold"), soft_wrap=True)
     for dump in found["dumps"]:
-        table.add_row(
-            dump["dump_id"],
-            dump["carrier"],
-            *(f"{dump[name]:,}" for name in counted),
-            f"{dump['finished_at']:%Y-%m-%d %H:%M}",
-            Text(dump["path"]),
+        console.print(
+            plain(
+                f"{dump['dump_id']}  {dump['carrier']}, loaded {dump['finished_at']:%Y-%m-%d %H:%M} UTC: {dump['path']}"
+            ),
+            soft_wrap=True,
         )
-    console.print(table)
-    rows = ", ".join(f"{table['rows']:,} {table['name']}" for table in found["tables"])
-    console.print(rows)
+        console.print(f"    {account(dump)}, {dump['passed_over']:,} files passed over", soft_wrap=True)
+    console.print(", ".join(f"{table['rows']:,} {table['name']}" for table in found["tables"]))
     for refused in found["quarantine"]:
         console.print(f"in quarantine: {refused['records']:,} {refused['reason']}", style="yellow")
 
 
+def account(counts: Mapping[str, int]) -> str:
+    """The account of a dump's records: what came is what it became."""
+    became = " + ".join(f"{counts[name]:,} {name}" for name in ("cables", "duplicates", "quarantined"))
+    return f"{counts['messages']:,} messages = {became}"
+
+
 def print_cable(record: dict) -> None:
     """A cable as a reader wants to see it."""
-    console = _console(piped=100)
-    console.print(Group(*_heading(record), *_text(record), *_provenance(record)))
+    terminal.console(piped=100).print(Group(*_heading(record), *_text(record), *_provenance(record)))
 
 
 def _heading(record: dict) -> list:
     sent = f"{record['sent_at']:%d %B %Y %H:%M} UTC" if record["sent_at"] else str(record["date"] or "no date")
-    title = Text.assemble(
-        (record["cable_id"], "bold"), "   ", (record["classification"] or "", "bold red"), f"   {sent}"
-    )
-    lines = Table.grid(padding=(0, 2))
-    lines.add_column(style="dim", no_wrap=True)
-    lines.add_column()
+    number, classification = plain(record["cable_id"], "bold"), plain(record["classification"], "bold red")
+    lines: list[tuple[str, str]] = []
 
     def line(name: str, *values: str | None) -> None:
-        text = "\n".join(value for value in values if value)
-        if text:
-            lines.add_row(name, Text(text))
+        if text := "\n".join(value for value in values if value):
+            lines.append((name, text))
 
     precedence = " / ".join(p for p in (record["precedence_action"], record["precedence_info"]) if p)
     line("Subject", " ".join(filter(None, [_marked(record["subject_mark"]), record["subject"]])))
@@ -134,7 +141,7 @@ def _heading(record: dict) -> list:
     line("TAGS", ", ".join(tag["tag"] for tag in record["tags"]))
     line("References", *(_reference(r) for r in record["refs"]))
     line("Classified by", ", ".join(filter(None, [record["classified_by"], *record["class_reasons"]])))
-    return [title, lines, Rule(style="dim")]
+    return [Text("   ").join([number, classification, plain(sent)]), _fields(lines), Rule(style="dim")]
 
 
 def _addressee(recipient: dict) -> str:
@@ -157,16 +164,16 @@ def _text(record: dict) -> list:
     heading = None
     for paragraph in record["paragraphs"]:
         if paragraph["heading"] and paragraph["heading"] != heading:
-            parts.append(Padding(Text(paragraph["heading"], style="bold"), (1, 0, 0, 0)))
+            parts.append(Padding(plain(paragraph["heading"], "bold"), (1, 0, 0, 0)))
         heading = paragraph["heading"]
         number = (
             f"{paragraph['number']}." if paragraph["number"] else f"{paragraph['label']}." if paragraph["label"] else ""
         )
         front = " ".join(filter(None, [number, _marked(paragraph["portion_mark"])]))
-        text = Text.assemble((f"{front} " if front else "", "cyan"), paragraph["text"])
+        text = plain(f"{front} " if front else "", "cyan") + plain(paragraph["text"])
         parts.append(Padding(text, (1, 0, 0, 4 if paragraph["label"] else 0)))
     if record["signer"]:
-        parts.append(Padding(Text(record["signer"]), (1, 0, 0, 0)))
+        parts.append(Padding(plain(record["signer"]), (1, 0, 0, 0)))
     return parts
 
 
@@ -177,4 +184,4 @@ def _provenance(record: dict) -> list:
     if len(record["versions"]) > 1:
         notes.append(f"version {record['version']} of {len(record['versions'])}")
     notes += [f"{i['code']}: {i['detail']}" if i["detail"] else i["code"] for i in record["issues"]]
-    return [Padding(Rule(style="dim"), (1, 0, 0, 0)), *(Text(note, style="dim") for note in notes)]
+    return [Padding(Rule(style="dim"), (1, 0, 0, 0)), *(plain(note, "dim") for note in notes)]

@@ -16,7 +16,7 @@ class Home:
 
     @classmethod
     def from_environment(cls) -> "Home":
-        return cls(Path(os.environ.get("CABLES_HOME", "data")).resolve())
+        return cls(Path(os.environ.get("CABLES_HOME") or "data").resolve())
 
     @property
     def lake(self) -> Path:

@@ -4,19 +4,20 @@ A load works on a copy beside the published file and renames it into place, so a
 one open keeps reading it, and a load that fails leaves it as it was. Only one load works at a time.
 """
 
-import fcntl
 import logging
 import os
 import shutil
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from glob import escape
 from itertools import takewhile
 from pathlib import Path
 from typing import NamedTuple
 
 import duckdb
 
+from dagster_project import lock
 from dagster_project.settings import SQL, Home
 from dagster_project.tables import LAKE, WAREHOUSE
 
@@ -27,6 +28,8 @@ CONFIG: dict[str, str | int | bool] = {
     "preserve_insertion_order": False,
 }
 """What a load opens DuckDB with; the place to give it more memory or fewer threads."""
+
+_READING = (duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN)
 
 SAMPLE = 20
 """Wrong rows that a check shows."""
@@ -44,6 +47,17 @@ class NotInLake(FileNotFoundError):
 
 class OldSchema(RuntimeError):
     """The published warehouse was made with other tables than the project declares now."""
+
+
+class NotAQuestion(ValueError):
+    """An analyst's statement that is not one statement that reads."""
+
+
+class Answer(NamedTuple):
+    """What a statement found."""
+
+    columns: list[str]
+    rows: list[tuple]
 
 
 class LoadResult(NamedTuple):
@@ -97,7 +111,7 @@ def load_dump(home: Home, dump_id: str) -> LoadResult:
     Loading a dump again takes out what it brought and puts in what its lake holds now; with an unchanged
     lake the warehouse is the same as before. Waits while another load is at work. Raises `NotInLake` when
     the lake lacks a table of the dump, `OldSchema` when the warehouse was made with other tables, and
-    `duckdb.Error` when a statement fails; the published warehouse is then untouched.
+    `duckdb.Error` when a statement fails, and what Ctrl-C raises; the published warehouse is then untouched.
     """
     started = time.monotonic()
     _require_lake(home, dump_id)
@@ -126,14 +140,21 @@ def connect(home: Home) -> duckdb.DuckDBPyConnection:
     return connection
 
 
-def query(home: Home, sql: str) -> duckdb.DuckDBPyRelation | None:
-    """Rows of an analyst's statement, which can neither write nor reach files or the network.
+def query(home: Home, sql: str) -> Answer:
+    """Answer of one statement, which can neither write nor reach files, extensions or the network.
 
-    None when the statement yields no rows. Raises `NoWarehouse`, or `duckdb.Error` for a faulty statement.
+    Raises `NoWarehouse`, `NotAQuestion` for anything but one SELECT or EXPLAIN, `duckdb.Error` for a faulty
+    statement, and what Ctrl-C raises.
     """
-    connection = connect(home)
-    connection.execute("set enable_external_access = false; set lock_configuration = true")
-    return connection.sql(sql)
+    with connect(home) as connection, _interruptible():
+        connection.execute("set enable_external_access = false; set lock_configuration = true")
+        *before, last = connection.extract_statements(sql) or [None]
+        # what is not the statement as it was typed is a part of it: DuckDB takes PIVOT apart
+        if last is None or last.type not in _READING or any(statement.query for statement in before):
+            raise NotAQuestion("the warehouse is read-only: give one statement, a select, from, show or explain")
+        for statement in (*before, last):
+            connection.execute(statement)
+        return Answer([column[0] for column in connection.description], connection.fetchall())
 
 
 def declared_checks() -> list[Check]:
@@ -182,16 +203,25 @@ def _require_lake(home: Home, dump_id: str) -> None:
 @contextmanager
 def _only_load(home: Home) -> Iterator[None]:
     """Keep other loads away while the block runs; waits for one that is at work."""
-    home.warehouse.parent.mkdir(parents=True, exist_ok=True)
-    with home.warehouse.with_name(f"{home.warehouse.name}.lock").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            _log.warning("another load is writing %s: waiting until it is done", home.warehouse)
-            fcntl.flock(lock, fcntl.LOCK_EX)
+
+    def waiting() -> None:
+        _log.warning("another load is writing %s: waiting until it is done", home.warehouse)
+
+    with lock.held(home.warehouse.with_name(f"{home.warehouse.name}.lock"), waiting):
         # whoever made files here held the lock, so it is no more
         _remove_building(home)
         yield
+
+
+@contextmanager
+def _interruptible() -> Iterator[None]:
+    """Raise what Ctrl-C raised: DuckDB hides it behind a RuntimeError."""
+    try:
+        yield
+    except RuntimeError as error:
+        if error.__cause__ is None or isinstance(error.__cause__, Exception):
+            raise
+        raise error.__cause__ from None
 
 
 def _remove_building(home: Home) -> None:
@@ -204,9 +234,11 @@ def _remove_building(home: Home) -> None:
 
 def _build(building: Path, home: Home, dump_id: str) -> LoadResult:
     """Load the dump into the file `building`, all of it in one transaction; `seconds` is 0 as yet."""
-    with duckdb.connect(building, config=CONFIG) as connection:
-        for name, value in {"lake": home.lake, "reference": SQL / "reference", "dump_id": dump_id}.items():
-            connection.execute(f"set variable {name} = ?", [str(value)])
+    with duckdb.connect(building, config=CONFIG) as connection, _interruptible():
+        # DuckDB takes a path that it reads for a pattern
+        folders = {"lake": escape(str(home.lake)), "reference": escape(str(SQL / "reference"))}
+        for name, value in (folders | {"dump_id": dump_id}).items():
+            connection.execute(f"set variable {name} = ?", [value])
         connection.begin()
         _prepare(connection, home)
         inserted = {file.stem[3:]: _run(connection, file) for file in sorted((SQL / "star").glob("*.sql"))}

@@ -11,6 +11,9 @@ from dagster_project.defs.resources import HomeResource, Progress
 from dagster_project.lake import PARSED, as_markdown
 from dagster_project.tables import STAR, Table
 
+POOL = "warehouse"
+"""Pool of the steps that write to DuckDB, which takes one writer at a time."""
+
 
 def _upstream(table: Table) -> list[str]:
     """Lake tables that a table of the star is made from."""
@@ -74,7 +77,7 @@ def parsed(
         for table in STAR
     ],
     partitions_def=DUMPS,
-    pool="warehouse",
+    pool=POOL,
 )
 def star(
     context: dg.AssetExecutionContext, home: HomeResource, progress: dg.ResourceParam[Progress]

@@ -23,7 +23,10 @@ select
     coalesce(cable_id, error('record ' || ordinal || ' of the dump has no cable_id: the lake must quarantine it'))
         as cable_id,
     message_id, ordinal, source_path, source_offset, parser_version
-from read_parquet(getvariable('lake') || '/cables/dump=' || getvariable('dump_id') || '/*.parquet');
+from read_parquet(
+    getvariable('lake') || '/cables/dump=' || getvariable('dump_id') || '/*.parquet',
+    hive_partitioning = false
+);
 
 -- the versions whose standing may change: those the dump names now, and those it brought before
 create or replace temp table touched_versions as
@@ -73,10 +76,13 @@ set variable dumps = (
     select list(dump_id) from (select dump_id from entering union select getvariable('dump_id'))
 );
 create or replace temp macro lake_rows(name) as table
+select * exclude (filename), regexp_extract(filename, 'dump=([^/]+)/[^/]+$', 1) as dump
 from read_parquet(
     list_transform(
         getvariable('dumps'),
         lambda dump: getvariable('lake') || '/' || name || '/dump=' || dump || '/*.parquet'
     ),
-    hive_types_autocast = false
+    filename = true,
+    -- any folder above may be named like a partition
+    hive_partitioning = false
 );

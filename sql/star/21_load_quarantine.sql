@@ -5,7 +5,7 @@ delete from load_quarantine where dump_id = getvariable('dump_id');
 insert into load_quarantine by name
 select
     * exclude (raw, filename),
-    'lake' || substr(filename, length(getvariable('lake')) + 1) as raw_path
+    'lake/quarantine/dump=' || dump_id || '/' || parse_filename(filename) as raw_path
 from read_parquet(
     getvariable('lake') || '/quarantine/dump=' || getvariable('dump_id') || '/*.parquet',
     filename = true,

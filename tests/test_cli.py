@@ -1,0 +1,473 @@
+"""`cables`: what it prints, what it refuses, how it ends; and that what it shows cannot command a terminal."""
+
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import dagster as dg
+import duckdb
+import pytest
+from conftest import EXAMPLES, FICTIONAL, PROGRAM, SEED
+
+from dagster_project import warehouse
+from dagster_project.cli import main
+from dagster_project.settings import Home
+from dagster_project.tables import WAREHOUSE
+
+
+class Said(NamedTuple):
+    status: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def cables(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., Said]:
+    """Runs the program in this process."""
+
+    def run(*arguments: str | Path) -> Said:
+        monkeypatch.setattr(sys, "argv", ["cables", *map(str, arguments)])
+        with pytest.raises(SystemExit) as end:
+            main()
+        out, err = capsys.readouterr()
+        return Said(end.value.code or 0, out, err)
+
+    return run
+
+
+def spawn(*arguments: str | Path, **options: object) -> subprocess.Popen[str]:
+    """Starts the program in a process of its own."""
+    command = [*PROGRAM, *map(str, arguments)]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **options)
+
+
+def ended(process: subprocess.Popen[str]) -> Said:
+    out, err = process.communicate(timeout=100)
+    return Said(process.returncode, out, err)
+
+
+def one_line(said: Said) -> str:
+    """The one line that an error is."""
+    assert said.status == 1
+    assert said.out == ""
+    assert re.fullmatch(r"cables: [^\n]+\n", said.err)
+    return said.err
+
+
+def rows(home: Home) -> dict[str, list[str]]:
+    """Every row of every table, in an order of its own."""
+    with warehouse.connect(home) as connection:
+        return {table.name: sorted(map(repr, connection.table(table.name).fetchall())) for table in WAREHOUSE}
+
+
+def accounts(home: Home) -> list[tuple]:
+    with warehouse.connect(home) as connection:
+        return connection.sql("select messages, cables, duplicates, quarantined from load_dumps order by 1").fetchall()
+
+
+def leftovers(home: Home) -> list[Path]:
+    """Files and folders that only a load at work has."""
+    return [path for path in home.path.rglob("*") if re.search(r"^\.dump|\.tmp$|building", path.name)]
+
+
+def runs(home: Home) -> list[str]:
+    """States of the runs, the last first."""
+    with dg.DagsterInstance.from_config(str(home.dagster)) as instance:
+        return [run.status.value for run in instance.get_runs()]
+
+
+# -- load ---------------------------------------------------------------------------------------
+
+
+def test_load_of_file_and_folder_prints_the_summary_and_nothing_else(
+    loading: tuple[Home, subprocess.CompletedProcess[str]],
+) -> None:
+    said = loading[1]
+    assert said.stderr.splitlines() == [
+        f"{SEED} (telegram_text, 1 files, 0.0 MB)",
+        f"{FICTIONAL} (cablegate_csv, 1 files, 0.8 MB)",
+    ]
+    first, second, *table = said.stdout.splitlines()
+    assert first == f"{SEED}: 1 messages = 1 cables + 0 duplicates + 0 quarantined"
+    assert second == f"{FICTIONAL}: 300 messages = 297 cables + 3 duplicates + 0 quarantined"
+    shown = [re.fullmatch(r"│ (\w+) +│ +([\d,.]+) │", line) for line in table]
+    summary = {row[1]: row[2] for row in shown if row}
+    assert summary["messages"] == "301"
+    assert list(summary) == [
+        *("messages", "cables", "duplicates", "quarantined", "recipients", "tags", "paragraphs", "references"),
+        *("routing", "issues", "seconds"),
+    ]
+    assert len(table) == len(summary) + 2
+
+
+def test_a_second_load_says_the_same_and_changes_no_row(own: Home, cables: Callable[..., Said]) -> None:
+    before = rows(own)
+    assert sum(map(len, before.values())) > 10_000
+    said = cables("load", FICTIONAL, "--json", "--home", own.path)
+    assert rows(own) == before
+    assert (said.status, said.err) == (0, "")
+    (dump,) = json.loads(said.out)
+    assert dump["carrier"] == "cablegate_csv" and dump["path"] == str(FICTIONAL)
+    assert (dump["messages"], dump["cables"], dump["duplicates"], dump["quarantined"]) == (300, 297, 3, 0)
+    assert min(dump[name] for name in ("recipients", "tags", "paragraphs", "references", "routing", "issues")) > 100
+    assert dump["failed_checks"] == dump["warnings"] == []
+
+
+def test_two_loads_at_once_both_end_well(tmp_path: Path) -> None:
+    home = Home(tmp_path / "home")
+    both = [spawn("load", path, "--home", home.path) for path in (SEED, EXAMPLES)]
+    said = [ended(process) for process in both]
+    assert [one.status for one in said] == [0, 0], said
+    assert sum(f"another process is loading into {home.path}" in one.err for one in said) == 1
+    assert [(messages, messages - sum(parts)) for messages, *parts in accounts(home)] == [(1, 0), (300, 0)]
+    assert runs(home) == ["SUCCESS"] * 3
+    assert leftovers(home) == []
+
+
+# -- a load that is stopped ---------------------------------------------------------------------
+
+PARSING = "lake/quarantine/dump=*/parser.parquet.*.tmp"
+LOADING = "warehouse/*.building"
+
+
+class Stopped(NamedTuple):
+    """What a stopped load said, whether the published warehouse was untouched, and the state of its run."""
+
+    said: Said
+    untouched: bool
+    run: str
+
+
+def stop(home: Home, dump: Path, at_work: str, by: signal.Signals) -> Stopped:
+    """Send a signal to a load as soon as it has made the file `at_work`."""
+    before = home.warehouse.read_bytes()
+    process = spawn("load", dump, "--home", home.path)
+    while process.poll() is None and not list(home.path.glob(at_work)):
+        time.sleep(0.01)
+    process.send_signal(by)
+    said = ended(process)
+    return Stopped(said, home.warehouse.read_bytes() == before, runs(home)[0])
+
+
+class AfterStops(NamedTuple):
+    """A home folder where loads of one dump were stopped one after the other, and the load that came last."""
+
+    home: Home
+    in_parsing: Stopped
+    in_loading: Stopped
+    killed: Stopped
+    last: Said
+
+
+@pytest.fixture(scope="module")
+def after_stops(loaded: Home, tmp_path_factory: pytest.TempPathFactory) -> AfterStops:
+    folder = tmp_path_factory.mktemp("stopped")
+    home = Home(folder / "home")
+    shutil.copytree(loaded.path, home.path)
+    larger = folder / "larger.csv"  # the fictional cables four times, under other serials
+    number = re.compile(r'^("\d+","[^"\n]*","\d\d[A-Z]+)(\d+)', re.MULTILINE)
+    text = FICTIONAL.read_text(encoding="utf-8")
+    with larger.open("w", encoding="utf-8", newline="") as file:
+        for n in "1234":
+            file.write(number.sub(rf"\g<1>{n}00\g<2>", text))
+    return AfterStops(
+        home,
+        stop(home, larger, PARSING, signal.SIGINT),
+        stop(home, larger, LOADING, signal.SIGINT),
+        stop(home, larger, LOADING, signal.SIGKILL),
+        ended(spawn("load", larger, "--home", home.path)),
+    )
+
+
+@pytest.mark.parametrize("step", ["in_parsing", "in_loading"])
+def test_ctrl_c_is_one_line_and_leaves_the_warehouse_whole(after_stops: AfterStops, step: str) -> None:
+    said, untouched, run = getattr(after_stops, step)
+    assert (said.status, said.out) == (130, "")
+    assert said.err.splitlines()[1:] == [
+        "cables: interrupted; what was published before stands, and loading again goes on from it"
+    ]
+    assert untouched
+    assert run == "FAILURE"
+
+
+def test_a_killed_load_leaves_the_warehouse_whole(after_stops: AfterStops) -> None:
+    assert (after_stops.killed.said.status, after_stops.killed.run) == (-signal.SIGKILL, "STARTED")
+    assert after_stops.killed.untouched
+
+
+def test_the_next_load_goes_through_and_clears_what_stopped_ones_left(after_stops: AfterStops) -> None:
+    home = after_stops.home
+    assert after_stops.last.status == 0
+    assert accounts(home)[-1][0] == 1200
+    assert leftovers(home) == []
+    assert runs(home) == ["SUCCESS", *["FAILURE"] * 3, *["SUCCESS"] * 2]
+
+
+# -- errors -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["no/such/path", "\x1b[31m"])
+def test_a_path_that_is_not_there(tmp_path: Path, cables: Callable[..., Said], name: str) -> None:
+    said = one_line(cables("load", tmp_path / name, "--home", tmp_path / "home"))
+    assert "does not exist: give a dump file or a folder" in said
+    assert "\x1b" not in said
+
+
+def test_a_file_of_unknown_form_lists_what_is_read(tmp_path: Path, cables: Callable[..., Said]) -> None:
+    letter = tmp_path / "letter.txt"
+    letter.write_text("Dear Sir,\n\nthe walrus is well.\n")
+    said = one_line(cables("load", letter, "--home", tmp_path / "home"))
+    assert all(form in said for form in ("Cablegate CSV", "HTML pages", "texts of one telegram"))
+
+
+def test_an_empty_folder(tmp_path: Path, cables: Callable[..., Said]) -> None:
+    (tmp_path / "empty").mkdir()
+    said = one_line(cables("load", tmp_path / "empty", "--home", tmp_path / "home"))
+    assert "give a folder or file that holds cables" in said
+
+
+def test_one_wrong_path_among_good_ones_loads_nothing(tmp_path: Path, cables: Callable[..., Said]) -> None:
+    one_line(cables("load", SEED, tmp_path / "gone", "--home", tmp_path / "home"))
+    assert not (tmp_path / "home").exists()
+
+
+@pytest.mark.parametrize("command", [("status",), ("show", "08PARIS1600"), ("sql", "select 1")], ids=lambda c: c[0])
+def test_without_a_warehouse(tmp_path: Path, cables: Callable[..., Said], command: tuple[str, ...]) -> None:
+    assert "load a dump first with `cables load PATH`" in one_line(cables(*command, "--home", tmp_path))
+
+
+@pytest.mark.parametrize("number", ["08ATLANTIS1", "no number", "\x1b[31mX"])
+def test_an_unknown_cable(loaded: Home, cables: Callable[..., Said], number: str) -> None:
+    said = one_line(cables("show", number, "--home", loaded.path))
+    assert "select cable_id from cables" in said
+    assert "\x1b" not in said
+
+
+@pytest.mark.parametrize(
+    ("statement", "said"),
+    [
+        ("selec 1", 'syntax error at or near "selec"\n'),
+        ("select nothing from cables", 'Referenced column "nothing" not found'),
+        ("from nowhere", "Table with name nowhere does not exist"),
+        ("select 1; select 2", "read-only: give one statement"),
+        ("", "read-only: give one statement"),
+        ("/* nothing */", "read-only: give one statement"),
+    ],
+)
+def test_faulty_sql(loaded: Home, cables: Callable[..., Said], statement: str, said: str) -> None:
+    assert said in one_line(cables("sql", statement, "--home", loaded.path))
+
+
+@pytest.mark.parametrize("below", ["", "below/it"])
+def test_a_home_that_is_a_file(tmp_path: Path, cables: Callable[..., Said], below: str) -> None:
+    (tmp_path / "file").touch()
+    said = one_line(cables("load", SEED, "--home", tmp_path / "file" / below))
+    assert "give another home folder with --home" in said
+
+
+def test_a_home_that_is_read_only(own: Home) -> None:
+    prefix = []
+    if os.geteuid() == 0:  # who may write everywhere; not so without this capability
+        prefix = ["setpriv", "--bounding-set=-dac_override"]
+        if not shutil.which("setpriv"):
+            pytest.skip("run by root, who may write everywhere, and without setpriv")
+    folders = [own.path, *(path for path in own.path.rglob("*") if path.is_dir())]
+    for folder in folders:
+        folder.chmod(0o555)
+    command = [*prefix, *PROGRAM, "load", str(SEED), "--home", str(own.path)]
+    said = subprocess.run(command, capture_output=True, text=True, check=False)
+    for folder in folders:
+        folder.chmod(0o755)
+    assert "give another home folder with --home" in one_line(Said(said.returncode, said.stdout, said.stderr))
+
+
+def test_an_unknown_option_is_a_usage_error(cables: Callable[..., Said]) -> None:
+    said = cables("status", "--nonsense")
+    assert said.status == 2
+    assert "No such option" in said.err
+
+
+def test_a_fault_of_the_program_shows_where(cables: Callable[..., Said], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(warehouse, "query", None)
+    with pytest.raises(TypeError):
+        cables("sql", "select 1")
+
+
+# -- home ---------------------------------------------------------------------------------------
+
+
+def test_home_by_the_environment(
+    loaded: Home, cables: Callable[..., Said], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("CABLES_HOME", str(loaded.path))
+    assert json.loads(cables("status", "--json").out)["home"] == str(loaded.path)
+    assert str(tmp_path) in one_line(cables("status", "--home", tmp_path))
+
+
+@pytest.mark.parametrize("value", [None, ""])
+def test_home_without_the_environment_is_data_here(
+    cables: Callable[..., Said], monkeypatch: pytest.MonkeyPatch, tmp_path: Path, value: str | None
+) -> None:
+    monkeypatch.delenv("CABLES_HOME", raising=False)
+    if value is not None:
+        monkeypatch.setenv("CABLES_HOME", value)
+    monkeypatch.chdir(tmp_path)
+    assert f"no warehouse at {tmp_path / 'data' / 'warehouse'}" in one_line(cables("status"))
+
+
+# -- status, show, sql --------------------------------------------------------------------------
+
+
+def test_status_tells_the_account_of_every_dump(loaded: Home, cables: Callable[..., Said]) -> None:
+    said = cables("status", "--home", loaded.path)
+    assert said.status == 0
+    assert re.search(
+        r"\n    300 messages = 297 cables \+ 3 duplicates \+ 0 quarantined, 0 files passed over\n", said.out
+    )
+    assert str(FICTIONAL) in said.out
+    found = json.loads(cables("status", "--json", "--home", loaded.path).out)
+    assert {row["name"]: row["rows"] for row in found["tables"]}["fact_cables"] == 298
+
+
+@pytest.mark.parametrize("number", ["08PARIS1600", "08 PARIS 1600", "08paris001600", "2008 Paris 1600"])
+def test_show_takes_a_number_as_people_write_it(loaded: Home, cables: Callable[..., Said], number: str) -> None:
+    said = cables("show", number, "--home", loaded.path)
+    assert said.out.startswith("08PARIS1600   CONFIDENTIAL   21 August 2008 10:47 UTC\n")
+    assert "\nPEKALA" in said.out
+
+
+REFUSED = [
+    "insert into load_dumps (dump_id) values ('x')",
+    "update fact_cables set year = 1",
+    "drop view cables",
+    "create table cables_of_mine (n int)",
+    "create temp table cables_of_mine (n int)",
+    "copy cables to '{home}/out.csv'",
+    "export database '{home}/out'",
+    "attach '{home}/other.duckdb'",
+    "attach ':memory:' as other",
+    "from read_csv('/etc/passwd')",
+    "from '/etc/passwd'",
+    "from read_text('{home}/dagster/dagster.yaml')",
+    "from glob('/*')",
+    "from read_parquet('http://127.0.0.1:9/x.parquet')",
+    "load fts",
+    "install fts",
+    "set threads = 1",
+    "set enable_external_access = true",
+    "set lock_configuration = false",
+    "pragma profiling_output = '{home}/out.json'",
+    "call enable_logging(storage = 'file', storage_path = '{home}/out')",
+    "explain analyze copy cables to '{home}/out.csv'",
+    "use memory",
+    "begin",
+]
+
+
+@pytest.mark.parametrize("statement", REFUSED)
+def test_sql_only_reads_the_warehouse(loaded: Home, cables: Callable[..., Said], statement: str) -> None:
+    before = sorted(loaded.path.glob("*"))
+    one_line(cables("sql", statement.format(home=loaded.path), "--home", loaded.path))
+    assert sorted(loaded.path.glob("*")) == before
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "select count(*) as n from cables",
+        "from cables select count(*) as n;",
+        "with x as (select 1 as n) from x",
+        "describe cables",
+        "summarize tags",
+        "show tables",
+        "explain select 1",
+        "pivot cables on class_level using count(*) group by post",
+    ],
+)
+def test_sql_takes_every_statement_that_reads(loaded: Home, cables: Callable[..., Said], statement: str) -> None:
+    said = cables("sql", statement, "--home", loaded.path)
+    assert (said.status, said.err) == (0, "")
+    assert re.search(r"^\d+ rows?$", said.out, re.MULTILINE)
+
+
+def test_sql_as_json_keeps_columns_of_one_name_apart(loaded: Home, cables: Callable[..., Said]) -> None:
+    said = cables("sql", "select 1 as n, 2 as n, null as m, date '2008-08-21' as d", "--json", "--home", loaded.path)
+    assert json.loads(said.out) == [{"n": 1, "n_2": 2, "m": None, "d": "2008-08-21"}]
+
+
+@pytest.mark.parametrize("width", [80, 200])
+def test_sql_cuts_nothing_off(
+    loaded: Home, cables: Callable[..., Said], monkeypatch: pytest.MonkeyPatch, width: int
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(width))
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    out = re.sub(r"\x1b\[[\d;]*m", "", cables("sql", "from cables where post = 'PARIS'", "--home", loaded.path).out)
+    assert max(map(len, out.splitlines())) <= width
+    names = [row[0] for row in warehouse.query(loaded, "describe cables").rows]
+    assert [name for name in names if not re.search(rf"^{name} ", out, re.MULTILINE)] == []
+    assert "…" not in out
+
+
+# -- text of cables is text ---------------------------------------------------------------------
+
+HOSTILE = "[red]red[/red] [link=https://example.org]x[/link] \x1b[31m \x9b31m \x07 \x08 \x7f \r \u202e \u2066"
+COMMANDS = re.compile("[\0-\x09\x0b-\x1f\x7f-\x9f\u202e\u2066]")
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """A warehouse of one fictional cable that tries to command the terminal, from a file that tries it too."""
+    folder = tmp_path_factory.mktemp("hostile")
+    dump = folder / "[red]\x1b[31m.csv"
+    body = (
+        f"UNCLAS ZENDA 1\n\nSIPDIS\n\nE.O. 12958: N/A\nTAGS: PREL\nSUBJECT: {HOSTILE} END\n\n1. (U) {HOSTILE} END\n\nX"
+    )
+    fields = "1", "8/21/2008 10:47", "08ZENDA1", f"Embassy {HOSTILE}", "UNCLASSIFIED", "", "FM AMEMBASSY ZENDA", body
+    lines = ",".join(f'"{field}"' for field in fields), '"2","damaged"', ""
+    dump.write_text("\n".join(lines), encoding="utf-8", newline="")
+    home = Home(folder / "home [red]")
+    said = ended(spawn("load", dump, "--home", home.path))
+    assert said.status == 0, said.err
+    assert COMMANDS.findall(said.out + said.err) == []
+    return home
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("show", "08ZENDA1"),
+        ("show", "08ZENDA1", "--json"),
+        ("sql", "select subject, origin_label from cables"),
+        ("sql", "select subject, origin_label from cables", "--json"),
+        ("sql", "from cables"),
+        ("sql", f'select 1 as "{HOSTILE.replace(chr(0), "")}"'),
+        ("status",),
+        ("status", "--json"),
+    ],
+)
+def test_no_text_commands_the_terminal(hostile: Home, cables: Callable[..., Said], command: tuple[str, ...]) -> None:
+    said = cables(*command, "--home", hostile.path)
+    assert said.status == 0
+    assert COMMANDS.findall(said.out) == []
+    assert "[red]" in said.out
+    if "--json" not in command:
+        assert r"\x1b[31m" in said.out
+
+
+def test_what_cannot_be_read_is_in_quarantine(hostile: Home, cables: Callable[..., Said]) -> None:
+    assert accounts(hostile) == [(2, 1, 0, 1)]
+    assert cables("status", "--home", hostile.path).out.splitlines()[-1] == "in quarantine: 1 csv_fields"
+
+
+def test_the_warehouse_keeps_what_the_terminal_does_not_get(hostile: Home) -> None:
+    with duckdb.connect(hostile.warehouse, read_only=True) as connection:
+        (label,) = connection.sql("select origin_label from fact_cables").fetchone()
+    assert label == f"Embassy {HOSTILE}"
