@@ -356,7 +356,7 @@ class TextHead:
         elif (mark := _MARK_AT_END.search(words)) and read_mark(mark[1]):
             cable.subject_mark = mark[1]
             words = words[: mark.start()]
-        cable.subject = words.strip() or None
+        cable.subject = words.rstrip(" <").strip() or None
         return end
 
     def _subject_goes_on(self, at: int, end: int, following: int) -> int:
