@@ -7,12 +7,15 @@ one open keeps reading it, and a load that fails leaves it as it was. Only one l
 import logging
 import os
 import shutil
+import signal
+import threading
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from glob import escape
 from itertools import takewhile
 from pathlib import Path
+from types import FrameType
 from typing import NamedTuple
 
 import duckdb
@@ -135,8 +138,9 @@ def connect(home: Home) -> duckdb.DuckDBPyConnection:
     # when another has been published since. ATTACH takes no bound value.
     connection = duckdb.connect(":memory:")
     path = str(home.warehouse).replace("'", "''")
-    connection.execute(f"attach '{path}' as cables (read_only)")
-    connection.execute("use cables")
+    with _interruptible(connection):
+        connection.execute(f"attach '{path}' as cables (read_only)")
+        connection.execute("use cables")
     return connection
 
 
@@ -146,7 +150,7 @@ def query(home: Home, sql: str) -> Answer:
     Raises `NoWarehouse`, `NotAQuestion` for anything but one SELECT or EXPLAIN, `duckdb.Error` for a faulty
     statement, and what Ctrl-C raises.
     """
-    with connect(home) as connection, _interruptible():
+    with connect(home) as connection, _interruptible(connection):
         connection.execute("set enable_external_access = false; set lock_configuration = true")
         *before, last = connection.extract_statements(sql) or [None]
         # what is not the statement as it was typed is a part of it: DuckDB takes PIVOT apart
@@ -214,14 +218,27 @@ def _only_load(home: Home) -> Iterator[None]:
 
 
 @contextmanager
-def _interruptible() -> Iterator[None]:
-    """Raise what Ctrl-C raised: DuckDB hides it behind a RuntimeError."""
+def _interruptible(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """Let Ctrl-C end a statement at once, on all threads of DuckDB, and raise what it raises elsewhere."""
+    handler = signal.getsignal(signal.SIGINT)
+
+    def interrupt(number: int, frame: FrameType | None) -> None:
+        connection.interrupt()
+        handler(number, frame)
+
+    hears = callable(handler) and threading.current_thread() is threading.main_thread()
+    if hears:
+        signal.signal(signal.SIGINT, interrupt)
     try:
         yield
     except RuntimeError as error:
+        # DuckDB hides behind it what the handler raised
         if error.__cause__ is None or isinstance(error.__cause__, Exception):
             raise
         raise error.__cause__ from None
+    finally:
+        if hears:
+            signal.signal(signal.SIGINT, handler)
 
 
 def _remove_building(home: Home) -> None:
@@ -234,7 +251,7 @@ def _remove_building(home: Home) -> None:
 
 def _build(building: Path, home: Home, dump_id: str) -> LoadResult:
     """Load the dump into the file `building`, all of it in one transaction; `seconds` is 0 as yet."""
-    with duckdb.connect(building, config=CONFIG) as connection, _interruptible():
+    with duckdb.connect(building, config=CONFIG) as connection, _interruptible(connection):
         # DuckDB takes a path that it reads for a pattern
         folders = {"lake": escape(str(home.lake)), "reference": escape(str(SQL / "reference"))}
         for name, value in (folders | {"dump_id": dump_id}).items():

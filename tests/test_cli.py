@@ -44,13 +44,21 @@ def cables(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) 
 
 
 def spawn(*arguments: str | Path, **options: object) -> subprocess.Popen[str]:
-    """Starts the program in a process of its own."""
+    """Starts the program in a process of its own, which hears Ctrl-C even where this one was started without."""
     command = [*PROGRAM, *map(str, arguments)]
+    options.setdefault("preexec_fn", hears_interrupts)
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **options)
 
 
+def hears_interrupts() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def ended(process: subprocess.Popen[str]) -> Said:
-    out, err = process.communicate(timeout=100)
+    try:
+        out, err = process.communicate(timeout=100)
+    finally:
+        process.kill()
     return Said(process.returncode, out, err)
 
 
@@ -414,6 +422,17 @@ def test_sql_cuts_nothing_off(
     names = [row[0] for row in warehouse.query(loaded, "describe cables").rows]
     assert [name for name in names if not re.search(rf"^{name} ", out, re.MULTILINE)] == []
     assert "…" not in out
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="no /proc tells when the query has begun")
+def test_ctrl_c_ends_a_query_on_all_threads(loaded: Home) -> None:
+    process = spawn("sql", "select sum(i * j) from range(10000000) a(i), range(10000000) b(j)", "--home", loaded.path)
+    opened = Path(f"/proc/{process.pid}/fd")
+    while process.poll() is None and str(loaded.warehouse) not in map(os.path.realpath, opened.iterdir()):
+        time.sleep(0.01)
+    process.send_signal(signal.SIGINT)
+    said = ended(process)
+    assert (said.status, said.out, len(said.err.splitlines())) == (130, "", 1)
 
 
 # -- text of cables is text ---------------------------------------------------------------------
