@@ -1,27 +1,49 @@
-"""What Dagster loads: assets, checks, the job and its pool."""
+"""What Dagster loads and shows: assets, checks, the job, its pool, and the record of the runs."""
 
+import json
 import os
+import signal
+import socket
 import subprocess
 import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
 from pathlib import Path
 
 import dagster as dg
+import duckdb
+import pytest
 import yaml
+from conftest import PROGRAM, SEED
 
+from dagster_project import warehouse
 from dagster_project.definitions import defs
 from dagster_project.lake import PARSED
-from dagster_project.settings import ROOT, SQL
+from dagster_project.settings import ROOT, SQL, Home
 from dagster_project.tables import STAR
 
 GRAPH = defs.resolve_asset_graph()
+KEYS = {"messages", *PARSED, *(table.name for table in STAR)}
+
+
+@pytest.fixture(scope="module")
+def instance(loaded: Home) -> Iterator[dg.DagsterInstance]:
+    """The record of the two runs that loaded examples/."""
+    with dg.DagsterInstance.from_config(str(loaded.dagster)) as instance:
+        yield instance
+
+
+def test_the_definitions_load() -> None:
+    dg.Definitions.validate_loadable(defs)
 
 
 def test_every_table_on_the_road_is_a_described_asset_of_the_job() -> None:
-    keys = {"messages", *PARSED, *(table.name for table in STAR)}
-    assert {key.to_user_string() for key in GRAPH.get_all_asset_keys()} == keys
-    assert all(GRAPH.get(dg.AssetKey(key)).description for key in keys)
+    assert {key.to_user_string() for key in GRAPH.get_all_asset_keys()} == KEYS
+    assert all(GRAPH.get(dg.AssetKey(key)).description for key in KEYS)
     job = defs.resolve_job_def("load_dump")
-    assert {key.to_user_string() for key in job.asset_layer.executable_asset_keys} == keys
+    assert {key.to_user_string() for key in job.asset_layer.executable_asset_keys} == KEYS
 
 
 def test_there_is_a_check_for_every_file_of_checks() -> None:
@@ -32,7 +54,66 @@ def test_the_one_writer_of_the_warehouse_stands_in_a_pool_of_one() -> None:
     assert GRAPH.get(dg.AssetKey("fact_cables")).pools == {"warehouse"}
     settings = yaml.safe_load((ROOT / "dagster.yaml").read_text(encoding="utf-8"))
     assert settings["concurrency"]["pools"]["default_limit"] == 1
-    assert settings["telemetry"]["enabled"] is False
+
+
+def test_telemetry_is_off(instance: dg.DagsterInstance) -> None:
+    assert instance.telemetry_enabled is False
+    # what the first load writes is what `make dagster` writes
+    assert (Path(instance.root_directory) / "dagster.yaml").read_bytes() == (ROOT / "dagster.yaml").read_bytes()
+
+
+def test_the_runs_are_recorded_and_their_partitions_materialised(instance: dg.DagsterInstance, loaded: Home) -> None:
+    dumps = {dump for (dump,) in warehouse.query(loaded, "select dump_id from load_dumps").rows}
+    assert len(dumps) == 2
+    assert {(run.job_name, run.status.value, run.tags["dagster/partition"]) for run in instance.get_runs()} == {
+        ("load_dump", "SUCCESS", dump) for dump in dumps
+    }
+    assert set(instance.get_dynamic_partitions("dumps")) == dumps
+    for key in sorted(KEYS):
+        assert instance.get_materialized_partitions(dg.AssetKey(key)) == dumps, key
+
+
+def test_row_counts_are_those_of_the_tables(instance: dg.DagsterInstance, loaded: Home) -> None:
+    told = {
+        table.name: instance.get_latest_materialization_event(dg.AssetKey(table.name))
+        .asset_materialization.metadata["dagster/row_count"]
+        .value
+        for table in STAR
+    }
+    with warehouse.connect(loaded) as connection:
+        assert told == {name: connection.table(name).count("*").fetchone()[0] for name in told}
+
+
+def test_row_counts_of_the_lake_are_those_of_its_files(instance: dg.DagsterInstance, loaded: Home) -> None:
+    for name in ("messages", *PARSED):
+        records = instance.fetch_materializations(dg.AssetKey(name), limit=10).records
+        assert len(records) == 2
+        for record in records:
+            files = loaded.table(name, record.partition_key)
+            rows = duckdb.execute("select count(*) from read_parquet(?)", [f"{files}/*.parquet"]).fetchone()[0]
+            assert record.asset_materialization.metadata["dagster/row_count"].value == rows, name
+
+
+def spoilt_load(home: Home, statement: str) -> subprocess.CompletedProcess[str]:
+    """Change the published warehouse, then load the seed into it."""
+    with duckdb.connect(home.warehouse) as connection:
+        connection.execute(statement)
+    command = [*PROGRAM, "load", str(SEED), "--home", str(home.path)]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+def test_a_check_that_fails_is_named_and_the_load_ends_with_1(own: Home) -> None:
+    done = spoilt_load(own, "update fact_tags set kind = 'colour' where cable_id = '03KLOVSK104'")
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[1:] == [
+        "cables: check tag_kinds failed: the rows that sql/checks/tag_kinds.sql selects are wrong"
+    ]
+
+
+def test_a_share_only_warns(own: Home) -> None:
+    done = spoilt_load(own, "update fact_cables set classification = null, class_level = null")
+    assert done.returncode == 0
+    assert done.stdout.splitlines()[-1] == "worth a look: sql/checks/classification_share.sql selects rows"
 
 
 def test_the_workspace_loads(tmp_path: Path) -> None:
@@ -40,3 +121,50 @@ def test_the_workspace_loads(tmp_path: Path) -> None:
     environment = os.environ | {"DAGSTER_HOME": str(tmp_path), "CABLES_HOME": str(tmp_path)}
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr[-2000:]
+
+
+QUESTION = """{
+  assetNodes { assetKey { path } description opNames }
+  repositoriesOrError { ... on RepositoryConnection { nodes { location { name } jobs { name isAssetJob } } } }
+  runsOrError { ... on Runs { results { jobName status } } }
+}"""
+
+
+def test_dagster_dev_shows_assets_job_and_runs(own: Home, tmp_path: Path) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "dagster", "dev", "-w", "workspace.yaml", "-h", "127.0.0.1", "-p", str(port)]
+    environment = os.environ | {"DAGSTER_HOME": str(own.dagster), "CABLES_HOME": str(own.path)}
+    with (tmp_path / "said").open("w") as said:
+        server = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=said, stderr=said, start_new_session=True)
+    try:
+        answer = asked(f"http://127.0.0.1:{port}/graphql", server)
+    finally:
+        server.send_signal(signal.SIGTERM)
+        try:
+            server.wait(timeout=20)
+        finally:
+            if server.poll() is None:
+                os.killpg(server.pid, signal.SIGKILL)
+    assert answer, (tmp_path / "said").read_text()
+    assert {"/".join(node["assetKey"]["path"]) for node in answer["assetNodes"]} == KEYS
+    (code,) = answer["repositoriesOrError"]["nodes"]
+    assert code["location"]["name"] == "cables"
+    assert "load_dump" in [job["name"] for job in code["jobs"]]
+    assert answer["runsOrError"]["results"] == [{"jobName": "load_dump", "status": "SUCCESS"}] * 2
+
+
+def asked(url: str, server: subprocess.Popen) -> dict | None:
+    """Answer to the question, asked until the server answers, has ended, or 40 seconds have passed."""
+    body = json.dumps({"query": QUESTION}).encode()
+    request = urllib.request.Request(url, body, {"Content-Type": "application/json"})
+    for _ in range(80):
+        try:
+            with urllib.request.urlopen(request, timeout=20) as response:
+                return json.load(response)["data"]
+        except (urllib.error.URLError, ConnectionError):
+            if server.poll() is not None:
+                return None
+            time.sleep(0.5)
+    return None
