@@ -10,6 +10,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import dagster as dg
@@ -142,11 +143,10 @@ def test_dagster_dev_shows_assets_job_and_runs(own: Home, tmp_path: Path) -> Non
         answer = asked(f"http://127.0.0.1:{port}/graphql", server)
     finally:
         server.send_signal(signal.SIGTERM)
-        try:
+        with suppress(subprocess.TimeoutExpired):
             server.wait(timeout=20)
-        finally:
-            if server.poll() is None:
-                os.killpg(server.pid, signal.SIGKILL)
+        if server.poll() is None:
+            os.killpg(server.pid, signal.SIGKILL)
     assert answer, (tmp_path / "said").read_text()
     assert {"/".join(node["assetKey"]["path"]) for node in answer["assetNodes"]} == KEYS
     (code,) = answer["repositoriesOrError"]["nodes"]
