@@ -25,8 +25,8 @@ demo: setup ## Load everything in examples/ and ask two questions
 	$(CABLES) load examples
 	@echo; echo "Who was copied on secret cables, and how urgently?"
 	$(CABLES) sql "select r.address, r.precedence, count(*) as cables from cables c join recipients r using (cable_id, message_id) where c.class_level >= 3 and r.role = 'info' group by all order by cables desc, r.address, r.precedence limit 5"
-	@echo; echo "Which cables answer which?"
-	$(CABLES) sql "select cable_id, ref_cable_id as answers, subject[:40] as subject from refs join cables using (cable_id, message_id) where resolution = 'resolved' order by cable_id limit 5"
+	@echo; echo "Which cables do others cite most?"
+	$(CABLES) sql "select cited.cable_id, count(*) as times, cited.subject from refs join cables cited on cited.cable_id = refs.ref_cable_id group by all order by times desc, cited.cable_id limit 5"
 	@echo; echo "Next: $(CABLES) show 08PARIS1600    $(CABLES) status    make dagster"
 
 test: setup lint ## Lint and the whole test suite
@@ -37,7 +37,7 @@ lint: setup
 	$(BIN)/ruff format --check .
 
 dagster: setup ## The Dagster page, on loopback only, over the same home folder
-	@mkdir -p $(CABLES_HOME)/dagster && cp -n dagster.yaml $(CABLES_HOME)/dagster/
+	@mkdir -p $(CABLES_HOME)/dagster; test -e $(CABLES_HOME)/dagster/dagster.yaml || cp dagster.yaml $(CABLES_HOME)/dagster/
 	DAGSTER_HOME=$(abspath $(CABLES_HOME))/dagster $(BIN)/dagster dev -w workspace.yaml -h 127.0.0.1
 
 score: setup ## Compare the parser with the corpus beside the checkout

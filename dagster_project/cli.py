@@ -89,7 +89,7 @@ def show(
 
 @app.command()
 def sql(
-    statement: Annotated[str, typer.Argument(help="A statement for DuckDB; it can only read.")],
+    statement: Annotated[str, typer.Argument(help="One statement for DuckDB; it can only read.")],
     home: HomeOption = None,
     as_json: JsonOption = False,
 ) -> None:

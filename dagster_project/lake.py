@@ -10,18 +10,20 @@ import json
 import multiprocessing
 import os
 import shutil
+import signal
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import quote, unquote_to_bytes
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from dagster_project.dumps.carrier_date import carrier_date
-from dagster_project.dumps.discover import Dump, read_dump
+from dagster_project.dumps.discover import Dump, UnknownCarrier, discover, read_dump
 from dagster_project.dumps.message import Message, Refused, message_id
 from dagster_project.settings import Home
 from dagster_project.tables import FACTS, LAKE, Column, Table
@@ -70,22 +72,43 @@ def arrow_schema(table: Table) -> pa.Schema:
 
 
 def write_manifest(home: Home, dump: Dump) -> None:
-    """Record where a dump lies and what it is; the time reading began is kept from the first load."""
+    """Record where a dump lies and what it is; the time reading began is kept from the first load.
+
+    A dump that still lies where it was first found stays there, whatever other name it is given under:
+    loading a copy of it changes nothing.
+    """
     path = home.manifest(dump.dump_id)
+    started = dt.datetime.now(dt.UTC).replace(tzinfo=None).isoformat(timespec="milliseconds")
+    if path.exists():
+        known = read_manifest(home, dump.dump_id)
+        if known.path != dump.path and _still_lies_at(known):
+            return
+        started = json.loads(path.read_text(encoding="utf-8"))["started_at"]
     path.parent.mkdir(parents=True, exist_ok=True)
-    now = dt.datetime.now(dt.UTC).replace(tzinfo=None).isoformat(timespec="milliseconds")
-    started = json.loads(path.read_text(encoding="utf-8"))["started_at"] if path.exists() else now
-    known = asdict(dump) | {"path": str(dump.path), "started_at": started}
+    name = os.fsencode(dump.path)
+    known = asdict(dump) | {
+        "path": name.decode("utf-8", "backslashreplace"),
+        "location": quote(name),  # a file name need not be UTF-8; the path above is for people
+        "started_at": started,
+    }
     beside = path.with_suffix(f".{os.getpid()}.tmp")
     beside.write_text(json.dumps(known, indent=2), encoding="utf-8")
     beside.replace(path)
 
 
+def _still_lies_at(dump: Dump) -> bool:
+    try:
+        return any(found.dump_id == dump.dump_id and found.path == dump.path for found in discover(dump.path))
+    except (OSError, UnknownCarrier):
+        return False
+
+
 def read_manifest(home: Home, dump_id: str) -> Dump:
     """The dump that was registered under this id. Raises FileNotFoundError."""
     known = json.loads(home.manifest(dump_id).read_text(encoding="utf-8"))
-    del known["started_at"]
-    return Dump(**(known | {"path": Path(known["path"])}))
+    path = Path(os.fsdecode(unquote_to_bytes(known["location"])))
+    names = (field.name for field in fields(Dump))
+    return Dump(**({name: known[name] for name in names} | {"path": path}))
 
 
 # -- dump -> messages ---------------------------------------------------------------------------
@@ -190,19 +213,25 @@ def _on_all_cores(tasks: list[_Task], messages: int) -> Iterator[_Parsed]:
     # A server that forks from a process holding no more than parsing needs.
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["dagster_project.lake"])
-    with ProcessPoolExecutor(workers, mp_context=context, initializer=gc.disable) as pool:
+    with ProcessPoolExecutor(workers, mp_context=context, initializer=_start_worker) as pool:
         yield from pool.map(_parse_file, tasks)
+
+
+def _start_worker() -> None:
+    """Parsing leaves no cycles to collect; and Ctrl-C, which the terminal sends to workers too, is the parent's."""
+    gc.disable()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _parse_file(task: _Task) -> _Parsed:
     """One file of messages to one file of each parsed table; runs in a worker."""
     source, targets = task
     messages = pq.read_table(source)
-    fields = [column.to_pylist() for column in messages.columns]
+    values_of = [column.to_pylist() for column in messages.columns]
     names = messages.column_names
     refused: list[Refused] = []
     read: list[tuple[dict, Cable]] = []
-    for values in zip(*fields, strict=True):
+    for values in zip(*values_of, strict=True):
         message = dict(zip(names, values, strict=True))
         label = message["created_label"]
         date = carrier_date(label) if label else None

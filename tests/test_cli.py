@@ -15,7 +15,7 @@ from typing import NamedTuple
 import dagster as dg
 import duckdb
 import pytest
-from conftest import EXAMPLES, FICTIONAL, PROGRAM, SEED
+from conftest import FICTIONAL, PROGRAM, SEED
 
 from dagster_project import warehouse
 from dagster_project.cli import main
@@ -131,12 +131,12 @@ def test_a_second_load_says_the_same_and_changes_no_row(own: Home, cables: Calla
 
 def test_two_loads_at_once_both_end_well(tmp_path: Path) -> None:
     home = Home(tmp_path / "home")
-    both = [spawn("load", path, "--home", home.path) for path in (SEED, EXAMPLES)]
+    both = [spawn("load", path, "--home", home.path) for path in (SEED, FICTIONAL)]
     said = [ended(process) for process in both]
     assert [one.status for one in said] == [0, 0], said
     assert sum(f"another process is loading into {home.path}" in one.err for one in said) == 1
     assert [(messages, messages - sum(parts)) for messages, *parts in accounts(home)] == [(1, 0), (300, 0)]
-    assert runs(home) == ["SUCCESS"] * 3
+    assert runs(home) == ["SUCCESS"] * 2
     assert leftovers(home) == []
 
 
@@ -180,11 +180,11 @@ def after_stops(loaded: Home, tmp_path_factory: pytest.TempPathFactory) -> After
     folder = tmp_path_factory.mktemp("stopped")
     home = Home(folder / "home")
     shutil.copytree(loaded.path, home.path)
-    larger = folder / "larger.csv"  # the fictional cables four times, under other serials
+    larger = folder / "larger.csv"  # the fictional cables twice, under other serials
     number = re.compile(r'^("\d+","[^"\n]*","\d\d[A-Z]+)(\d+)', re.MULTILINE)
     text = FICTIONAL.read_text(encoding="utf-8")
     with larger.open("w", encoding="utf-8", newline="") as file:
-        for n in "1234":
+        for n in "12":
             file.write(number.sub(rf"\g<1>{n}00\g<2>", text))
     return AfterStops(
         home,
@@ -214,7 +214,7 @@ def test_a_killed_load_leaves_the_warehouse_whole(after_stops: AfterStops) -> No
 def test_the_next_load_goes_through_and_clears_what_stopped_ones_left(after_stops: AfterStops) -> None:
     home = after_stops.home
     assert after_stops.last.status == 0
-    assert accounts(home)[-1][0] == 1200
+    assert accounts(home)[-1][0] == 600
     assert leftovers(home) == []
     assert runs(home) == ["SUCCESS", *["FAILURE"] * 3, *["SUCCESS"] * 2]
 
@@ -443,7 +443,10 @@ COMMANDS = re.compile("[\0-\x09\x0b-\x1f\x7f-\x9f\u202e\u2066]")
 
 @pytest.fixture(scope="module")
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Home:
-    """A warehouse of one fictional cable that tries to command the terminal, from a file that tries it too."""
+    """A warehouse of one fictional cable that tries to command the terminal, from a file that tries it too.
+
+    Its home folder's name could be taken for a pattern, for a partition and for markup.
+    """
     folder = tmp_path_factory.mktemp("hostile")
     dump = folder / "[red]\x1b[31m.csv"
     body = (
@@ -452,7 +455,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Home:
     fields = "1", "8/21/2008 10:47", "08ZENDA1", f"Embassy {HOSTILE}", "UNCLASSIFIED", "", "FM AMEMBASSY ZENDA", body
     lines = ",".join(f'"{field}"' for field in fields), '"2","damaged"', ""
     dump.write_text("\n".join(lines), encoding="utf-8", newline="")
-    home = Home(folder / "home [red]")
+    home = Home(folder / "home=of [red]*")
     said = ended(spawn("load", dump, "--home", home.path))
     assert said.status == 0, said.err
     assert COMMANDS.findall(said.out + said.err) == []

@@ -91,3 +91,22 @@ def test_the_corpus_from_both_carriers_is_the_same_cables(tmp_path: Path) -> Non
     assert (second["messages"], second["quarantined"]) == (466, 0)
     with duckdb.connect(tmp_path / "warehouse" / "cables.duckdb", read_only=True) as connection:
         assert connection.sql("select count(*), count(distinct cable_id) from cables").fetchall() == [(466, 466)]
+
+
+def test_a_dump_under_another_name_is_the_same_dump(home: Path, tmp_path: Path) -> None:
+    before = rows(home)
+    copy = tmp_path / "other.csv"
+    copy.write_bytes((EXAMPLES / "fictional_cables.csv").read_bytes())
+    assert cables("load", copy, home=home).returncode == 0
+    assert rows(home) == before
+
+
+def test_a_dump_that_was_moved_is_found_at_its_new_place(tmp_path: Path) -> None:
+    first, second = tmp_path / "caf\udce9.txt", tmp_path / "second.txt"  # a name that is not UTF-8
+    first.write_bytes((EXAMPLES / "08PARIS1600.txt").read_bytes())
+    assert cables("load", first, home=tmp_path / "home").returncode == 0
+    first.rename(second)
+    assert cables("load", second, home=tmp_path / "home").returncode == 0
+    with duckdb.connect(tmp_path / "home" / "warehouse" / "cables.duckdb", read_only=True) as connection:
+        found = connection.sql("select path, source_path from load_dumps join fact_cables using (dump_id)").fetchall()
+    assert found == [(str(second), "second.txt")]

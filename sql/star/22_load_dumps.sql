@@ -5,6 +5,15 @@ delete from load_dumps
 where dump_id = getvariable('dump_id')
     and parser_version is distinct from (select max(parser_version) from dump_records);
 
+create or replace temp table manifest as
+from read_json(
+    getvariable('lake') || '/dumps/' || getvariable('dump_id') || '.json',
+    columns = {
+        dump_id: 'varchar', carrier: 'varchar', path: 'varchar', bytes: 'bigint', files: 'bigint',
+        passed_over: 'bigint', started_at: 'timestamp'
+    }
+);
+
 insert into load_dumps by name
 select
     dump_id,
@@ -13,14 +22,14 @@ select
     getvariable('loaded_at') as finished_at,
     (select max(parser_version) from dump_records) as parser_version,
     'loaded' as status
-from read_json(
-    getvariable('lake') || '/dumps/' || getvariable('dump_id') || '.json',
-    columns = {
-        dump_id: 'varchar', carrier: 'varchar', path: 'varchar', bytes: 'bigint', files: 'bigint',
-        passed_over: 'bigint', started_at: 'timestamp'
-    }
-)
+from manifest
 where dump_id not in (select dump_id from load_dumps);
+
+-- a dump that was moved has its versions' source_path from where it lies now, and so its path
+update load_dumps
+set path = manifest.path
+from manifest
+where load_dumps.dump_id = manifest.dump_id and load_dumps.path <> manifest.path;
 
 update load_dumps
 set messages = (select count(*) from dump_records)
