@@ -68,11 +68,19 @@ def test_mark(body: str, written: str | None, mark: str | None, level: int | Non
         ("¶1. (C) Fog.\n\nCOMMENT\n-------\n\n¶2. (C) Rain.", ["body", "comment"], [None, "COMMENT"]),
         ("ACTION REQUEST\n--------------\n\n¶1. (C) Fog.", ["action_request"], ["ACTION REQUEST"]),
         ("FOG BANKS\n---------\n\n¶1. (C) Fog.", ["body"], ["FOG BANKS"]),
+        # Line ends lost: the heading stands on the last line of the paragraph before it, alone with its rule.
+        ("¶1. (C) Fog. Rain --------- \n\n¶2. (C) Wet.", ["body", "body"], [None, "Rain"]),
+        ("¶1. (C) Fog. ------ Rain ------ \n\n¶2. (C) Wet.", ["body", "body"], [None, "Rain"]),
+        ('"FOG" BECOMES RAIN ------------------ \n\n¶1. (C) Wet.', ["body"], ['"FOG" BECOMES RAIN']),
     ],
 )
 def test_sections(body: str, kinds: list[str], headings: list[str | None]) -> None:
     rows = text(body).paragraphs
     assert ([p.section_kind for p in rows], [p.heading for p in rows]) == (kinds, headings)
+
+
+def test_rules_on_both_sides_of_a_heading_are_read() -> None:
+    assert text("¶1. (C) Fog. ------ Rain ------ \n\n¶2. (C) Wet.").unread_chars == 0
 
 
 def test_lettered_items_are_paragraphs_of_their_own() -> None:

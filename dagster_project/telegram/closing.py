@@ -12,6 +12,7 @@ last sentence (`... of the Taliban. BODDE`, 07ISLAMABAD1583).
 import re
 
 from dagster_project.telegram.cable import Cable
+from dagster_project.telegram.offsets import end_of_text
 
 _TRAILER = re.compile(
     r"visit:?\s+(?:visit\s+)?[^\n]{0,60}?(?:classified|siprnet|SIPR)\b(?:\s+SIPRNET)?\s+"
@@ -78,7 +79,7 @@ class Closing:
     def read(self) -> int:
         """Claim signature, trailer and relics; the offset where the paragraphs end."""
         flow, start = self.flow, self.start
-        end = _rstrip(flow, len(flow))
+        end = end_of_text(flow, len(flow))
         trailer = self._trailer(end)
         tentative: list[tuple[int, int, str]] = []
         committed = end
@@ -88,7 +89,7 @@ class Closing:
                 rest = flow[trailer[1] : end].strip(" \t/")
                 if rest and self.cable.signer is None and (found := _SIGNATURE.match(rest)):
                     self._sign(found[1], end - len(rest), end)
-                end = committed = _rstrip(flow, trailer[0])
+                end = committed = end_of_text(flow, trailer[0])
                 self._commit(tentative)
                 trailer = None
                 continue
@@ -96,7 +97,7 @@ class Closing:
             kind = self._kind(line)
             if kind in ("redaction", "residue"):
                 tentative.append((line_start, end, kind))
-                end = _rstrip(flow, line_start)
+                end = end_of_text(flow, line_start)
                 if len(tentative) > 2:
                     break
                 continue
@@ -106,13 +107,13 @@ class Closing:
                     if tentative or self.cable.signer or len(line) > 30 or not self._signed_above(line_start, trailer):
                         break
                     tentative.append((line_start, end, "residue"))
-                    end = _rstrip(flow, line_start)
+                    end = end_of_text(flow, line_start)
                     continue
                 self._sign(name, line_start, end)
             else:
                 self.claims.append((line_start + len(line) - len(line.lstrip()), end, kind))
             self._commit(tentative)
-            end = committed = _rstrip(flow, line_start)
+            end = committed = end_of_text(flow, line_start)
         if self.cable.signer is None and end > start:
             glued = self._glued(end)
             if self.cable.signer is not None:
@@ -170,7 +171,7 @@ class Closing:
         return name if last_line.isupper() else None
 
     def _signed_above(self, line_start: int, trailer: tuple[int, int] | None) -> bool:
-        end = _rstrip(self.flow, line_start)
+        end = end_of_text(self.flow, line_start)
         above = max(self.flow.rfind("\n", self.start, end) + 1, self.start)
         line = self.flow[above:end]
         return self._kind(line) is None and len(line) < 25 and self._signature(line, above, trailer) is not None
@@ -202,7 +203,7 @@ class Closing:
                 stop = more.end()
         if extra := _TRAILER_END.match(flow, stop, end):
             stop = extra.end()
-        stop = _rstrip(flow, min(stop, end))
+        stop = end_of_text(flow, min(stop, end))
         if flow[stop:end].count("\n") > 6:
             return None
         self.claims.append((begin, stop, "trailer"))
@@ -222,19 +223,13 @@ class Closing:
             if found is None or found[1].upper() in _NOT_NAMES:
                 return end
         self._sign(found[1], window_start + found.start(1), end)
-        return _rstrip(flow, window_start + found.start())
+        return end_of_text(flow, window_start + found.start())
 
     @staticmethod
     def _ends_in_acronym(window: str, found: re.Match[str]) -> bool:
         """A last sentence may end in an acronym (`... in talks with NATO.`): that is no signature."""
         before = window[found.start() - 1]
         return before.isalnum() and not _AFTER_URL_OR_CLOSER.search(window[: found.start()])
-
-
-def _rstrip(flow: str, end: int) -> int:
-    while end and flow[end - 1].isspace():
-        end -= 1
-    return end
 
 
 def read_closing(flow: str, start: int, cable: Cable, claims: list[tuple[int, int, str]]) -> int:

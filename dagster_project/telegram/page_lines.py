@@ -8,6 +8,7 @@ PAGE 02  HARARE  06677  01 OF 03  291400Z     archive print, a level line beside
 import re
 from typing import NamedTuple
 
+from dagster_project.telegram.offsets import end_of_text, places
 from dagster_project.telegram.vocabulary import PAGE_LINE_POSTS, letters
 
 _PAGE = re.compile(
@@ -44,7 +45,7 @@ def lift(body: str) -> tuple[str, list[PageLine]]:
     """
     found: list[PageLine] = []
     done = 0
-    for at in sorted([*_places(body, " OF "), *_places(body, " of 0")]):
+    for at in sorted([*places(body, " OF "), *places(body, " of 0")]):
         if at < done:
             continue
         # No page line has more than 48 characters before its ` OF `; looking further would be quadratic.
@@ -56,7 +57,7 @@ def lift(body: str) -> tuple[str, list[PageLine]]:
             start, post = _post(match)
             found.append(PageLine(start, match.end(), int(match[3]), int(match[5]), int(match[2]), post))
             done = match.end()
-    for at in _places(body, "PAGE "):
+    for at in places(body, "PAGE "):
         if body[max(body.rfind("\n", max(0, at - 48), at), at - 48) + 1 : at].strip():
             continue
         line_start = max(body.rfind("\n", max(0, at - 48), at) + 1, at - 48, 0)
@@ -74,7 +75,7 @@ def lift(body: str) -> tuple[str, list[PageLine]]:
     for page in found:
         if page.start < at:
             continue
-        before_end = _rstrip(body, page.start)
+        before_end = end_of_text(body, page.start)
         after = page.end
         while after < len(body) and body[after].isspace():
             after += 1
@@ -100,21 +101,6 @@ def _post(match: re.Match[str]) -> tuple[int, str]:
         if post[:10] in PAGE_LINE_POSTS:
             return match.start(1) + match[1].rindex(words[first]), post
     return match.start(1), letters(match[1])
-
-
-def _places(body: str, words: str) -> list[int]:
-    places = []
-    at = body.find(words)
-    while at >= 0:
-        places.append(at)
-        at = body.find(words, at + 4)
-    return places
-
-
-def _rstrip(body: str, end: int) -> int:
-    while end and body[end - 1].isspace():
-        end -= 1
-    return end
 
 
 def _broken(body: str, before: int, after: int) -> bool:

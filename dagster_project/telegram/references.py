@@ -120,10 +120,11 @@ def _read_item(label: str | None, text: str, cable: Cable) -> None:
     said = text[:_LONGEST_ITEM]
     if numbers and letters(numbers[0][0][2]) not in MRN_POSTS and (len(numbers) > 1 or numbers[0][0].start() > 8):
         numbers = [(found, post) for found, post in numbers if post in _CANONICAL_POSTS]
-    if _OTHER_KIND.search(said) and not any(letters(found[2]) in MRN_POSTS for found, _ in numbers):
+    other = _OTHER_KIND.search(said) is not None
+    if other and not any(letters(found[2]) in MRN_POSTS for found, _ in numbers):
         numbers = []  # the words of a letter or report, not a post: `PARKER E-MAIL 1/4/07`
     if not numbers:
-        kind = next((name for name, pattern in _KINDS if pattern.search(said)), "unknown")
+        kind = next((name for name, pattern in _KINDS if pattern.search(said)), "unknown") if other else "unknown"
         _add(cable, label, text, kind, None, False, None)
         return
     for i, (found, post) in enumerate(numbers):

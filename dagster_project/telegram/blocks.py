@@ -1,0 +1,183 @@
+"""Blocks of the text: stretches of lines that belong together, before it is known what they are.
+
+numbered    ¶12. (C) ...    - 12. (C) ...    12.(C) ...
+lettered    ¶A. (U) ...     A. (U) ...
+rule        - - - -         *********
+text        what stands between blank lines
+"""
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from dagster_project.telegram.marks import Mark, read_mark
+from dagster_project.telegram.offsets import end_of_text, places
+
+_NUMBERED = re.compile(
+    r"[ \t]*(¶[ \t]*|-[ \t]*|\()?(\d{1,3})(?:[.):][.)]?|,?(?=[ \t]+\((?:TS|S|C|U|SBU)\b)|(?=\())[ \t]*(?![\d])"
+)
+_PILCROW_NUMBER = re.compile(r"[ \t]*¶[ \t]*(\d{1,3})[ \t]+(?=[A-Z(])")
+_LETTERED = re.compile(r"[ \t]*¶[ \t]*([A-Z])[.):]+[ \t]*", re.IGNORECASE)
+_PLAIN_ITEM = re.compile(r"[ \t]*([A-Z])\.[ \t]+(?=[(\w\"“])")
+PARENTHESIS = re.compile(r"[ \t]*\(([^()\n]{1,60})\)[.:]?[ \t]*|[ \t]*\(([^()]{1,60}\n[^()]{1,40})\)[.:]?[ \t]*")
+_RULE_LINE = re.compile(r"[ \t]*+(?=[-*=_~#+.])[-*=_~#+. \t\r]{3,}+$")
+_STARRED = re.compile(r"\*{2,}[ \t]*[^*\n]{3,80}?[ \t]*\*{2,}")
+LIST_ITEM = re.compile(
+    r"[ \t]*(?:-{1,3}[ \t]*(?=\S)|[*•·o>][ \t]+|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4}|[A-Z])[.)][ \t]+"
+    r"|\((?:\d{1,2}|[a-z]|[ivx]{1,4})\)|--)"
+)
+REDACTED_LINES = re.compile(r"[Xx]{5,}[.,]?(?:\s+[Xx]{5,}[.,]?)*")
+_SPECIAL_FIRST = frozenset("¶0123456789-(*=_~#+.")
+_INSIDE = re.compile(r"(?<=[.!?\"”)X])([ \t]+)(\d{1,2})\.")
+_RULED_AT_END = re.compile(
+    r"(?:(?<=[.!?)])|(?<=[.!?][\"”]))\s+((?:-{5,}(?:[ ]-+)*\s+)?[A-Z][^.!?\n-][^.!?\n]{0,90}?)\s+-{5,}(?:[ ]-+)*$"
+)
+TERMINATED = frozenset('.!?:;"”’)*')
+
+
+@dataclass(slots=True)
+class Block:
+    """A stretch of lines: its kind, its offsets, and where its text begins behind number and mark."""
+
+    kind: str
+    start: int
+    end: int
+    text_start: int
+    number: int | None = None
+    label: str | None = None
+    pilcrow: bool = False
+    dash: bool = False
+    portion_mark: str | None = None
+    mark: Mark | None = None
+    before_mark: tuple[int, int] | None = None
+    """Words before the mark that belong to the text (`Summary: (C)`)."""
+    after_blank: bool = True
+    items: bool = False
+    """Some line in it begins like a list item."""
+    pieces: list[tuple[int, int]] | None = None
+    """Offsets of the parts of its text, once other blocks have been joined to it."""
+
+
+def read_blocks(flow: str, start: int, end: int) -> list[Block]:
+    """Blocks in order: numbered and lettered ones, rules, and text between blank lines."""
+    blocks: list[Block] = []
+    current: Block | None = None
+    blank = True
+    letter = "A"  # the sub-item that can come next
+    at = start
+    for line in flow[start:end].split("\n"):
+        line_end = at + len(line)
+        stripped = line.strip()
+        if not stripped:
+            current = None
+            blank = True
+        elif stripped[0] in _SPECIAL_FIRST and (block := _special(line, at, line_end, stripped[0])):
+            block.after_blank = blank
+            blocks.append(block)
+            letter = chr(ord(block.label) + 1) if block.label else "A"
+            current = None if block.kind in ("rule", "heading") else block
+            blank = False
+        elif stripped[0] == letter and stripped[1:2] == "." and (block := _item(flow, line, at, line_end, blank)):
+            blocks.append(block)
+            current = block
+            letter = chr(ord(letter) + 1)
+            blank = False
+        else:
+            if current is None:
+                lead = at + line.index(stripped[0])
+                current = Block("text", lead, line_end, lead, after_blank=blank)
+                blocks.append(current)
+            else:
+                current.end = line_end
+                if not current.items and (stripped[0] in _SPECIAL_FIRST or stripped[1:2] == "."):
+                    current.items = True
+            blank = False
+        at = line_end + 1
+    return blocks
+
+
+def _special(line: str, at: int, line_end: int, first: str) -> Block | None:
+    """A line that begins a numbered or lettered block, or is a rule; None for any other."""
+    if first in "-*=_~#+." and _RULE_LINE.match(line):
+        return Block("rule", at, line_end, at)
+    if first == "*" and _STARRED.fullmatch(line.strip()):
+        return Block("heading", at, line_end, at)
+    if first in "*=_~#+.":
+        return None
+    found = _NUMBERED.match(line)
+    number = None
+    if found:
+        number, offset, lead = int(found[2]), found.end(), (found[1] or "").strip()
+    elif first == "¶":
+        found = _PILCROW_NUMBER.match(line)
+        if found:
+            number, offset, lead = int(found[1]), found.end(), "¶"
+    if number is not None:
+        block = Block("numbered", at + len(line) - len(line.lstrip()), line_end, at + offset, number=number)
+        block.pilcrow = lead == "¶"
+        block.dash = lead == "-"
+        return block
+    if first == "¶":
+        found = _LETTERED.match(line)
+        if found:
+            block = Block("lettered", at + len(line) - len(line.lstrip()), line_end, at + found.end())
+            block.label = found[1].upper()
+            return block
+    return None
+
+
+def _item(flow: str, line: str, at: int, line_end: int, after_blank: bool) -> Block | None:
+    """A lettered sub-item without the pilcrow (`A. (U) ...`); None in the middle of a sentence (`A. Lincoln`)."""
+    found = _PLAIN_ITEM.match(line)
+    if not found or not (after_blank or not wrapped(flow, at)):
+        return None
+    lead = at + len(line) - len(line.lstrip())
+    block = Block("lettered", lead, line_end, at + found.end(), label=found[1], after_blank=after_blank)
+    return block
+
+
+def wrapped(flow: str, start: int) -> bool:
+    """Whether the line before `start` is a full line of text that has not ended its sentence."""
+    line = flow[flow.rfind("\n", 0, max(start - 1, 0)) + 1 : start].rstrip()
+    return 40 < len(line) < 80 and line[-1] not in TERMINATED
+
+
+def cut_inside(flow: str, blocks: list[Block]) -> list[Block]:
+    """The blocks, cut where line ends were lost: before a number with its mark, and before a ruled heading.
+
+    `... of the Taliban. 6. (C) Karzai said ...`, `... End Summary. Afghanistan -----------`
+    """
+    begun = {block.number for block in blocks if block.number}
+    numbers = {
+        found.start(2): int(found[2])
+        for sign in (". (", ".(")
+        for at in places(flow, sign)
+        if (found := _INSIDE.search(flow, max(0, at - 5), at + 1)) and _marked_at(flow, at + 1)
+    }
+    cuts = sorted(at for at, number in numbers.items() if number not in begun)
+    if not cuts and "-----" not in flow:
+        return blocks
+    result: list[Block] = []
+    for block in blocks:
+        result.append(block)
+        if block.kind in ("rule", "heading"):
+            continue
+        for at in cuts[bisect_left(cuts, block.text_start + 1) : bisect_left(cuts, block.end)]:
+            if numbers[at] > (block.number or 0):
+                text_start = flow.index(".", at) + 1
+                inner = Block("numbered", at, block.end, text_start, number=numbers[at], pilcrow=block.pilcrow)
+                block.end = end_of_text(flow, at)
+                result.append(inner)
+                block = inner
+        end = end_of_text(flow, block.end)
+        if flow.endswith("-----", block.text_start, end):
+            found = _RULED_AT_END.search(flow, max(block.text_start, end - 250), end)
+            if found and found.start() > block.text_start:
+                result.append(Block("heading", found.start(1), end, found.start(1), after_blank=False))
+                block.end = found.start()
+    return result
+
+
+def _marked_at(flow: str, at: int) -> bool:
+    found = PARENTHESIS.match(flow, at)
+    return found is not None and read_mark(found[1] or found[2]) is not None

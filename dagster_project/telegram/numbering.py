@@ -1,0 +1,108 @@
+"""Paragraph numbers: which numbers are paragraphs', which are a list's, and what a mangled pilcrow meant."""
+
+import re
+from collections import Counter
+from itertools import accumulate
+
+from dagster_project.telegram.blocks import PARENTHESIS, Block, wrapped
+from dagster_project.telegram.cable import Cable, Issue
+from dagster_project.telegram.marks import read_mark
+
+_MARK_AFTER_WORD = re.compile(
+    r"(\(?(?:SUMMARY|COMMENT|BACKGROUND|NOTE|INTRODUCTION|ACTION REQUEST|BEGIN SUMMARY)(?: AND [A-Z ]{4,20})?"
+    r"\s*[:.-]*\s*)\(([^()\n]{1,30})\)[ \t]*",
+    re.IGNORECASE,
+)
+
+
+def take_mark(flow: str, block: Block) -> None:
+    """Take the portion mark off the front of a block's text, also from behind `Summary:`."""
+    at = block.text_start
+    found = PARENTHESIS.match(flow, at, block.end)
+    if found:
+        written = found[1] or found[2]
+        mark = read_mark(written)
+        if mark:
+            block.portion_mark = " ".join(written.split())
+            block.mark = mark
+            block.text_start = found.end()
+            return
+    found = _MARK_AFTER_WORD.match(flow, at, block.end)
+    if found and (mark := read_mark(found[2])):
+        block.portion_mark = found[2].strip()
+        block.mark = mark
+        block.text_start = found.end()
+        block.before_mark = (at, at + len(found[1].rstrip()))
+
+
+def number_paragraphs(flow: str, blocks: list[Block], cable: Cable) -> None:
+    """Tell paragraph numbers from list items, and undo mangled pilcrows."""
+    candidates = [b for b in blocks if b.kind == "numbered"]
+    for block in blocks:
+        if block.kind in ("numbered", "lettered", "text"):
+            take_mark(flow, block)
+    if not candidates:
+        return
+    dashed = _unmangle(candidates, cable)
+    pilcrows = {b.number for b in candidates if b.pilcrow}
+    later = Counter(b.number for b in candidates if b.pilcrow)
+    marked_later = Counter(b.number for b in candidates if b.mark)
+    lowest_later = list(accumulate((b.number if b.pilcrow else 1000 for b in reversed(candidates)), min))[::-1]
+    seen: set[int] = set()
+    last = 0
+    for i, block in enumerate(candidates):
+        number = block.number
+        expected = last + 1
+        if block.mark:
+            marked_later[number] -= 1
+        if block.pilcrow:
+            later[number] -= 1
+        if block.pilcrow and (block.mark or (number == expected and not marked_later[number])):
+            main = True
+        elif block.pilcrow:
+            # Gaps and repeats are real (redaction, drafting); a day or a year wrapped to the line
+            # start (`April\n¶28. The`) and the numbers of a list inside a paragraph are not.
+            begins = block.after_blank or last == 0 or not wrapped(flow, block.start)
+            gap = number > last and not later[expected]
+            repeat = 1 < number == last
+            back = last > number > 1 and number not in seen
+            main = begins and number < 200 and not marked_later[number] and (gap or repeat or back)
+        elif pilcrows:
+            # A number the converter left alone (`13.(U)`, `2.In interviews`): only where it fits.
+            main = number > last and number not in pilcrows and number < lowest_later[i]
+            main = main and (bool(block.mark) or (number == expected and block.after_blank and _stopped(flow, block)))
+        else:
+            main = number == expected and not marked_later[number]
+            main = main or (bool(block.mark) and number > last)
+            main = main and (bool(block.mark) or not block.dash or dashed)
+        if main:
+            last = number
+            seen.add(number)
+        else:
+            block.kind = "item"
+            block.label = str(number)
+            block.number = None
+
+
+def _stopped(flow: str, block: Block) -> bool:
+    """Whether the number is written with a stop and nothing before it: `2.`, not `5)` or `- 2.`."""
+    return flow[block.start : block.text_start].strip() == f"{block.number}."
+
+
+def _unmangle(candidates: list[Block], cable: Cable) -> bool:
+    """11, 12, 13 ... for 1, 2, 3: a pilcrow read as the digit 1 (TELEGRAM_FORMAT 6); whether it was so."""
+    numbers = [b.number for b in candidates]
+    if numbers[0] != 11 or any(b.pilcrow for b in candidates) or 1 in numbers:
+        return False
+    stripped = [int(str(n)[1:]) if len(str(n)) > 1 and str(n)[0] == "1" else None for n in numbers]
+    expected = 1
+    for value in stripped:
+        if value == expected:
+            expected += 1
+    if expected - 1 < max(1, len(numbers) // 2):
+        return False
+    for block, value in zip(candidates, stripped, strict=True):
+        if value is not None:
+            block.number = value
+    cable.issues.append(Issue("pilcrow_mangled", "info", f"{expected - 1} paragraphs numbered from 11"))
+    return True
