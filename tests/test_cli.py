@@ -129,6 +129,26 @@ def test_a_second_load_says_the_same_and_changes_no_row(own: Home, cables: Calla
     assert dump["failed_checks"] == dump["warnings"] == []
 
 
+def test_a_dump_under_another_name_is_the_same_dump(own: Home, tmp_path: Path, cables: Callable[..., Said]) -> None:
+    before = rows(own)
+    other = tmp_path / "other.csv"
+    other.write_bytes(FICTIONAL.read_bytes())
+    assert cables("load", other, "--home", own.path).status == 0
+    assert rows(own) == before
+
+
+def test_a_dump_that_was_moved_is_found_at_its_new_place(tmp_path: Path, cables: Callable[..., Said]) -> None:
+    home = Home(tmp_path / "home")
+    first, second = tmp_path / "caf\udce9.txt", tmp_path / "second.txt"  # a name that is not UTF-8
+    first.write_bytes(SEED.read_bytes())
+    assert cables("load", first, "--home", home.path).status == 0
+    first.rename(second)
+    assert cables("load", second, "--home", home.path).status == 0
+    with warehouse.connect(home) as connection:
+        found = connection.sql("select path, source_path from load_dumps join fact_cables using (dump_id)").fetchall()
+    assert found == [(str(second), "second.txt")]
+
+
 def test_two_loads_at_once_both_end_well(tmp_path: Path) -> None:
     home = Home(tmp_path / "home")
     both = [spawn("load", path, "--home", home.path) for path in (SEED, FICTIONAL)]
