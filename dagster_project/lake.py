@@ -24,7 +24,7 @@ import pyarrow.parquet as pq
 
 from dagster_project.dumps.carrier_date import carrier_date
 from dagster_project.dumps.discover import Dump, UnknownCarrier, discover, read_dump
-from dagster_project.dumps.message import Message, Refused, message_id
+from dagster_project.dumps.message import Message, PassedOver, Refused, message_id
 from dagster_project.settings import Home
 from dagster_project.tables import FACTS, LAKE, Column, Table
 from dagster_project.telegram import PARSER_VERSION, parse
@@ -50,6 +50,7 @@ _ARROW_TYPES = {
     "TIMESTAMP": pa.timestamp("us"),
     "VARCHAR[]": pa.list_(pa.string()),
     "BLOB": pa.binary(),
+    "MAP(VARCHAR, VARCHAR)": pa.map_(pa.string(), pa.string()),
 }
 
 
@@ -107,23 +108,24 @@ def read_manifest(home: Home, dump_id: str) -> Dump:
     """The dump that was registered under this id. Raises FileNotFoundError."""
     known = json.loads(home.manifest(dump_id).read_text(encoding="utf-8"))
     path = Path(os.fsdecode(unquote_to_bytes(known["location"])))
+    passed_over = tuple(PassedOver(*each) for each in known["passed_over"])
     names = (field.name for field in fields(Dump))
-    return Dump(**({name: known[name] for name in names} | {"path": path}))
+    return Dump(**({name: known[name] for name in names} | {"path": path, "passed_over": passed_over}))
 
 
 # -- dump -> messages ---------------------------------------------------------------------------
 
 
 def write_messages(home: Home, dump: Dump, tell: Tell) -> MessagesWritten:
-    """Read a dump into `lake/messages` and what cannot be read into `lake/quarantine`.
+    """Read a dump into `lake/messages`, what cannot be read into `lake/quarantine`, the rest to `lake/passed_over`.
 
     One row group of bounded size is held at a time. `tell` gets the messages so far; how many there
     are is not known before the end.
     """
-    passed_over = dump.passed_over
     count = 0
     with (
-        _replaced(home, dump.dump_id, "messages") as folders,
+        _replaced(home, dump.dump_id, "messages", "passed_over") as folders,
+        _growing(folders["passed_over"] / "part-00000.parquet", "passed_over", dump.dump_id) as passed_over,
         _quarantine(home, dump.dump_id, "carrier") as quarantine,
     ):
         part = _MessagePart(dump)
@@ -135,12 +137,12 @@ def write_messages(home: Home, dump: Dump, tell: Tell) -> MessagesWritten:
                     part.write(folders["messages"])
                     tell(count, None)
             elif isinstance(record, Refused):
-                quarantine.add(record)
+                quarantine.add(record, len(record.raw))
             else:
-                passed_over += 1
+                passed_over.add(record)
         part.write(folders["messages"], last=True)
     tell(count, count)
-    return MessagesWritten(count + quarantine.count, quarantine.count, passed_over)
+    return MessagesWritten(count + quarantine.count, quarantine.count, passed_over.count)
 
 
 class _MessagePart:
@@ -157,7 +159,7 @@ class _MessagePart:
 
     def add(self, ordinal: int, message: Message) -> None:
         identity = message_id(message.header, message.body, message.reference_id)
-        self.rows.append((self.dump.dump_id, ordinal, identity, self.dump.carrier, *message))
+        self.rows.append((self.dump.dump_id, ordinal, identity, *message))
         self.text += len(message.header) + len(message.body)
 
     def is_full(self) -> bool:
@@ -190,7 +192,7 @@ def parse_messages(home: Home, dump_id: str, tell: Tell) -> dict[str, int]:
             for name, rows in result.rows.items():
                 counts[name] += rows
             for record in result.refused:
-                quarantine.add(record)
+                quarantine.add(record, len(record.raw))
             done += result.messages
             tell(done, total)
     return counts
@@ -325,11 +327,12 @@ def _arrow(table: Table, rows: Sequence[tuple]) -> pa.Table:
     return pa.Table.from_arrays(arrays, schema=schema)
 
 
-class _Quarantine:
-    """Refused records on their way into one Parquet file, a row group of bounded size held at a time."""
+class _Growing:
+    """Records on their way into one Parquet file, a row group of bounded size held at a time."""
 
-    def __init__(self, writer: pq.ParquetWriter, dump_id: str):
+    def __init__(self, writer: pq.ParquetWriter, name: str, dump_id: str):
         self.writer = writer
+        self.name = name
         self.dump_id = dump_id
         self.count = 0
         self._clear()
@@ -338,31 +341,37 @@ class _Quarantine:
         self.rows: list[tuple] = []
         self.bytes = 0
 
-    def add(self, record: Refused) -> None:
+    def add(self, record: tuple, size: int = 0) -> None:
         self.rows.append((self.dump_id, *record))
-        self.bytes += len(record.raw)
+        self.bytes += size
         self.count += 1
         if len(self.rows) >= _ROWS_PER_FILE or self.bytes >= _TEXT_PER_FILE:
             self.write()
 
     def write(self) -> None:
         if self.rows:
-            self.writer.write_table(_arrow(LAKE["quarantine"], self.rows))
+            self.writer.write_table(_arrow(LAKE[self.name], self.rows))
             self._clear()
 
 
 @contextmanager
-def _quarantine(home: Home, dump_id: str, by: str) -> Iterator[_Quarantine]:
+def _growing(path: Path, name: str, dump_id: str) -> Iterator[_Growing]:
+    with pq.ParquetWriter(path, arrow_schema(LAKE[name]), compression="zstd") as writer:
+        growing = _Growing(writer, name, dump_id)
+        yield growing
+        growing.write()
+
+
+@contextmanager
+def _quarantine(home: Home, dump_id: str, by: str) -> Iterator[_Growing]:
     """What one step refuses, in a file of its own, so that a step that runs again replaces its own only."""
     folder = home.table("quarantine", dump_id)
     folder.mkdir(parents=True, exist_ok=True)
     for leftover in folder.glob(f"{by}.parquet.*"):
         leftover.unlink()
     beside = folder / f"{by}.parquet.{os.getpid()}.tmp"
-    with pq.ParquetWriter(beside, arrow_schema(LAKE["quarantine"]), compression="zstd") as writer:
-        quarantine = _Quarantine(writer, dump_id)
+    with _growing(beside, "quarantine", dump_id) as quarantine:
         yield quarantine
-        quarantine.write()
     beside.replace(folder / f"{by}.parquet")
 
 

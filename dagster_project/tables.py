@@ -85,6 +85,9 @@ SOURCE_OFFSET = Column("source_offset", "BIGINT", "offset of the record's first 
 SOURCE_LENGTH = Column("source_length", "BIGINT", "length of the record in bytes")
 PARSER_VERSION = Column("parser_version", "VARCHAR", "version of the parser that read the message")
 CARRIER = Column("carrier", "VARCHAR", "form the record came in: telegram_text, cablegate_csv or cablegate_html")
+ATTRIBUTES = Column(
+    "attributes", "MAP(VARCHAR, VARCHAR)", "what else the carrier says of the cable, by the carrier's own names"
+)
 ORDINAL = Column("ordinal", "BIGINT", "place of the record in its dump, from 1")
 
 _FACT_CABLE = {c.name: c for c in _parsed(cable.Cable)}
@@ -110,6 +113,7 @@ MESSAGES = Table(
         SOURCE_PATH,
         SOURCE_OFFSET,
         SOURCE_LENGTH,
+        ATTRIBUTES,
     ),
 )
 
@@ -128,6 +132,7 @@ FACT_CABLES = Table(
         Column("released_on", "VARCHAR", "the carrier's date of release, as given"),
         Column("origin_label", "VARCHAR", "the carrier's origin, as given"),
         Column("classification_label", "VARCHAR", "the carrier's classification, as given"),
+        ATTRIBUTES,
         _FACT_CABLE["issues"],
         CARRIER,
         DUMP_ID,
@@ -172,7 +177,7 @@ LOAD_DUMPS = Table(
         Column("path", "VARCHAR", "where the dump was when it was loaded"),
         Column("bytes", "BIGINT", "size of the files read"),
         Column("files", "BIGINT", "files read"),
-        Column("passed_over", "BIGINT", "files that hold no cable: index pages, images"),
+        Column("passed_over", "BIGINT", "files that hold no cable, listed in load_passed_over: index pages, images"),
         Column("messages", "BIGINT", "records seen: new versions + duplicates + quarantined"),
         Column("cables", "BIGINT", "new versions that the dump brought"),
         Column("duplicates", "BIGINT", "records equal to one already loaded, or earlier in the dump"),
@@ -219,6 +224,13 @@ QUARANTINE = Table(
         LOAD_QUARANTINE.column("detail"),
         Column("raw", "BLOB", "the record's bytes"),
     ),
+)
+
+LOAD_PASSED_OVER = Table(
+    "load_passed_over",
+    "one file of a dump, or part of one, that holds no cable",
+    ("dump_id", "source_path"),
+    (DUMP_ID, SOURCE_PATH, Column("reason", "VARCHAR", "why it is thought to hold none")),
 )
 
 _CONFIDENCE = Column(
@@ -404,6 +416,7 @@ FACTS = (FACT_CABLES, FACT_RECIPIENTS, FACT_TAGS, FACT_PARAGRAPHS, FACT_REFERENC
 LAKE = {
     "messages": MESSAGES,
     "quarantine": QUARANTINE,
+    "passed_over": LOAD_PASSED_OVER,
     **{table.name.removeprefix("fact_").removeprefix("load_"): table for table in FACTS},
 }
 CLOSED_LISTS = (
@@ -422,6 +435,7 @@ STAR = (
     LOAD_DUMPS,
     LOAD_DUPLICATES,
     LOAD_QUARANTINE,
+    LOAD_PASSED_OVER,
     DIM_DATES,
     DIM_ROUTING_INDICATORS,
     BRIDGE_ROUTING_ADDRESSES,

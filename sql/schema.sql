@@ -64,6 +64,7 @@ create table if not exists fact_cables (
     released_on VARCHAR,
     origin_label VARCHAR,
     classification_label VARCHAR,
+    attributes MAP(VARCHAR, VARCHAR),
     issues VARCHAR[],
     carrier VARCHAR,
     dump_id VARCHAR,
@@ -137,6 +138,7 @@ comment on column fact_cables.created_label is 'the carrier''s date of the cable
 comment on column fact_cables.released_on is 'the carrier''s date of release, as given';
 comment on column fact_cables.origin_label is 'the carrier''s origin, as given';
 comment on column fact_cables.classification_label is 'the carrier''s classification, as given';
+comment on column fact_cables.attributes is 'what else the carrier says of the cable, by the carrier''s own names';
 comment on column fact_cables.issues is 'distinct codes of load_issues';
 comment on column fact_cables.carrier is 'form the record came in: telegram_text, cablegate_csv or cablegate_html';
 comment on column fact_cables.dump_id is 'hash of the dump''s content';
@@ -307,7 +309,7 @@ comment on column load_dumps.carrier is 'form the record came in: telegram_text,
 comment on column load_dumps.path is 'where the dump was when it was loaded';
 comment on column load_dumps.bytes is 'size of the files read';
 comment on column load_dumps.files is 'files read';
-comment on column load_dumps.passed_over is 'files that hold no cable: index pages, images';
+comment on column load_dumps.passed_over is 'files that hold no cable, listed in load_passed_over: index pages, images';
 comment on column load_dumps.messages is 'records seen: new versions + duplicates + quarantined';
 comment on column load_dumps.cables is 'new versions that the dump brought';
 comment on column load_dumps.duplicates is 'records equal to one already loaded, or earlier in the dump';
@@ -350,6 +352,16 @@ comment on column load_quarantine.source_length is 'length of the record in byte
 comment on column load_quarantine.reason is 'code of the reason';
 comment on column load_quarantine.detail is 'what was found, and where';
 comment on column load_quarantine.raw_path is 'Parquet file under the home folder that holds the bytes (column raw)';
+
+create table if not exists load_passed_over (
+    dump_id VARCHAR,
+    source_path VARCHAR,
+    reason VARCHAR
+);
+comment on table load_passed_over is 'one file of a dump, or part of one, that holds no cable';
+comment on column load_passed_over.dump_id is 'hash of the dump''s content';
+comment on column load_passed_over.source_path is 'file the record came from, relative to the dump';
+comment on column load_passed_over.reason is 'why it is thought to hold none';
 
 create table if not exists dim_dates (
     date DATE,

@@ -130,6 +130,16 @@ def test_progress_ends_with_the_number_of_messages(home, tmp_path):
     assert told[-1] == (2, 2)
 
 
+def test_what_is_passed_over_is_listed_with_its_reason(home, tmp_path):
+    (tmp_path / "seed.txt").write_bytes(SEED.read_bytes())
+    (tmp_path / "logo.png").write_bytes(b"\x89PNG\0")
+    (dump,) = discover(tmp_path)
+    written = lake.write_messages(home, dump, lambda *_: None)
+    (passed_over,) = rows_of(home, "passed_over", dump)
+    assert (written.messages, written.passed_over, passed_over["source_path"]) == (1, 1, "logo.png")
+    assert "PNG" in passed_over["reason"]
+
+
 # -- messages -> cables -------------------------------------------------------------------------
 
 

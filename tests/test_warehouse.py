@@ -70,6 +70,7 @@ def write_lake(
         {"dump_id": dump_id, "source_path": "cables.csv", "source_offset": n, "reason": "no_columns", "raw": b"?"}
         for n in range(quarantined)
     ]
+    rows["passed_over"] = [{"dump_id": dump_id, "source_path": "logo.png", "reason": "no form that is read"}]
     for name, table in LAKE.items():
         folder = home.table(name, dump_id)
         folder.mkdir(parents=True, exist_ok=True)
@@ -80,7 +81,6 @@ def write_lake(
         "path": "/dumps/cables.csv",
         "bytes": 1000,
         "files": 1,
-        "passed_over": 0,
         "started_at": "2026-01-02T03:04:05",
     }
     home.manifest(dump_id).parent.mkdir(parents=True, exist_ok=True)
@@ -168,7 +168,7 @@ def test_the_dumps_row_says_where_it_came_from(home: Home) -> None:
     write_lake(home, "d1", [a_cable("08ATLANTIS1", "m1")])
     warehouse.load_dump(home, "d1")
     assert rows(home, "select load_order, carrier, path, bytes, files, passed_over, started_at from load_dumps") == [
-        (1, "cablegate_csv", "/dumps/cables.csv", 1000, 1, 0, dt.datetime(2026, 1, 2, 3, 4, 5))
+        (1, "cablegate_csv", "/dumps/cables.csv", 1000, 1, 1, dt.datetime(2026, 1, 2, 3, 4, 5))
     ]
 
 

@@ -9,7 +9,7 @@ costs itself: the reader goes on where the next one plainly begins.
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
+from typing import BinaryIO
 
 from dagster_project.dumps.message import Message, PassedOver, Refused, decode
 
@@ -37,40 +37,39 @@ def is_mine(head: bytes) -> bool:
     return bool(_START.search(head.removeprefix(_BOM)))
 
 
-def read(path: Path, source_path: str) -> Iterator[Message | Refused | PassedOver]:
+def read(head: bytes, rest: BinaryIO, source_path: str) -> Iterator[Message | Refused | PassedOver]:
     """The records of one file, in order, holding one chunk of it (or one long record) at a time.
 
-    A damaged stretch is one refusal, up to where the next record begins; one of more than 256 MB is
-    refused in pieces.
+    The file comes as what was read of it to know it, and the rest. A damaged stretch is one refusal, up
+    to where the next record begins; one of more than 256 MB is refused in pieces.
     """
-    with path.open("rb") as file:
-        buffer = file.read(_CHUNK)
-        base = 0  # offset of buffer[0] in the file
-        at = len(_BOM) if buffer.startswith(_BOM) else 0
-        ended = not buffer
-        if names := _COLUMN_NAMES.match(buffer, at):
-            yield PassedOver(source_path, "row of column names")
-            at = names.end()
-        while True:
-            at = _BLANK_LINES.match(buffer, at).end()
-            found = _RECORD.match(buffer, at)
-            if found and (ended or found.end() < len(buffer)):
-                yield _record(found, source_path, base + at)
-                at = found.end()
-                continue
-            following = None if found else _START.search(buffer, at + 1)
-            if following:
-                yield _refused(buffer[at : following.start()], source_path, base + at)
-                at = following.start()
-                continue
-            if at < len(buffer) and (ended or len(buffer) - at > _LONGEST_RECORD):
-                yield _refused(buffer[at:], source_path, base + at)
-                at = len(buffer)
-            if ended:
-                return
-            more = file.read(max(_CHUNK, len(buffer) - at))
-            ended = not more
-            buffer, base, at = buffer[at:] + more, base + at, 0
+    buffer = head
+    base = 0  # offset of buffer[0] in the file
+    at = len(_BOM) if buffer.startswith(_BOM) else 0
+    ended = False
+    if names := _COLUMN_NAMES.match(buffer, at):
+        yield PassedOver(source_path, "row of column names")
+        at = names.end()
+    while True:
+        at = _BLANK_LINES.match(buffer, at).end()
+        found = _RECORD.match(buffer, at)
+        if found and (ended or found.end() < len(buffer)):
+            yield _record(found, source_path, base + at)
+            at = found.end()
+            continue
+        following = None if found else _START.search(buffer, at + 1)
+        if following:
+            yield _refused(buffer[at : following.start()], source_path, base + at)
+            at = following.start()
+            continue
+        if at < len(buffer) and (ended or len(buffer) - at > _LONGEST_RECORD):
+            yield _refused(buffer[at:], source_path, base + at)
+            at = len(buffer)
+        if ended:
+            return
+        more = rest.read(max(_CHUNK, len(buffer) - at))
+        ended = not more
+        buffer, base, at = buffer[at:] + more, base + at, 0
 
 
 def _record(found: re.Match[bytes], source_path: str, offset: int) -> Message:
@@ -83,6 +82,7 @@ def _record(found: re.Match[bytes], source_path: str, offset: int) -> Message:
         fields = [field.decode(encoding) for field in raw]
     _, created, reference, origin, classification, references, header, body = fields
     return Message(
+        NAME,
         reference or None,
         created or None,
         None,

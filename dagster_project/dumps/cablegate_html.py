@@ -6,6 +6,7 @@ preformatted text: header and body.
 
 import re
 from collections.abc import Iterator
+from typing import BinaryIO
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -43,8 +44,9 @@ def is_mine(page: bytes) -> bool:
     return bool(table) and page.count(b"<tr", table.end(), page.find(b"</table", table.end())) == 2
 
 
-def read(page: bytes, source_path: str) -> Iterator[Message | Refused]:
+def read(head: bytes, rest: BinaryIO, source_path: str) -> Iterator[Message | Refused]:
     """The message of one page."""
+    page = head + rest.read()
     if page.count(b"</pre") < 2 and b"</html" not in page:
         yield Refused(source_path, 0, len(page), "html_cut_off", "the page ends before its cable does", page)
         return
@@ -63,6 +65,7 @@ def read(page: bytes, source_path: str) -> Iterator[Message | Refused]:
         return
     header, body = blocks if len(blocks) == 2 else split(blocks[0])
     yield Message(
+        NAME,
         fields["reference id"] or None,
         fields.get("created") or None,
         fields.get("released") or None,

@@ -1,18 +1,22 @@
 """What lies at a path: which dumps, of which carriers. A file is known by its content, not by its name."""
 
 import hashlib
-import os
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import ModuleType
+from typing import BinaryIO
 
 from dagster_project.dumps import cablegate_csv, cablegate_html, telegram_text
+from dagster_project.dumps.files import File, files, unreadable
 from dagster_project.dumps.message import Message, PassedOver, Refused
 
 READ = "Cablegate CSV, Cablegate HTML pages, and texts of one telegram each"
 _HEAD = 64 << 10
+_CHUNK = 1 << 20
+_TOGETHER = (cablegate_html.NAME, telegram_text.NAME)
+"""Carriers whose files in a folder are one dump together; of the others each file is one."""
 
 
 class UnknownCarrier(ValueError):
@@ -28,114 +32,111 @@ class Dump:
     path: Path
     bytes: int
     files: int
-    passed_over: int
+    passed_over: tuple[PassedOver, ...]
 
 
 def discover(path: Path) -> list[Dump]:
     """The dumps at a path: each CSV is one, all cable pages of a folder are one, all its telegram texts are one.
 
-    Files that hold no cable (images, index pages) are passed over and counted with the folder's first
-    dump; one that cannot be opened counts as a telegram text, and is refused when those are read. Hidden
+    Files that hold no cable (images, index pages) are passed over and listed with the folder's first
+    dump; one that cannot be read counts as a telegram text, and is refused when those are read. Hidden
     files and linked folders are left alone. Raises OSError for a path that is not there or
     cannot be read, and `UnknownCarrier` when nothing there is of a form that is read; all say what to do.
     """
     if not path.exists():
         raise FileNotFoundError(f"{path} does not exist: give a dump file or a folder that holds dumps")
     path = path.resolve()
-    passed_over = 0
+    passed_over: list[PassedOver] = []
     digests: dict[str, list[bytes]] = defaultdict(list)
     sizes: dict[str, int] = defaultdict(int)
     dumps: list[Dump] = []
-    head = b""
-    for file in _files(path):
+    content = b""
+    for file in files(path):
+        if isinstance(file, PassedOver):
+            passed_over.append(file)
+            continue
         try:
-            carrier, head = _recognise(file)
-            if carrier is cablegate_csv:
-                with file.open("rb") as stream:
-                    digest = hashlib.file_digest(stream, _digest).digest()
-                dumps.append(Dump(_dump_id(carrier.NAME, [digest]), carrier.NAME, file, file.stat().st_size, 1, 0))
-            elif carrier:
-                digests[carrier.NAME].append(_digest(head).digest())
-                sizes[carrier.NAME] += len(head)
-            else:
-                passed_over += 1
+            if isinstance(file, Refused):
+                raise OSError(file.detail)
+            carrier, content = recognise(file.stream)
+            if carrier is None:
+                passed_over.append(PassedOver(file.source_path, _begins(content)))
+                continue
+            digest, size = _digest(content, file.stream)
         except OSError:
-            if file == path:
+            if path.is_file():
                 raise
-            digests[telegram_text.NAME].append(_digest().digest())
+            digests[telegram_text.NAME].append(_digest(b"")[0])
+            continue
+        if carrier.NAME in _TOGETHER:
+            digests[carrier.NAME].append(digest)
+            sizes[carrier.NAME] += size
+        else:
+            dumps.append(Dump(_dump_id(carrier.NAME, [digest]), carrier.NAME, file.path, size, 1, ()))
     together = [
-        Dump(_dump_id(carrier, digests[carrier]), carrier, path, sizes[carrier], len(digests[carrier]), 0)
-        for carrier in (cablegate_html.NAME, telegram_text.NAME)
+        Dump(_dump_id(carrier, digests[carrier]), carrier, path, sizes[carrier], len(digests[carrier]), ())
+        for carrier in _TOGETHER
         if digests[carrier]
     ]
     dumps = together + dumps
     if not dumps:
-        raise UnknownCarrier(_unknown(path, head))
-    return [replace(dumps[0], passed_over=passed_over), *dumps[1:]]
+        raise UnknownCarrier(_unknown(path, content))
+    return [replace(dumps[0], passed_over=tuple(passed_over)), *dumps[1:]]
 
 
 def read_dump(dump: Dump) -> Iterator[Message | Refused | PassedOver]:
-    """Every record of a dump, file by file in the order of their names."""
-    if dump.carrier == cablegate_csv.NAME:
-        yield from cablegate_csv.read(dump.path, _readable(dump.path.name))
-        return
-    for file in _files(dump.path):
-        source_path = _readable(file.name if file == dump.path else file.relative_to(dump.path).as_posix())
-        try:
-            carrier, content = _recognise(file)
-        except OSError as error:
+    """Every record of a dump, file by file in the order of their names, and what it passes over."""
+    yield from dump.passed_over
+    for file in files(dump.path):
+        if isinstance(file, Refused):
             if dump.carrier == telegram_text.NAME:
-                yield Refused(source_path, 0, 0, "unreadable_file", f"{type(error).__name__}: {error.strerror}", b"")
-            continue
-        if carrier and dump.carrier == carrier.NAME:
-            yield from carrier.read(content, source_path)
+                yield file
+        elif isinstance(file, File):
+            yield from _read(file, dump.carrier)
 
 
-def _files(path: Path) -> Iterator[Path]:
-    """The file, or all files below a folder, in the order of their names."""
-    if path.is_file():
-        yield path
+def _read(file: File, wanted: str) -> Iterator[Message | Refused | PassedOver]:
+    try:
+        carrier, content = recognise(file.stream)
+    except OSError as error:
+        if wanted == telegram_text.NAME:
+            yield unreadable(file.source_path, error)
         return
-    for folder, below, names in os.walk(path, onerror=_raise):
-        below[:] = sorted(name for name in below if not name.startswith("."))
-        yield from (Path(folder, name) for name in sorted(names) if not name.startswith("."))
+    if carrier and wanted == carrier.NAME:
+        yield from carrier.read(content, file.stream, file.source_path)
 
 
-def _raise(error: OSError) -> None:
-    raise error
+def recognise(stream: BinaryIO) -> tuple[ModuleType | None, bytes]:
+    """The carrier of an open file, and what was read of it to know that: its beginning, or a page as a whole."""
+    head = stream.read(_HEAD)
+    if cablegate_csv.is_mine(head):
+        return cablegate_csv, head
+    if cablegate_html.is_page(head):
+        page = head + stream.read()
+        return (cablegate_html if cablegate_html.is_mine(page) else None), page
+    return (telegram_text if telegram_text.is_mine(head) else None), head
 
 
-def _readable(name: str) -> str:
-    """A file name that a table can hold: bytes that are not UTF-8 as backslash escapes."""
-    return os.fsencode(name).decode("utf-8", "backslashreplace")
-
-
-def _recognise(file: Path) -> tuple[ModuleType | None, bytes]:
-    """The carrier of a file, and its content: of a CSV, or of what is read by no carrier, only the beginning."""
-    if file.exists() and not file.is_file():
-        return None, b""
-    with file.open("rb") as stream:
-        head = stream.read(_HEAD)
-        if cablegate_csv.is_mine(head):
-            return cablegate_csv, head
-        if cablegate_html.is_page(head):
-            page = head + stream.read()
-            return (cablegate_html if cablegate_html.is_mine(page) else None), page
-        if telegram_text.is_mine(head):
-            return telegram_text, head + stream.read()
-        return None, head
-
-
-def _digest(content: bytes = b"") -> hashlib.blake2b:
-    return hashlib.blake2b(content, digest_size=16)
+def _digest(head: bytes, rest: BinaryIO | None = None) -> tuple[bytes, int]:
+    """Digest and size of a file of which `head` was read."""
+    digest, size = hashlib.blake2b(head, digest_size=16), len(head)
+    while rest and (chunk := rest.read(_CHUNK)):
+        digest.update(chunk)
+        size += len(chunk)
+    return digest.digest(), size
 
 
 def _dump_id(carrier: str, digests: list[bytes]) -> str:
     return hashlib.blake2b(b"".join(sorted(digests)), digest_size=8, key=carrier.encode()).hexdigest()
 
 
-def _unknown(path: Path, head: bytes) -> str:
+def _begins(content: bytes) -> str:
+    beginning = content[:40].decode("utf-8", "replace").split("\n")[0]
+    return f"no form that is read: begins {beginning!r}"
+
+
+def _unknown(path: Path, content: bytes) -> str:
     if path.is_dir():
         return f"no file in {path} is of a form that is read ({READ}): give a folder or file that holds cables"
-    beginning = head[:40].decode("utf-8", "replace").split("\n")[0]
+    beginning = content[:40].decode("utf-8", "replace").split("\n")[0]
     return f"{path} begins {beginning!r}, which is no form that is read ({READ}): give another file"

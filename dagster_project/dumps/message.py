@@ -9,6 +9,7 @@ _BLANKS = b" \t\r\n\x0b\x0c"
 class Message(NamedTuple):
     """One record as its carrier delivered it, the carrier's own escaping undone."""
 
+    carrier: str
     reference_id: str | None
     created_label: str | None
     released_on: str | None
@@ -21,6 +22,8 @@ class Message(NamedTuple):
     source_path: str
     source_offset: int
     source_length: int
+    attributes: dict[str, str] | None = None
+    """What else the carrier says of the cable, by the carrier's own names."""
 
 
 class Refused(NamedTuple):
@@ -35,7 +38,7 @@ class Refused(NamedTuple):
 
 
 class PassedOver(NamedTuple):
-    """Something that holds no cable: a row of column names, an index page."""
+    """Something that holds no cable, and why it is thought so: a row of column names, an index page."""
 
     source_path: str
     reason: str

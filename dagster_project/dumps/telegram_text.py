@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
+from typing import BinaryIO
 
 from dagster_project.dumps.message import Message, Refused, decode
 from dagster_project.telegram.split import is_telegram, split
@@ -26,8 +27,9 @@ def is_mine(head: bytes) -> bool:
     return b"\0" not in head[:_SIGNATURE] and beginning[:1] not in b"{[" and is_telegram(decode(beginning)[0])
 
 
-def read(content: bytes, source_path: str) -> Iterator[Message | Refused]:
+def read(head: bytes, rest: BinaryIO, source_path: str) -> Iterator[Message | Refused]:
     """The message of one file; its number is the file name's where that holds one."""
+    content = head + rest.read()
     if not content.strip():
         yield Refused(source_path, 0, len(content), "empty_file", "nothing but blanks", content)
         return
@@ -35,4 +37,4 @@ def read(content: bytes, source_path: str) -> Iterator[Message | Refused]:
     header, body = split(text.removeprefix("\ufeff"))
     named = _NUMBER_IN_NAME.search(PurePosixPath(source_path).stem)
     number = named[1] if named else None
-    yield Message(number, None, None, None, None, None, header, body, encoding, source_path, 0, len(content))
+    yield Message(NAME, number, None, None, None, None, None, header, body, encoding, source_path, 0, len(content))

@@ -10,7 +10,7 @@ from read_json(
     getvariable('lake') || '/dumps/' || getvariable('dump_id') || '.json',
     columns = {
         dump_id: 'varchar', carrier: 'varchar', path: 'varchar', bytes: 'bigint', files: 'bigint',
-        passed_over: 'bigint', started_at: 'timestamp'
+        started_at: 'timestamp'
     }
 );
 
@@ -18,7 +18,7 @@ insert into load_dumps by name
 select
     dump_id,
     getvariable('load_order') as load_order,
-    carrier, path, bytes, files, passed_over, started_at,
+    carrier, path, bytes, files, started_at,
     getvariable('loaded_at') as finished_at,
     (select max(parser_version) from dump_records) as parser_version,
     'loaded' as status
@@ -33,7 +33,8 @@ where load_dumps.dump_id = manifest.dump_id and load_dumps.path <> manifest.path
 
 update load_dumps
 set messages = (select count(*) from dump_records)
-    + (select count(*) from load_quarantine where dump_id = getvariable('dump_id'))
+    + (select count(*) from load_quarantine where dump_id = getvariable('dump_id')),
+    passed_over = (select count(*) from load_passed_over where dump_id = getvariable('dump_id'))
 where dump_id = getvariable('dump_id');
 
 -- records may have changed their standing in other dumps too

@@ -1,0 +1,6 @@
+-- load_passed_over: no two rows have the same dump_id and source_path.
+select dump_id, source_path, count(*) as rows
+from load_passed_over
+group by all
+having count(*) > 1
+order by all;
