@@ -8,6 +8,7 @@ text        what stands between blank lines
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dagster_project.telegram.marks import Mark, read_mark
@@ -28,6 +29,9 @@ LIST_ITEM = re.compile(
 )
 REDACTED_LINES = re.compile(r"[Xx]{5,}[.,]?(?:\s+[Xx]{5,}[.,]?)*")
 _SPECIAL_FIRST = frozenset("¶0123456789-(*=_~#+.")
+# Line starts that matter: a blank line, a special first character, `A.`; the lines between are one stretch.
+_TURN = re.compile(r"\n[^\S\n]*(?=\n|\Z|[¶0-9(*=_~#+.-]|\S\.)")
+_BLANKS = re.compile(r"[^\S\n]*")
 _INSIDE = re.compile(r"(?<=[.!?\"”)X])([ \t]+)(\d{1,2})\.")
 _RULED_AT_END = re.compile(
     r"(?:(?<=[.!?)])|(?<=[.!?][\"”]))\s+((?:-{5,}(?:[ ]-+)*\s+)?[A-Z][^.!?\n-][^.!?\n]{0,90}?)\s+-{5,}(?:[ ]-+)*$"
@@ -64,76 +68,85 @@ def read_blocks(flow: str, start: int, end: int) -> list[Block]:
     current: Block | None = None
     blank = True
     letter = "A"  # the sub-item that can come next
-    at = start
-    for line in flow[start:end].split("\n"):
-        line_end = at + len(line)
-        stripped = line.strip()
-        if not stripped:
+    plain = start  # where the lines begin that no turn has been found in
+    for at, first in _turns(flow, start, end):
+        if plain < at:
+            current = _plain(flow, blocks, current, plain, at - 1, blank)
+            blank = False
+        sign = flow[first] if first < end else "\n"
+        if sign == "\n":
             current = None
             blank = True
-        elif stripped[0] in _SPECIAL_FIRST and (block := _special(line, at, line_end, stripped[0])):
+            plain = first + 1
+            continue
+        line_end = flow.find("\n", first, end)
+        line_end = end if line_end < 0 else line_end
+        if sign in _SPECIAL_FIRST and (block := _special(flow, at, first, line_end, sign)):
             block.after_blank = blank
             blocks.append(block)
             letter = chr(ord(block.label) + 1) if block.label else "A"
             current = None if block.kind in ("rule", "heading") else block
-            blank = False
-        elif stripped[0] == letter and stripped[1:2] == "." and (block := _item(flow, line, at, line_end, blank)):
+        elif sign == letter and (block := _item(flow, at, first, line_end, blank)):
             blocks.append(block)
             current = block
             letter = chr(ord(letter) + 1)
-            blank = False
         else:
-            if current is None:
-                lead = at + line.index(stripped[0])
-                current = Block("text", lead, line_end, lead, after_blank=blank)
-                blocks.append(current)
-            else:
-                current.end = line_end
-                if not current.items and (stripped[0] in _SPECIAL_FIRST or stripped[1:2] == "."):
-                    current.items = True
-            blank = False
-        at = line_end + 1
+            if current is not None and (sign in _SPECIAL_FIRST or flow.startswith(".", first + 1, line_end)):
+                current.items = True
+            current = _plain(flow, blocks, current, at, line_end, blank)
+        blank = False
+        plain = line_end + 1
+    if plain < end:
+        _plain(flow, blocks, current, plain, end, blank)
     return blocks
 
 
-def _special(line: str, at: int, line_end: int, first: str) -> Block | None:
+def _turns(flow: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Offsets of the lines that can begin or end a block, and of the first character on each that is no blank."""
+    yield start, _BLANKS.match(flow, start, end).end()
+    for found in _TURN.finditer(flow, start, end):
+        yield found.start() + 1, found.end()
+
+
+def _plain(flow: str, blocks: list[Block], current: Block | None, at: int, end: int, after_blank: bool) -> Block:
+    """Add lines that begin nothing to the block above them, or as a block of their own."""
+    if current is None:
+        lead = _BLANKS.match(flow, at, end).end()
+        current = Block("text", lead, end, lead, after_blank=after_blank)
+        blocks.append(current)
+    else:
+        current.end = end
+    return current
+
+
+def _special(flow: str, at: int, lead: int, line_end: int, first: str) -> Block | None:
     """A line that begins a numbered or lettered block, or is a rule; None for any other."""
-    if first in "-*=_~#+." and _RULE_LINE.match(line):
+    if first in "-*=_~#+." and _RULE_LINE.match(flow, at, line_end):
         return Block("rule", at, line_end, at)
-    if first == "*" and _STARRED.fullmatch(line.strip()):
+    if first == "*" and _STARRED.fullmatch(flow[lead:line_end].strip()):
         return Block("heading", at, line_end, at)
     if first in "*=_~#+.":
         return None
-    found = _NUMBERED.match(line)
-    number = None
-    if found:
-        number, offset, lead = int(found[2]), found.end(), (found[1] or "").strip()
-    elif first == "¶":
-        found = _PILCROW_NUMBER.match(line)
-        if found:
-            number, offset, lead = int(found[1]), found.end(), "¶"
-    if number is not None:
-        block = Block("numbered", at + len(line) - len(line.lstrip()), line_end, at + offset, number=number)
-        block.pilcrow = lead == "¶"
-        block.dash = lead == "-"
+    if found := _NUMBERED.match(flow, at, line_end):
+        block = Block("numbered", lead, line_end, found.end(), int(found[2]))
+        block.pilcrow = first == "¶"
+        block.dash = first == "-"
         return block
-    if first == "¶":
-        found = _LETTERED.match(line)
-        if found:
-            block = Block("lettered", at + len(line) - len(line.lstrip()), line_end, at + found.end())
-            block.label = found[1].upper()
-            return block
+    if first != "¶":
+        return None
+    if found := _PILCROW_NUMBER.match(flow, at, line_end):
+        return Block("numbered", lead, line_end, found.end(), int(found[1]), pilcrow=True)
+    if found := _LETTERED.match(flow, at, line_end):
+        return Block("lettered", lead, line_end, found.end(), label=found[1].upper())
     return None
 
 
-def _item(flow: str, line: str, at: int, line_end: int, after_blank: bool) -> Block | None:
+def _item(flow: str, at: int, lead: int, line_end: int, after_blank: bool) -> Block | None:
     """A lettered sub-item without the pilcrow (`A. (U) ...`); None in the middle of a sentence (`A. Lincoln`)."""
-    found = _PLAIN_ITEM.match(line)
+    found = _PLAIN_ITEM.match(flow, at, line_end)
     if not found or not (after_blank or not wrapped(flow, at)):
         return None
-    lead = at + len(line) - len(line.lstrip())
-    block = Block("lettered", lead, line_end, at + found.end(), label=found[1], after_blank=after_blank)
-    return block
+    return Block("lettered", lead, line_end, found.end(), label=found[1], after_blank=after_blank)
 
 
 def wrapped(flow: str, start: int) -> bool:

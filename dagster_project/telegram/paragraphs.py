@@ -14,13 +14,17 @@ from dagster_project.telegram.blocks import LIST_ITEM, REDACTED_LINES, TERMINATE
 from dagster_project.telegram.cable import Cable, Issue, Paragraph
 from dagster_project.telegram.headings import tell_headings
 from dagster_project.telegram.numbering import number_paragraphs
+from dagster_project.telegram.offsets import places, plain_blanks
 from dagster_project.telegram.page_lines import PageLine
 from dagster_project.telegram.sections import Sections
 
 _ITEM_BREAK = re.compile(r"\n[ \t]*(?=(?:-{1,3}[ \t]+|--|[*•·][ \t]+|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)][ \t])\S)")
-_TABLE_LINE = re.compile(r"\S[ \t]{3,}\S.*\S[ \t]{3,}\S|\S\t+\S")
+_LINE_BREAK = re.compile(r"\n")
+_BLANKS = re.compile(r"  +")
+# Two forms of one pattern: that for texts without tabs begins with blanks, which a search finds far sooner.
+_TABLE_LINE = re.compile(r"   (?<=\S   ) *\S.*\S {3,}\S")
+_TABBED_LINE = re.compile(r"\S[ \t]{3,}\S.*\S[ \t]{3,}\S|\S\t+\S")
 _RULE_ENDS = re.compile(r"^[-=_*]{4,}(?:\s+[-=_*]+)*\s*|\s*[-=_*]{4,}(?:\s+[-=_*]+)*$")
-# Begins with the letter that the longest alternative shares, so that a scan stops seldom.
 _PROTECT = re.compile(
     r"[Pp](?:rotect|ROTECT)(?:(?:ed|ing|ED|ING)?\s+(?i:the\s+|this\s+|his\s+|her\s+)?(?i:source|identity|contact)|\)"
     r"|(?<=(?i:strictly\sprotect))|(?<=(?i:please\sprotect))|(?<=(?i:source\sprotect)))"
@@ -45,6 +49,7 @@ class Paragraphs:
         self.claims = claims
         self.pages = pages
         self.entities = "&" in flow and _ENTITY.search(flow) is not None
+        self.plain = plain_blanks(flow)
 
     def read(self, start: int, end: int, loose: list[tuple[int, int]]) -> None:
         """Paragraphs between two offsets, and the loose prose of the head before them."""
@@ -102,9 +107,9 @@ class Paragraphs:
             return True
         if text[0].islower():
             return True
-        if "   " in text and _TABLE_LINE.search(text):
+        if "   " in text and _has_table(text):
             return True
-        if len(text) < 300 and "  " in text and _TABLE_LINE.search(before[-300:]):
+        if len(text) < 300 and "  " in text and _has_table(before[-300:]):
             return True
         return before[-1] not in TERMINATED and not (text.isupper() and len(text) < 80) and before[-1] not in "-"
 
@@ -114,9 +119,9 @@ class Paragraphs:
         flow, cable, claims = self.flow, self.cable, self.claims
         rows = cable.paragraphs
         page_starts = [p.end for p in self.pages]
-        texts = [self._text(block) for block in blocks if block.kind not in ("rule", "heading")]
+        texts = [self._text(block) for block in blocks if block.kind != "rule" and block.kind != "heading"]
         sections = Sections(texts)
-        protects = _PROTECT.search(flow) is not None if "rotect" in flow or "ROTECT" in flow else False
+        protects = _asks_to_protect(flow)
         index = -1
         words_total = 0
         for block in blocks:
@@ -148,7 +153,7 @@ class Paragraphs:
             kind, heading = sections.paragraph(index)
             words_total += words
             mark = block.mark or _NO_MARK
-            protect = protects and _PROTECT.search(text) is not None
+            protect = protects and _asks_to_protect(text)
             if protect:
                 cable.has_protect_phrase = True
             rows.append(
@@ -192,39 +197,57 @@ class Paragraphs:
 
     def _text(self, block: Block) -> str:
         """The paragraph's words: lines joined, list items and sub-blocks on lines of their own."""
-        flow = self.flow
-        pieces = block.pieces or [(block.text_start, block.end)]
-        parts = []
-        for i, (start, end) in enumerate(pieces):
-            raw = flow[start:end]
-            if "   " in raw and raw.count("\n") > 1 and _TABLE_LINE.search(raw):
-                lines = raw.split("\n")
-            elif block.items:
-                lines = _ITEM_BREAK.split(raw)
-            else:
-                lines = (raw,)
-            if len(lines) == 1:
-                joined = " ".join(raw.split())
-            else:
-                joined = "\n".join(filter(None, [" ".join(line.split()) for line in lines]))
+        parts: list[str] = []
+        for start, end in block.pieces or ((block.text_start, block.end),):
+            joined = self._joined(start, end, block.items)
             if (
-                i
-                and parts
+                parts
                 and joined
-                and not (LIST_ITEM.match(joined) or parts[-1][-1:] in TERMINATED or "\n" in joined)
+                and not (parts[-1][-1:] in TERMINATED or "\n" in joined or LIST_ITEM.match(joined))
             ):
                 parts[-1] = f"{parts[-1]} {joined}"
             elif joined:
                 parts.append(joined)
-        text = "\n".join(parts)
+        text = parts[0] if len(parts) == 1 else "\n".join(parts)
         if "¶" in text:
             text = text.replace("¶", "")
         if self.entities:
             text = html.unescape(text)
         if block.before_mark:
-            a, b = block.before_mark
-            text = f"{' '.join(flow[a:b].split())} {text}"
+            text = f"{self._one_line(*block.before_mark)} {text}"
         return text
+
+    def _joined(self, start: int, end: int, items: bool) -> str:
+        """The lines of a stretch joined; rows of a table and list items on lines of their own."""
+        flow = self.flow
+        if "   " in flow[start:end] and flow.count("\n", start, end) > 1 and _has_table(flow[start:end]):
+            breaks = _LINE_BREAK
+        elif items:
+            breaks = _ITEM_BREAK
+        else:
+            return self._one_line(start, end)
+        lines = []
+        for found in breaks.finditer(flow, start, end):
+            lines.append(self._one_line(start, found.start()))
+            start = found.end()
+        lines.append(self._one_line(start, end))
+        return "\n".join(filter(None, lines))
+
+    def _one_line(self, start: int, end: int) -> str:
+        """A stretch on one line with single blanks."""
+        text = self.plain[start:end]
+        # Most lines have no blanks to spare: to split every text into words and join them took three times as long.
+        return (_BLANKS.sub(" ", text) if "  " in text else text).strip(" ")
+
+
+def _has_table(text: str) -> bool:
+    """Whether some line has two wide gaps, as the rows of a table have."""
+    return (_TABBED_LINE if "\t" in text else _TABLE_LINE).search(text) is not None
+
+
+def _asks_to_protect(text: str) -> bool:
+    """Whether a text asks to protect a source; the word is found first, what stands around it read then."""
+    return any(_PROTECT.match(text, at - 1) for word in ("rotect", "ROTECT") for at in places(text, word) if at)
 
 
 _ENTITY = re.compile(r"&(?:#x?[0-9A-Fa-f]{1,6}|amp|lt|gt|quot|apos|nbsp);")
