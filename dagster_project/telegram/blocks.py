@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dagster_project.telegram.marks import Mark, read_mark
-from dagster_project.telegram.offsets import end_of_text, places
+from dagster_project.telegram.offsets import end_of_text
 
 _NUMBERED = re.compile(
     r"[ \t]*(¶[ \t]*|-[ \t]*|\()?(\d{1,3})(?:[.):][.)]?|,?(?=[ \t]+\((?:TS|S|C|U|SBU)\b)|(?=\())[ \t]*(?![\d])"
@@ -32,6 +32,7 @@ _SPECIAL_FIRST = frozenset("¶0123456789-(*=_~#+.")
 # Line starts that matter: a blank line, a special first character, `A.`; the lines between are one stretch.
 _TURN = re.compile(r"\n[^\S\n]*(?=\n|\Z|[¶0-9(*=_~#+.-]|\S\.)")
 _BLANKS = re.compile(r"[^\S\n]*")
+_STOP_BEFORE_MARK = re.compile(r"\.(?= ?\()(?:(?<=\d\.)|(?<=\d.\.)|(?<=\d..\.)|(?<=\d...\.))", re.DOTALL)
 _INSIDE = re.compile(r"(?<=[.!?\"”)X])([ \t]+)(\d{1,2})\.")
 _RULED_AT_END = re.compile(
     r"(?:(?<=[.!?)])|(?<=[.!?][\"”]))\s+((?:-{5,}(?:[ ]-+)*\s+)?[A-Z][^.!?\n-][^.!?\n]{0,90}?)\s+-{5,}(?:[ ]-+)*$"
@@ -163,9 +164,8 @@ def cut_inside(flow: str, blocks: list[Block]) -> list[Block]:
     begun = {block.number for block in blocks if block.number}
     numbers = {
         found.start(2): int(found[2])
-        for sign in (". (", ".(")
-        for at in places(flow, sign)
-        if (found := _INSIDE.search(flow, max(0, at - 5), at + 1)) and _marked_at(flow, at + 1)
+        for stop in _STOP_BEFORE_MARK.finditer(flow)
+        if (found := _INSIDE.search(flow, max(0, stop.start() - 5), stop.end())) and _marked_at(flow, stop.end())
     }
     cuts = sorted(at for at, number in numbers.items() if number not in begun)
     if not cuts and "-----" not in flow:
@@ -175,13 +175,15 @@ def cut_inside(flow: str, blocks: list[Block]) -> list[Block]:
         result.append(block)
         if block.kind in ("rule", "heading"):
             continue
-        for at in cuts[bisect_left(cuts, block.text_start + 1) : bisect_left(cuts, block.end)]:
+        for at in cuts and cuts[bisect_left(cuts, block.text_start + 1) : bisect_left(cuts, block.end)]:
             if numbers[at] > (block.number or 0):
                 text_start = flow.index(".", at) + 1
                 inner = Block("numbered", at, block.end, text_start, number=numbers[at], pilcrow=block.pilcrow)
                 block.end = end_of_text(flow, at)
                 result.append(inner)
                 block = inner
+        if flow[block.end - 1] != "-" and not flow[block.end - 1].isspace():
+            continue
         end = end_of_text(flow, block.end)
         if flow.endswith("-----", block.text_start, end):
             found = _RULED_AT_END.search(flow, max(block.text_start, end - 250), end)

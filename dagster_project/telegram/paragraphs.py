@@ -24,6 +24,7 @@ _BLANKS = re.compile(r"  +")
 # Two forms of one pattern: that for texts without tabs begins with blanks, which a search finds far sooner.
 _TABLE_LINE = re.compile(r"   (?<=\S   ) *\S.*\S {3,}\S")
 _TABBED_LINE = re.compile(r"\S[ \t]{3,}\S.*\S[ \t]{3,}\S|\S\t+\S")
+_RULE_SIGNS = frozenset("-=_*")
 _RULE_ENDS = re.compile(r"^[-=_*]{4,}(?:\s+[-=_*]+)*\s*|\s*[-=_*]{4,}(?:\s+[-=_*]+)*$")
 _PROTECT = re.compile(
     r"[Pp](?:rotect|ROTECT)(?:(?:ed|ing|ED|ING)?\s+(?i:the\s+|this\s+|his\s+|her\s+)?(?i:source|identity|contact)|\)"
@@ -129,7 +130,9 @@ class Paragraphs:
                 claims.append((block.start, block.end, "rule"))
                 continue
             if block.kind == "heading":
-                words = _RULE_ENDS.sub("", " ".join(flow[block.start : block.end].split())).strip("* ")
+                words = " ".join(flow[block.start : block.end].split())
+                if words[0] in _RULE_SIGNS or words[-1] in _RULE_SIGNS:
+                    words = _RULE_ENDS.sub("", words).strip("* ")
                 sections.begin(words.strip("/ ") if words.startswith("//") else words)
                 claims.append((block.start, block.end, "heading"))
                 continue
@@ -180,8 +183,8 @@ class Paragraphs:
     def _features(self, kinds: set[str]) -> None:
         """Flags of the whole text: summary, comment, minimize, redaction."""
         flow, cable = self.flow, self.cable
-        cable.has_summary = "summary" in kinds or any(sign in flow for sign in _SUMMARY_SIGNS)
-        cable.has_comment = "comment" in kinds or any(sign in flow for sign in _COMMENT_SIGNS)
+        cable.has_summary = "summary" in kinds or _holds(flow, _SUMMARY_SIGNS)
+        cable.has_comment = "comment" in kinds or _holds(flow, _COMMENT_SIGNS)
         tail = flow[-2000:]  # minimize is a paragraph of its own at the end of the text
         if "inimize" in tail or "INIMIZE" in tail:
             cable.has_minimize = cable.has_minimize or _MINIMIZE.search(tail) is not None
@@ -219,15 +222,17 @@ class Paragraphs:
 
     def _joined(self, start: int, end: int, items: bool) -> str:
         """The lines of a stretch joined; rows of a table and list items on lines of their own."""
-        flow = self.flow
-        if "   " in flow[start:end] and flow.count("\n", start, end) > 1 and _has_table(flow[start:end]):
+        text = self.plain[start:end]
+        # Most texts have no blanks to spare: to split each into words and join them took three times as long.
+        spaced = "  " in text
+        if spaced and self._is_table(start, end):
             breaks = _LINE_BREAK
         elif items:
             breaks = _ITEM_BREAK
         else:
-            return self._one_line(start, end)
+            return (_BLANKS.sub(" ", text) if spaced else text).strip(" ")
         lines = []
-        for found in breaks.finditer(flow, start, end):
+        for found in breaks.finditer(self.flow, start, end):
             lines.append(self._one_line(start, found.start()))
             start = found.end()
         lines.append(self._one_line(start, end))
@@ -235,14 +240,20 @@ class Paragraphs:
 
     def _one_line(self, start: int, end: int) -> str:
         """A stretch on one line with single blanks."""
-        text = self.plain[start:end]
-        # Most lines have no blanks to spare: to split every text into words and join them took three times as long.
-        return (_BLANKS.sub(" ", text) if "  " in text else text).strip(" ")
+        return _BLANKS.sub(" ", self.plain[start:end]).strip(" ")
+
+    def _is_table(self, start: int, end: int) -> bool:
+        raw = self.flow[start:end]
+        return "   " in raw and raw.count("\n") > 1 and _has_table(raw)
 
 
 def _has_table(text: str) -> bool:
     """Whether some line has two wide gaps, as the rows of a table have."""
     return (_TABBED_LINE if "\t" in text else _TABLE_LINE).search(text) is not None
+
+
+def _holds(text: str, signs: tuple[tuple[str, tuple[str, ...]], ...]) -> bool:
+    return any(shared in text and any(sign in text for sign in those) for shared, those in signs)
 
 
 def _asks_to_protect(text: str) -> bool:
@@ -252,5 +263,6 @@ def _asks_to_protect(text: str) -> bool:
 
 _ENTITY = re.compile(r"&(?:#x?[0-9A-Fa-f]{1,6}|amp|lt|gt|quot|apos|nbsp);")
 _NO_MARK = (None, None, False)
-_SUMMARY_SIGNS = ("nd summary", "nd Summary", "ND SUMMARY")
-_COMMENT_SIGNS = ("nd comment", "nd Comment", "ND COMMENT", "omment:", "COMMENT:")
+# What all the signs share, and the signs: most texts are done with after one look.
+_SUMMARY_SIGNS = (("ummary", ("nd summary", "nd Summary")), ("SUMMARY", ("ND SUMMARY",)))
+_COMMENT_SIGNS = (("omment", ("nd comment", "nd Comment", "omment:")), ("COMMENT", ("ND COMMENT", "COMMENT:")))

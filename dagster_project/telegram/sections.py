@@ -12,8 +12,10 @@ _INLINE = re.compile(
     r"(?:\s*(?:and|&|/|,)\s*[a-z]+(?:\s+[a-z]+)?)?\s*(?:[:.)]|--|-\s|\*|//|\n|$)",
     re.IGNORECASE | re.ASCII,
 )
+# `End summary`, found by its d and blank: two rare characters together.
 _CLOSER = re.compile(
-    r"\bend\s(?:of\s)?(summary|comment|note|background|action\s+request|bio)", re.IGNORECASE | re.ASCII
+    r"[dD]\s(?<=[eE][nN].\s)(?<!\w[eE][nN].\s)(?i:(?:of\s)?(summary|comment|note|background|action\s+request|bio))",
+    re.ASCII,
 )
 _CLOSER_SIGNS = ("End ", "END ", "end s", "end c", "end n", "End\n", "END\n")
 _KINDS = {
