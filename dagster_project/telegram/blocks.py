@@ -29,9 +29,9 @@ LIST_ITEM = re.compile(
 )
 REDACTED_LINES = re.compile(r"[Xx]{5,}[.,]?(?:\s+[Xx]{5,}[.,]?)*")
 _SPECIAL_FIRST = frozenset("¶0123456789-(*=_~#+.")
-# Line starts that matter: a blank line, a special first character, `A.`; the lines between are one stretch.
-_TURN = re.compile(r"\n[^\S\n]*(?=\n|\Z|[¶0-9(*=_~#+.-]|\S\.)")
-_BLANKS = re.compile(r"[^\S\n]*")
+# A line that can begin a block: all but those that begin with a letter and no stop (`A.`); and the blanks before it.
+_TURN = re.compile(r"\n(?![^\W\d_][^.])\s*")
+_BLANKS = re.compile(r"\s*")
 _STOP_BEFORE_MARK = re.compile(r"\.(?= ?\()(?:(?<=\d\.)|(?<=\d.\.)|(?<=\d..\.)|(?<=\d...\.))", re.DOTALL)
 _INSIDE = re.compile(r"(?<=[.!?\"”)X])([ \t]+)(\d{1,2})\.")
 _RULED_AT_END = re.compile(
@@ -69,44 +69,43 @@ def read_blocks(flow: str, start: int, end: int) -> list[Block]:
     current: Block | None = None
     blank = True
     letter = "A"  # the sub-item that can come next
-    plain = start  # where the lines begin that no turn has been found in
-    for at, first in _turns(flow, start, end):
-        if plain < at:
-            current = _plain(flow, blocks, current, plain, at - 1, blank)
+    plain = start  # where the lines begin that are in no block yet
+    for stop, at, first in _turns(flow, start, end):
+        if plain < stop:
+            current = _plain(flow, blocks, current, plain, stop, blank)
             blank = False
-        sign = flow[first] if first < end else "\n"
-        if sign == "\n":
+        if at > stop + 1:
             current = None
             blank = True
-            plain = first + 1
-            continue
-        line_end = flow.find("\n", first, end)
-        line_end = end if line_end < 0 else line_end
-        if sign in _SPECIAL_FIRST and (block := _special(flow, at, first, line_end, sign)):
-            block.after_blank = blank
-            blocks.append(block)
-            letter = chr(ord(block.label) + 1) if block.label else "A"
-            current = None if block.kind in ("rule", "heading") else block
-        elif sign == letter and (block := _item(flow, at, first, line_end, blank)):
-            blocks.append(block)
-            current = block
-            letter = chr(ord(letter) + 1)
-        else:
-            if current is not None and (sign in _SPECIAL_FIRST or flow.startswith(".", first + 1, line_end)):
-                current.items = True
-            current = _plain(flow, blocks, current, at, line_end, blank)
-        blank = False
-        plain = line_end + 1
+        plain = first
+        if first == end:
+            break
+        sign = flow[first]
+        if sign in _SPECIAL_FIRST or sign == letter:
+            line_end = flow.find("\n", first, end)
+            line_end = end if line_end < 0 else line_end
+            begin = _special if sign in _SPECIAL_FIRST else _item
+            if block := begin(flow, at, first, line_end, blank):
+                blocks.append(block)
+                letter = chr(ord(block.label) + 1) if block.label else "A"
+                current = None if block.kind in ("rule", "heading") else block
+                blank = False
+                plain = line_end + 1
+                continue
+        if current is not None and (sign in _SPECIAL_FIRST or flow.startswith(".", first + 1, end)):
+            current.items = True
     if plain < end:
         _plain(flow, blocks, current, plain, end, blank)
     return blocks
 
 
-def _turns(flow: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Offsets of the lines that can begin or end a block, and of the first character on each that is no blank."""
-    yield start, _BLANKS.match(flow, start, end).end()
-    for found in _TURN.finditer(flow, start, end):
-        yield found.start() + 1, found.end()
+def _turns(flow: str, start: int, end: int) -> Iterator[tuple[int, int, int]]:
+    """The lines that can begin a block: end of the lines above, line's offset, its first character that is no blank."""
+    first = _BLANKS.match(flow, start, end).end()
+    yield start, max(flow.rfind("\n", start, first) + 1, start), first
+    for found in _TURN.finditer(flow, first, end):
+        stop, first = found.span()
+        yield stop, flow.rfind("\n", stop, first) + 1, first
 
 
 def _plain(flow: str, blocks: list[Block], current: Block | None, at: int, end: int, after_blank: bool) -> Block:
@@ -120,25 +119,26 @@ def _plain(flow: str, blocks: list[Block], current: Block | None, at: int, end: 
     return current
 
 
-def _special(flow: str, at: int, lead: int, line_end: int, first: str) -> Block | None:
+def _special(flow: str, at: int, lead: int, line_end: int, after_blank: bool) -> Block | None:
     """A line that begins a numbered or lettered block, or is a rule; None for any other."""
+    first = flow[lead]
     if first in "-*=_~#+." and _RULE_LINE.match(flow, at, line_end):
-        return Block("rule", at, line_end, at)
+        return Block("rule", at, line_end, at, after_blank=after_blank)
     if first == "*" and _STARRED.fullmatch(flow[lead:line_end].strip()):
-        return Block("heading", at, line_end, at)
+        return Block("heading", at, line_end, at, after_blank=after_blank)
     if first in "*=_~#+.":
         return None
     if found := _NUMBERED.match(flow, at, line_end):
-        block = Block("numbered", lead, line_end, found.end(), int(found[2]))
+        block = Block("numbered", lead, line_end, found.end(), int(found[2]), after_blank=after_blank)
         block.pilcrow = first == "¶"
         block.dash = first == "-"
         return block
     if first != "¶":
         return None
     if found := _PILCROW_NUMBER.match(flow, at, line_end):
-        return Block("numbered", lead, line_end, found.end(), int(found[1]), pilcrow=True)
+        return Block("numbered", lead, line_end, found.end(), int(found[1]), pilcrow=True, after_blank=after_blank)
     if found := _LETTERED.match(flow, at, line_end):
-        return Block("lettered", lead, line_end, found.end(), label=found[1].upper())
+        return Block("lettered", lead, line_end, found.end(), label=found[1].upper(), after_blank=after_blank)
     return None
 
 

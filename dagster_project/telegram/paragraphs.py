@@ -203,11 +203,7 @@ class Paragraphs:
         parts: list[str] = []
         for start, end in block.pieces or ((block.text_start, block.end),):
             joined = self._joined(start, end, block.items)
-            if (
-                parts
-                and joined
-                and not (parts[-1][-1:] in TERMINATED or "\n" in joined or LIST_ITEM.match(joined))
-            ):
+            if parts and joined and not (parts[-1][-1:] in TERMINATED or "\n" in joined or LIST_ITEM.match(joined)):
                 parts[-1] = f"{parts[-1]} {joined}"
             elif joined:
                 parts.append(joined)
