@@ -150,7 +150,9 @@ class Paragraphs:
                 claims += [(start, stop, "paragraph") for start, stop in others]
             else:
                 claims.append((block.start, end, "paragraph"))
-            words = text.count(" ") + text.count("\n") + 1 if text else 0
+            words = text.count(" ") + 1 if text else 0
+            if "\n" in text:
+                words += text.count("\n")
             if not words and block.number is None and block.label is None:
                 continue
             kind, heading = sections.paragraph(index)

@@ -33,8 +33,8 @@ _COLLECTIVE_INDICATOR = re.compile(r"RUCN[A-Z]{3}|RUEH(?:[XZ][A-Z]|OO|GG|HH|EE)"
 _MONTH_INSERT = re.compile(r"(.+) (?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)")
 # A serial or a precedence word closes a recipient; what follows it on the line is the next one.
 _NEXT = re.compile(
-    r"(?<=[A-Z0-9/]) (?=(?:ZEN/|[QRU][A-Z]{4,7}/))"
-    r"|(?:(?<= IMMEDIATE)|(?<= PRIORITY)|(?<= ROUTINE)|(?<= FLASH)|(?<= \d{4})) (?=[A-Z]{2})"
+    r" (?=ZEN/|[QRU][A-Z]{4,7}/)(?<=[A-Z0-9/] )"
+    r"| (?=[A-Z]{2})(?:(?<= IMMEDIATE )|(?<= PRIORITY )|(?<= ROUTINE )|(?<= FLASH )|(?<= \d{4} ))"
 )
 _MISSION_WORD = re.compile(r" (?=(?:AMEMBASSY|AMCONSUL|USMISSION|SECSTATE|SECDEF) )")
 
