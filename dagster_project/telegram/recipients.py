@@ -115,23 +115,25 @@ class Addressees:
 
     def _add_one(self, role: str, raw: str) -> None:
         recipients = self.cable.recipients
-        words = raw.split(" ")
+        rest = raw
         serial = precedence = None
-        if len(words) > 1 and _SERIAL.fullmatch(words[-1]):
-            serial = words.pop()
-        elif recipients and len(words) == 1 and _SERIAL.fullmatch(words[0]):
-            self._complete(None, words[0], raw)
-            return
-        if words[-1] in _PRECEDENCE_WORDS:
-            precedence = words.pop()
-            if words and words[-1] == "NIACT":
-                precedence = "NIACT " + precedence
-                words.pop()
-            if not words:
+        before, _, last = raw.rpartition(" ")
+        if last[-1:].isdigit() and _SERIAL.fullmatch(last):
+            if before:
+                serial, rest = last, before
+            elif recipients:
+                self._complete(None, last, raw)
+                return
+        before, _, last = rest.rpartition(" ")
+        if last in _PRECEDENCE_WORDS:
+            precedence, rest = last, before
+            if before == "NIACT" or before.endswith(" NIACT"):
+                precedence, rest = f"NIACT {last}", before[:-6]
+            if not rest:
                 if recipients:
                     self._complete(precedence, serial, raw)
                 return
-        place = read_place(" ".join(words))
+        place = read_place(rest)
         address = place.address
         if place.post is None and address not in ADDRESSES:
             if (month := _MONTH_INSERT.fullmatch(address)) and is_known_address(month[1]):

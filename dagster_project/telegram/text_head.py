@@ -45,6 +45,9 @@ _LABEL = re.compile(
 )
 _DECLASSIFY_ON = re.compile(r"[ \t]*Declassif\w+ on\b[^\n]*", re.IGNORECASE)
 _EO_OF_AUTHORITY = re.compile(r"\d{5},?\s*(?:as amended|reasons?|sections?|1\s?\.\s?[45]|for|by)\b", re.IGNORECASE)
+_WIDE_BLANK = re.compile(r"[ \t]{2,}")
+_CAPITALS = re.compile(r"[A-Z]+")
+_LOWER = re.compile(r"[a-z:]")
 _LABEL_FIRST = frozenset("ETSRCDetsrcd(>")
 # In mid-line only a label with its colon counts: lines that lost their ends.
 _MID_LINE = re.compile(
@@ -164,7 +167,7 @@ class TextHead:
             at += len(line) + 1
             if not text:
                 continue
-            if (wide := re.search(r"[ \t]{2,}", text)) and self.captions.line(text[: wide.start()]):
+            if (wide := _WIDE_BLANK.search(text)) and self.captions.line(text[: wide.start()]):
                 self.claims.append((lead, lead + wide.start(), "caption"))
                 lead, text = lead + wide.end(), text[wide.end() :]
             if self.captions.line(text):
@@ -260,7 +263,7 @@ class TextHead:
         for i, (name, start, at) in enumerate(labels):
             if at < done:
                 continue
-            if start > done:
+            if start > done and not flow[done:start].isspace():
                 self._between(done, start)
             following = labels[i + 1][1] if i + 1 < len(labels) else limit
             last = i + 1 == len(labels)
@@ -308,12 +311,13 @@ class TextHead:
             end = self._block_end(end + 1, following) if end < following else end
         while end < following:
             more = self._block_end(end + 1, following)
-            words = re.findall(r"[A-Z]+", flow[end:more])
-            if not words or re.search(r"[a-z:]", flow[end:more]) or not all(word in TAG_KINDS for word in words):
-                if not flow[end:more].strip() and more < following:
-                    end = more
-                    continue
-                break
+            if flow[end:more].isspace():
+                if more == following:
+                    break
+            else:
+                words = _CAPITALS.findall(flow[end:more])
+                if not words or _LOWER.search(flow[end:more]) or not all(word in TAG_KINDS for word in words):
+                    break
             end = more
         stop = self._tag_stop(at, end)
         read_tags(flow[at:stop], self.cable)
@@ -322,6 +326,8 @@ class TextHead:
     def _tag_stop(self, at: int, end: int) -> int:
         """Where a TAGS value ends though no blank line says so: before a line that is prose or a rule."""
         first, *others = self.flow[at:end].split("\n")
+        if not others:
+            return end
         lower_case = sum(map(str.islower, first)) > 4
         stop = at + len(first)
         for line in others:
