@@ -8,8 +8,8 @@ text        what stands between blank lines
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from dagster_project.telegram.marks import Mark, read_mark
 from dagster_project.telegram.offsets import end_of_text
@@ -71,7 +71,10 @@ def read_blocks(flow: str, start: int, end: int) -> list[Block]:
     blank = True
     letter = "A"  # the sub-item that can come next
     plain = start  # where the lines begin that are in no block yet
-    for stop, at, first in _turns(flow, start, end):
+    opening = _BLANKS.match(flow, start, end)
+    for turn in chain((opening,), _TURN.finditer(flow, opening.end(), end)):
+        stop, first = turn.span()
+        at = flow.rfind("\n", stop, first) + 1 or stop
         if plain < stop:
             current = _plain(flow, blocks, current, plain, stop, blank)
             blank = False
@@ -98,15 +101,6 @@ def read_blocks(flow: str, start: int, end: int) -> list[Block]:
     if plain < end:
         _plain(flow, blocks, current, plain, end, blank)
     return blocks
-
-
-def _turns(flow: str, start: int, end: int) -> Iterator[tuple[int, int, int]]:
-    """The lines that can begin a block: end of the lines above, line's offset, its first character that is no blank."""
-    first = _BLANKS.match(flow, start, end).end()
-    yield start, max(flow.rfind("\n", start, first) + 1, start), first
-    for found in _TURN.finditer(flow, first, end):
-        stop, first = found.span()
-        yield stop, flow.rfind("\n", stop, first) + 1, first
 
 
 def _plain(flow: str, blocks: list[Block], current: Block | None, at: int, end: int, after_blank: bool) -> Block:

@@ -50,14 +50,15 @@ _CAPITALS = re.compile(r"[A-Z]+")
 _LOWER = re.compile(r"[a-z:]")
 _LABEL_FIRST = frozenset("ETSRCDetsrcd(>")
 # In mid-line only a label with its colon counts: lines that lost their ends.
+# The first letter stands before all else, so that a search stops at few characters.
 _MID_LINE = re.compile(
-    r"(?<=[ \t;,])(?:(?P<eo>E\.?O\.? ?(?=1\d{4}))|(?P<glued>TAGS?(?=[ \t]+[A-Z]{2,5}[ ,]))"
-    r"|(?:(?P<tags>TAGS|Tags)|(?P<subject>SUBJECT|Subject)|(?P<ref>REFS?|REFTELS?|Ref)"
-    r"|(?P<authority>CLASSIFIED BY|Classified [Bb]y)):(?!//))"
+    r"[ETSRC](?<=[ \t;,].)(?:(?P<eo>(?<=E)\.?O\.? ?(?=1\d{4}))|(?P<glued>(?<=T)AGS?(?=[ \t]+[A-Z]{2,5}[ ,]))"
+    r"|(?:(?P<tags>(?<=T)(?:AGS|ags))|(?P<subject>(?<=S)(?:UBJECT|ubject))|(?P<ref>(?<=R)(?:EFS?|EFTELS?|ef))"
+    r"|(?P<authority>(?<=C)(?:LASSIFIED BY|lassified [Bb]y))):(?!//))"
 )
 _BLANK_LINE = re.compile(r"\n[ \t\r]*(?=\n)")
 _MARK_AT_END = re.compile(r"[ ]\(([A-Za-z/]{1,8})\)$")
-_BROKEN_HYPHEN = re.compile(r"(?<=\w)-[ \t]*\n[ \t]*(?=\w)")
+_BROKEN_HYPHEN = re.compile(r"-(?<=\w-)[ \t]*\n[ \t]*(?=\w)")
 _RULE = re.compile(r"[-=_*~.+# \t]{3,}")
 _NOTE = re.compile(r"\s*(?:NOTE|EDITOR'?S NOTE)\b[ \t]*[-:]", re.IGNORECASE)
 _ARCHIVE_NOTE = re.compile(
@@ -354,7 +355,8 @@ class TextHead:
                 break
         if not last:
             end = self._subject_goes_on(at, end, following)
-        words = " ".join(_BROKEN_HYPHEN.sub("-", flow[at:end]).split())
+        written = flow[at:end]
+        words = " ".join((_BROKEN_HYPHEN.sub("-", written) if "-" in written else written).split())
         mark = re.match(r"\(([^()]{1,30})\)\s*", words)
         if mark and read_mark(mark[1]):
             cable.subject_mark = mark[1]
