@@ -5,6 +5,7 @@ CLASSIFIED BY: Christopher Beede, Political/Economic Chief. REASON: 1.4 (b), (d)
 """
 
 import re
+from collections.abc import Iterator
 
 _LABEL = re.compile(
     r"(?:\(?[A-Z/]{1,6}\)[ \t]*)?"
@@ -17,6 +18,9 @@ _REASON_WORD = re.compile(
     r"(?:the\s+)?(?:following\s+)?R\s{0,2}e\s{0,2}a\s{0,2}s\s{0,2}o\s{0,2}n\s{0,2}s?(?:\(s\))?\b[\s:;.,-]*",
     re.IGNORECASE,
 )
+# The word by itself, which is quick to find, and the characters before it where what leads up to it can begin.
+_REASON = re.compile(r"[Rr]\s{0,2}[Ee]\s{0,2}[Aa]\s{0,2}[Ssſ]\s{0,2}[Oo]\s{0,2}[Nn]")
+_LEAD = 100
 _SECTION = re.compile(
     r"(?:(?:under\s+)?E\.?\s?O\.?\s*\d{5},?\s*(?:as\s+amended,?\s*)?)?(?:sections?|sec\.?|paragraphs?)?\s*1\s?[.,/:]\s?([45])(?!\d)",
     re.IGNORECASE,
@@ -77,7 +81,8 @@ def read_grounds(text: str, at: int) -> tuple[list[str], int]:
 
 _LETTERS_ALONE = re.compile(r"[\s(]*[A-Ha-h]\)?(?:[\s,/&(]*(?:and\b)?[\s(]*[A-Ha-h]\)?)*+[.\s]*")
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
-_ANY_GROUND = re.compile(r"\b1\s?[.,]\s?[45](?!\d)")
+_ANY_GROUND = re.compile(r"1(?<!\w1)\s?[.,]\s?[45](?!\d)")
+_TAIL_WORDS = ("for", "by", "per", "under", "and", "due to", "reason", "reasons", "as amended", "section", "sec")
 
 
 def read_authority(block: str) -> tuple[str | None, list[str], int]:
@@ -95,7 +100,7 @@ def read_authority(block: str) -> tuple[str | None, list[str], int]:
     limit = _paragraph_end(block, at)
     grounds: list[str] = []
     name_end = end = limit
-    for reason in _REASON_WORD.finditer(block, at):
+    for reason in _reasons(block, at, len(block)):
         if reason.start() > limit + 3 and reason.start() > at + 400:
             break
         if _SECTION.match(block, reason.end()):
@@ -113,15 +118,27 @@ def read_authority(block: str) -> tuple[str | None, list[str], int]:
             grounds, end = read_grounds(block, start)
             name_end = start
         else:
-            reason = _REASON_WORD.search(block, at, limit)
+            reason = next(_reasons(block, at, limit), None)
             if reason and (reason.end() > limit - 4 or _LETTERS_ALONE.fullmatch(block, reason.end(), limit)):
                 name_end = reason.start()
     if block[name_end : name_end + 1] == "." and block[:name_end].endswith(("Jr", "Sr", "a.i")):
         name_end += 1
     name = " ".join(block[at : min(name_end, max(limit, at))].split()).removeprefix("By ").removeprefix("by ")
-    name = _NAME_TAIL.sub("", name)
+    last = name.rstrip(" .,;:")[-10:].casefold()
+    if last.endswith(_TAIL_WORDS) or last[-5:].isdigit():
+        name = _NAME_TAIL.sub("", name)
     name = _NO_NAME.sub("", name) if not name.endswith(("Jr.", "Sr.", "a.i.")) else name
     return name or None, grounds, end
+
+
+def _reasons(text: str, at: int, end: int) -> Iterator[re.Match[str]]:
+    """Each `for the following reasons:` with the words that lead up to it."""
+    while word := _REASON.search(text, at, end):
+        found = _REASON_WORD.search(text, max(at, word.start() - _LEAD), end)
+        if not found:
+            return
+        yield found
+        at = found.end()
 
 
 def _paragraph_end(text: str, at: int) -> int:

@@ -9,9 +9,10 @@ text        what stands between blank lines
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
+from itertools import chain
 
 from dagster_project.telegram.marks import Mark, read_mark
-from dagster_project.telegram.offsets import end_of_text, places
+from dagster_project.telegram.offsets import end_of_text
 
 _NUMBERED = re.compile(
     r"[ \t]*(¶[ \t]*|-[ \t]*|\()?(\d{1,3})(?:[.):][.)]?|,?(?=[ \t]+\((?:TS|S|C|U|SBU)\b)|(?=\())[ \t]*(?![\d])"
@@ -28,6 +29,11 @@ LIST_ITEM = re.compile(
 )
 REDACTED_LINES = re.compile(r"[Xx]{5,}[.,]?(?:\s+[Xx]{5,}[.,]?)*")
 _SPECIAL_FIRST = frozenset("¶0123456789-(*=_~#+.")
+# A line that can begin a block: all but those that begin with a letter and no stop (`A.`); and the blanks before it.
+_TURN = re.compile(r"\n(?![^\W\d_][^.])\s*")
+_BLANKS = re.compile(r"\s*")
+# Begins with the stop, which a search finds quickly.
+_STOP_BEFORE_MARK = re.compile(r"\.(?= ?\()(?:(?<=[ \t]\d\.)|(?<=[ \t]\d\d\.))")
 _INSIDE = re.compile(r"(?<=[.!?\"”)X])([ \t]+)(\d{1,2})\.")
 _RULED_AT_END = re.compile(
     r"(?:(?<=[.!?)])|(?<=[.!?][\"”]))\s+((?:-{5,}(?:[ ]-+)*\s+)?[A-Z][^.!?\n-][^.!?\n]{0,90}?)\s+-{5,}(?:[ ]-+)*$"
@@ -64,76 +70,79 @@ def read_blocks(flow: str, start: int, end: int) -> list[Block]:
     current: Block | None = None
     blank = True
     letter = "A"  # the sub-item that can come next
-    at = start
-    for line in flow[start:end].split("\n"):
-        line_end = at + len(line)
-        stripped = line.strip()
-        if not stripped:
+    plain = start  # where the lines begin that are in no block yet
+    opening = _BLANKS.match(flow, start, end)
+    for turn in chain((opening,), _TURN.finditer(flow, opening.end(), end)):
+        stop, first = turn.span()
+        at = flow.rfind("\n", stop, first) + 1 or stop
+        if plain < stop:
+            current = _plain(flow, blocks, current, plain, stop, blank)
+            blank = False
+        if at > stop + 1:
             current = None
             blank = True
-        elif stripped[0] in _SPECIAL_FIRST and (block := _special(line, at, line_end, stripped[0])):
-            block.after_blank = blank
-            blocks.append(block)
-            letter = chr(ord(block.label) + 1) if block.label else "A"
-            current = None if block.kind in ("rule", "heading") else block
-            blank = False
-        elif stripped[0] == letter and stripped[1:2] == "." and (block := _item(flow, line, at, line_end, blank)):
-            blocks.append(block)
-            current = block
-            letter = chr(ord(letter) + 1)
-            blank = False
-        else:
-            if current is None:
-                lead = at + line.index(stripped[0])
-                current = Block("text", lead, line_end, lead, after_blank=blank)
-                blocks.append(current)
-            else:
-                current.end = line_end
-                if not current.items and (stripped[0] in _SPECIAL_FIRST or stripped[1:2] == "."):
-                    current.items = True
-            blank = False
-        at = line_end + 1
+        plain = first
+        if first == end:
+            break
+        sign = flow[first]
+        if sign in _SPECIAL_FIRST or sign == letter:
+            line_end = flow.find("\n", first, end)
+            line_end = end if line_end < 0 else line_end
+            begin = _special if sign in _SPECIAL_FIRST else _item
+            if block := begin(flow, at, first, line_end, blank):
+                blocks.append(block)
+                letter = chr(ord(block.label) + 1) if block.label else "A"
+                current = None if block.kind in ("rule", "heading") else block
+                blank = False
+                plain = line_end + 1
+                continue
+        if current is not None and (sign in _SPECIAL_FIRST or flow.startswith(".", first + 1, end)):
+            current.items = True
+    if plain < end:
+        _plain(flow, blocks, current, plain, end, blank)
     return blocks
 
 
-def _special(line: str, at: int, line_end: int, first: str) -> Block | None:
+def _plain(flow: str, blocks: list[Block], current: Block | None, at: int, end: int, after_blank: bool) -> Block:
+    """Add lines that begin nothing to the block above them, or as a block of their own."""
+    if current is None:
+        lead = _BLANKS.match(flow, at, end).end()
+        current = Block("text", lead, end, lead, after_blank=after_blank)
+        blocks.append(current)
+    else:
+        current.end = end
+    return current
+
+
+def _special(flow: str, at: int, lead: int, line_end: int, after_blank: bool) -> Block | None:
     """A line that begins a numbered or lettered block, or is a rule; None for any other."""
-    if first in "-*=_~#+." and _RULE_LINE.match(line):
-        return Block("rule", at, line_end, at)
-    if first == "*" and _STARRED.fullmatch(line.strip()):
-        return Block("heading", at, line_end, at)
+    first = flow[lead]
+    if first in "-*=_~#+." and _RULE_LINE.match(flow, at, line_end):
+        return Block("rule", at, line_end, at, after_blank=after_blank)
+    if first == "*" and _STARRED.fullmatch(flow[lead:line_end].strip()):
+        return Block("heading", at, line_end, at, after_blank=after_blank)
     if first in "*=_~#+.":
         return None
-    found = _NUMBERED.match(line)
-    number = None
-    if found:
-        number, offset, lead = int(found[2]), found.end(), (found[1] or "").strip()
-    elif first == "¶":
-        found = _PILCROW_NUMBER.match(line)
-        if found:
-            number, offset, lead = int(found[1]), found.end(), "¶"
-    if number is not None:
-        block = Block("numbered", at + len(line) - len(line.lstrip()), line_end, at + offset, number=number)
-        block.pilcrow = lead == "¶"
-        block.dash = lead == "-"
+    if found := _NUMBERED.match(flow, at, line_end):
+        block = Block("numbered", lead, line_end, found.end(), int(found[2]), after_blank=after_blank)
+        block.pilcrow = first == "¶"
+        block.dash = first == "-"
         return block
-    if first == "¶":
-        found = _LETTERED.match(line)
-        if found:
-            block = Block("lettered", at + len(line) - len(line.lstrip()), line_end, at + found.end())
-            block.label = found[1].upper()
-            return block
+    if first != "¶":
+        return None
+    if found := _PILCROW_NUMBER.match(flow, at, line_end):
+        return Block("numbered", lead, line_end, found.end(), int(found[1]), pilcrow=True, after_blank=after_blank)
+    if found := _LETTERED.match(flow, at, line_end):
+        return Block("lettered", lead, line_end, found.end(), label=found[1].upper(), after_blank=after_blank)
     return None
 
 
-def _item(flow: str, line: str, at: int, line_end: int, after_blank: bool) -> Block | None:
+def _item(flow: str, at: int, lead: int, line_end: int, after_blank: bool) -> Block | None:
     """A lettered sub-item without the pilcrow (`A. (U) ...`); None in the middle of a sentence (`A. Lincoln`)."""
-    found = _PLAIN_ITEM.match(line)
+    found = _PLAIN_ITEM.match(flow, at, line_end)
     if not found or not (after_blank or not wrapped(flow, at)):
         return None
-    lead = at + len(line) - len(line.lstrip())
-    block = Block("lettered", lead, line_end, at + found.end(), label=found[1], after_blank=after_blank)
-    return block
+    return Block("lettered", lead, line_end, found.end(), label=found[1], after_blank=after_blank)
 
 
 def wrapped(flow: str, start: int) -> bool:
@@ -150,9 +159,8 @@ def cut_inside(flow: str, blocks: list[Block]) -> list[Block]:
     begun = {block.number for block in blocks if block.number}
     numbers = {
         found.start(2): int(found[2])
-        for sign in (". (", ".(")
-        for at in places(flow, sign)
-        if (found := _INSIDE.search(flow, max(0, at - 5), at + 1)) and _marked_at(flow, at + 1)
+        for stop in _STOP_BEFORE_MARK.finditer(flow)
+        if (found := _INSIDE.search(flow, max(0, stop.start() - 5), stop.end())) and _marked_at(flow, stop.end())
     }
     cuts = sorted(at for at, number in numbers.items() if number not in begun)
     if not cuts and "-----" not in flow:
@@ -162,13 +170,15 @@ def cut_inside(flow: str, blocks: list[Block]) -> list[Block]:
         result.append(block)
         if block.kind in ("rule", "heading"):
             continue
-        for at in cuts[bisect_left(cuts, block.text_start + 1) : bisect_left(cuts, block.end)]:
+        for at in cuts and cuts[bisect_left(cuts, block.text_start + 1) : bisect_left(cuts, block.end)]:
             if numbers[at] > (block.number or 0):
                 text_start = flow.index(".", at) + 1
                 inner = Block("numbered", at, block.end, text_start, number=numbers[at], pilcrow=block.pilcrow)
                 block.end = end_of_text(flow, at)
                 result.append(inner)
                 block = inner
+        if flow[block.end - 1] != "-" and not flow[block.end - 1].isspace():
+            continue
         end = end_of_text(flow, block.end)
         if flow.endswith("-----", block.text_start, end):
             found = _RULED_AT_END.search(flow, max(block.text_start, end - 250), end)

@@ -1,6 +1,7 @@
 """Captions: what may be done with a telegram, in words of their own (SIPDIS, NOFORN, CORRECTED COPY)."""
 
 import re
+from functools import lru_cache
 
 from dagster_project.telegram.cable import Cable, Issue
 from dagster_project.telegram.vocabulary import CAPTIONS
@@ -14,6 +15,25 @@ _CAPTION_WORDS = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 _RELEASABLE = re.compile(r"\s*REL(?:EASABLE)?\s+TO\s+[A-Z ,]+$", re.IGNORECASE)
+
+_LONGEST_KEPT = 80
+"""Characters of the lines whose captions are kept: the same few lines stand in most telegrams."""
+
+
+@lru_cache(maxsize=4096)
+def _only_captions(text: str) -> tuple[str, ...] | None:
+    """The captions on a line that holds nothing else, as written; None for any other line."""
+    at = 0
+    captions = []
+    while at < len(text):
+        found = _CAPTION_WORDS.match(text, at)
+        if not found:
+            return None
+        captions.append(found[0])
+        at = found.end()
+        while at < len(text) and text[at] in " \t,;/.-":
+            at += 1
+    return tuple(captions)
 
 
 class Captions:
@@ -33,19 +53,10 @@ class Captions:
         if _RELEASABLE.fullmatch(text) and len(text) < 60:
             self.add(text)
             return True
-        at = 0
-        captions = []
-        while at < len(text):
-            found = _CAPTION_WORDS.match(text, at)
-            if not found:
-                return False
-            captions.append(found[0])
-            at = found.end()
-            while at < len(text) and text[at] in " \t,;/.-":
-                at += 1
-        for caption in captions:
+        captions = _only_captions(text) if len(text) < _LONGEST_KEPT else _only_captions.__wrapped__(text)
+        for caption in captions or ():
             self.add(caption)
-        return True
+        return captions is not None
 
     def among(self, text: str) -> None:
         """Add the captions that stand among other words."""

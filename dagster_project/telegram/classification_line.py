@@ -119,6 +119,8 @@ class ClassificationLine:
         spaced_well = written in (compact, " ".join(compact)) or level == 1 or compact == "TOPSECRET"
         if compact not in _USUAL or not spaced_well:
             cable.issues.append(Issue("class_line_damaged", "info", " ".join(written.split())))
+        if beside.isspace():
+            return
         self.captions.among(beside)
         if _EFTO.search(beside) and "EFTO" not in cable.captions:
             self.captions.add("EFTO")

@@ -53,6 +53,7 @@ _GLUED = re.compile(
     r"|(?<=CONSIDERED)|(?<=PART ONE)))"
     rf"[ \t]+((?:[A-Z][a-z]{{0,2}}['’]?)?(?:LA |DE |VAN )?[A-Z][A-Z'’-]{{2,}}{_SUFFIX})(?:[ \t]+\1)?[ \t]*\.?[ \t\r]*$"
 )
+_CAPITAL_END = re.compile(r"(?:[A-Z'’-]|[JS]r)\Z")
 _GLUED_TITLE = re.compile(r"(?<=[.!?)\"”_])(?<!\b[A-Z]\.)[ \t]+((?:Mc|Le|De|Mac)?[A-Z][a-z]{2,12})[ \t\r]*$")
 _AFTER_URL_OR_CLOSER = re.compile(
     r"(?:https?:|www\.|end (?:of )?(?:comment|summary|text|note|cable|part one)|minimize considered)[^ ]*(?: \S+)?$",
@@ -215,11 +216,12 @@ class Closing:
         line_start = max(flow.rfind("\n", self.start, end) + 1, self.start)
         window_start = max(line_start, end - 120)
         window = flow[window_start:end]
-        found = _GLUED.search(window)
+        tail = window.rstrip(" \t\r.")
+        found = _GLUED.search(window) if _CAPITAL_END.search(tail) else None
         if found and (found[1].strip(".").upper() in _NOT_NAMES or self._ends_in_acronym(window, found)):
             found = None
         if found is None:
-            found = _GLUED_TITLE.search(window)
+            found = _GLUED_TITLE.search(window) if window.rstrip(" \t\r")[-1:].islower() else None
             if found is None or found[1].upper() in _NOT_NAMES:
                 return end
         self._sign(found[1], window_start + found.start(1), end)

@@ -19,6 +19,9 @@ _MDY = re.compile(r"(?<!\d)(\d{1,2})\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?(\d{4}|\d{2})
 _YMD = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:[/.-](\d{1,2})[/.-](\d{1,2})|(\d\d)(\d\d))(?!\d)")
 _WORDS = re.compile(r"\b(\d{1,2})?\s*([A-Z]{3,9})\.?\s+(?:(\d{1,2}),?\s+)?((?:19|20)\d\d)\b", re.IGNORECASE)
 _EXEMPTION = re.compile(r"\b(?:25|50)X\d?(?:-HUM(?:AN)?)?\b|\bX-?[1-8]\b|\bXGDS|\bXDS\b|\bRDS", re.IGNORECASE)
+_NOT_APPLICABLE = re.compile(r"N\s?/\s?A.*|NA|NONE|NOT APPLICABLE")
+_MANDATORY_REVIEW = re.compile(r"MR\b.*")
+_GENERAL_SCHEDULE = re.compile(r"GDS|ADS\b")
 _EMPTY = re.compile(r"[\s:;,.-]*(?:DECL(?:AS(?:SIFY)?)?(?:\s+ON)?[\s:;,.l]*)?", re.IGNORECASE)
 
 
@@ -46,20 +49,20 @@ def read_executive_order(value: str, cable: Cable) -> None:
     upper = said.upper().rstrip(".")
     if not upper:
         return
-    if re.fullmatch(r"N\s?/\s?A.*|NA|NONE|NOT APPLICABLE", upper):
+    if _NOT_APPLICABLE.fullmatch(upper):
         cable.declass_rule = "na"
     elif upper.startswith("OADR") or upper == "OARD":
         cable.declass_rule = "oadr"
-    elif re.fullmatch(r"MR\b.*", upper):
+    elif _MANDATORY_REVIEW.fullmatch(upper):
         cable.declass_rule = "mr"
-    elif _EXEMPTION.search(upper):
-        cable.declass_rule = "exemption"
-    elif re.match(r"GDS|ADS\b", upper):
-        cable.declass_rule = "gds"
     else:
-        cable.declass_rule = "date" if _first_date(said) else "event"
-    if cable.declass_rule in ("date", "exemption", "gds"):
         written_date = _first_date(said)
+        if ("X" in upper or "RDS" in upper) and _EXEMPTION.search(upper):
+            cable.declass_rule = "exemption"
+        elif _GENERAL_SCHEDULE.match(upper):
+            cable.declass_rule = "gds"
+        else:
+            cable.declass_rule = "date" if written_date else "event"
         if written_date:
             cable.declassify_on = written_date[1]
             if written_date[1] is None:

@@ -116,11 +116,10 @@ class Heading:
     def line(self, start: int, line: str) -> bool:
         """Read one line that begins at offset `start`; False when no rule knows it."""
         text = line.strip()
-        lead = start + (len(line) - len(line.lstrip()))
-        end = lead + len(text)
         kind = self._kind(text)
         if kind:
-            self.claims.append((lead, end, kind))
+            lead = start + line.index(text[0])
+            self.claims.append((lead, lead + len(text), kind))
         return kind is not None
 
     def _kind(self, text: str) -> str | None:
@@ -161,8 +160,9 @@ class Heading:
         return self._outside(text)
 
     def _after_from(self, text: str) -> str | None:
-        found = PROSIGN.match(text)
-        if found and found[1] != "FM":
+        first = text[0]
+        found = PROSIGN.match(text) if first in "TIX" else None
+        if found:
             if DISTRIBUTION.fullmatch(text):
                 return "distribution"
             if ARCHIVE_PAGE.fullmatch(text):
@@ -171,12 +171,12 @@ class Heading:
             if len(text) > found.end():
                 self._recipient(text[found.end() :])
             return _ROLE_KINDS[self.role]
-        if GROUP_COUNT.fullmatch(text):
+        if (first in "AB" or "GR" in text) and GROUP_COUNT.fullmatch(text):
             return "FL10 prefix"
         if text == "NNNN" or text == "BT":
             return "FL11 break"
-        if self.role and text[0].isalnum():
-            if FL1.match(text) or FL4.match(text):
+        if self.role and first.isalnum():
+            if (first == "V" and FL1.match(text)) or (first == "Z" and FL4.match(text)):
                 return None
             self._recipient(text)
             return _ROLE_KINDS[self.role]
@@ -299,6 +299,10 @@ def filing_time(filed: tuple[int | None, int | None, int, int] | None, near: dt.
     day_of_year, day, hour, minute = filed
     if hour > 23 or minute > 59:
         return None
+    if (
+        day_of_year and day_of_year < 366 and abs(day_of_year - near.timetuple().tm_yday) < 180
+    ):  # a day of another year is farther
+        return dt.datetime(near.year, 1, 1, hour, minute) + dt.timedelta(days=day_of_year - 1)
     candidates = []
     if day_of_year is not None:
         for year in (near.year - 1, near.year, near.year + 1):

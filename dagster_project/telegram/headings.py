@@ -56,8 +56,10 @@ def tell_headings(flow: str, blocks: list[Block]) -> list[Block]:
 
 def _drop_redaction(flow: str, block: Block, result: list[Block]) -> None:
     """Lines of redaction above a text or heading are a block of their own."""
-    while (cut := flow.find("\n", block.start, block.end)) > 0 and REDACTED_LINES.fullmatch(
-        flow[block.start : cut].strip()
+    while (
+        flow[block.start] in "Xx"
+        and (cut := flow.find("\n", block.start, block.end)) > 0
+        and REDACTED_LINES.fullmatch(flow[block.start : cut].strip())
     ):
         result.append(Block("text", block.start, cut, block.start, after_blank=block.after_blank))
         block.start = block.text_start = cut + 1
@@ -69,7 +71,7 @@ def _is_heading(flow: str, block: Block, underlined: bool, overlined: bool, foll
     lines = text.count("\n") + 1
     if len(text) > 320 or lines > 4:
         return False
-    if _HEADING_RULE.search(text) and lines <= 2 and len(text) < 200:
+    if text[-1] in "-=_" and lines <= 2 and len(text) < 200 and _HEADING_RULE.search(text):
         return True  # the rule stands on the heading's own line: `COMMENT -------`
     if underlined:
         if overlined:

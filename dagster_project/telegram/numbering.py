@@ -14,6 +14,8 @@ _MARK_AFTER_WORD = re.compile(
     re.IGNORECASE,
 )
 
+_WORD_FIRST = frozenset("(ABCINSabcinsİıſ")  # the last three are an I or S to a pattern that ignores case
+
 
 def take_mark(flow: str, block: Block) -> None:
     """Take the portion mark off the front of a block's text, also from behind `Summary:`."""
@@ -27,6 +29,8 @@ def take_mark(flow: str, block: Block) -> None:
             block.mark = mark
             block.text_start = found.end()
             return
+    if flow[at : at + 1] not in _WORD_FIRST:
+        return
     found = _MARK_AFTER_WORD.match(flow, at, block.end)
     if found and (mark := read_mark(found[2])):
         block.portion_mark = found[2].strip()
@@ -41,7 +45,7 @@ def number_paragraphs(flow: str, blocks: list[Block], cable: Cable) -> None:
     for block in blocks:
         if block.kind in ("numbered", "lettered", "text"):
             take_mark(flow, block)
-    if not candidates:
+    if not candidates or _all_plain(candidates):
         return
     dashed = _unmangle(candidates, cable)
     pilcrows = {b.number for b in candidates if b.pilcrow}
@@ -82,6 +86,14 @@ def number_paragraphs(flow: str, blocks: list[Block], cable: Cable) -> None:
             block.kind = "item"
             block.label = str(number)
             block.number = None
+
+
+def _all_plain(candidates: list[Block]) -> bool:
+    """Whether all are paragraphs beyond doubt: pilcrows, all with a mark, or from 1 on without a gap."""
+    for expected, block in enumerate(candidates, 1):
+        if not block.pilcrow or block.number != expected:
+            return all(block.pilcrow and block.mark for block in candidates)
+    return True
 
 
 def _stopped(flow: str, block: Block) -> bool:

@@ -1,5 +1,10 @@
 """Offsets in a text: where words stand, and where what is no blank ends."""
 
+import re
+
+_BLANK = re.compile(r"\s")
+_ODD_BLANKS = [chr(code) for code in range(0x3001) if chr(code).isspace() and chr(code) not in " \n"]
+
 
 def places(text: str, words: str) -> list[int]:
     """Offsets of every occurrence of `words`."""
@@ -16,3 +21,11 @@ def end_of_text(text: str, end: int) -> int:
     while end and text[end - 1].isspace():
         end -= 1
     return end
+
+
+def plain_blanks(text: str) -> str:
+    """The text with a plain blank for every line end, tab and other blank; offsets do not move."""
+    for blank in _ODD_BLANKS:
+        if blank in text:
+            return _BLANK.sub(" ", text)
+    return text.replace("\n", " ")

@@ -23,6 +23,7 @@ _ARCHIVE = re.compile(
     r"(?:[ \t]+(\d\d)[ \t]+OF[ \t]+(\d\d))?(?:[ \t]+\d{6}Z)?[ \t\r]*(?=\n|$)"
     r"|[ \t]*PAGE[ \t]+(\d{2,3})[ \t]+[QRU][A-Z]{3,7}\d{3,4}[ \t]+[A-Z][A-Z ]*(?=\n|$)"
 )
+_PAGE_WORD = re.compile(r"PAGE ")
 _ENDS = frozenset('.!?:"”’)*-_')
 
 
@@ -57,7 +58,8 @@ def lift(body: str) -> tuple[str, list[PageLine]]:
             start, post = _post(match)
             found.append(PageLine(start, match.end(), int(match[3]), int(match[5]), int(match[2]), post))
             done = match.end()
-    for at in places(body, "PAGE "):
+    for page in _PAGE_WORD.finditer(body):
+        at = page.start()
         if body[max(body.rfind("\n", max(0, at - 48), at), at - 48) + 1 : at].strip():
             continue
         line_start = max(body.rfind("\n", max(0, at - 48), at) + 1, at - 48, 0)

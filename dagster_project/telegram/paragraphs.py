@@ -14,13 +14,18 @@ from dagster_project.telegram.blocks import LIST_ITEM, REDACTED_LINES, TERMINATE
 from dagster_project.telegram.cable import Cable, Issue, Paragraph
 from dagster_project.telegram.headings import tell_headings
 from dagster_project.telegram.numbering import number_paragraphs
+from dagster_project.telegram.offsets import places, plain_blanks
 from dagster_project.telegram.page_lines import PageLine
 from dagster_project.telegram.sections import Sections
 
 _ITEM_BREAK = re.compile(r"\n[ \t]*(?=(?:-{1,3}[ \t]+|--|[*•·][ \t]+|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)][ \t])\S)")
-_TABLE_LINE = re.compile(r"\S[ \t]{3,}\S.*\S[ \t]{3,}\S|\S\t+\S")
+_LINE_BREAK = re.compile(r"\n")
+_BLANKS = re.compile(r"  +")
+# Two forms of one pattern: that for texts without tabs begins with blanks, which a search finds far sooner.
+_TABLE_LINE = re.compile(r"   (?<=\S   ) *\S.*\S {3,}\S")
+_TABBED_LINE = re.compile(r"\S[ \t]{3,}\S.*\S[ \t]{3,}\S|\S\t+\S")
+_RULE_SIGNS = frozenset("-=_*")
 _RULE_ENDS = re.compile(r"^[-=_*]{4,}(?:\s+[-=_*]+)*\s*|\s*[-=_*]{4,}(?:\s+[-=_*]+)*$")
-# Begins with the letter that the longest alternative shares, so that a scan stops seldom.
 _PROTECT = re.compile(
     r"[Pp](?:rotect|ROTECT)(?:(?:ed|ing|ED|ING)?\s+(?i:the\s+|this\s+|his\s+|her\s+)?(?i:source|identity|contact)|\)"
     r"|(?<=(?i:strictly\sprotect))|(?<=(?i:please\sprotect))|(?<=(?i:source\sprotect)))"
@@ -45,6 +50,7 @@ class Paragraphs:
         self.claims = claims
         self.pages = pages
         self.entities = "&" in flow and _ENTITY.search(flow) is not None
+        self.plain = plain_blanks(flow)
 
     def read(self, start: int, end: int, loose: list[tuple[int, int]]) -> None:
         """Paragraphs between two offsets, and the loose prose of the head before them."""
@@ -102,9 +108,9 @@ class Paragraphs:
             return True
         if text[0].islower():
             return True
-        if "   " in text and _TABLE_LINE.search(text):
+        if "   " in text and _has_table(text):
             return True
-        if len(text) < 300 and "  " in text and _TABLE_LINE.search(before[-300:]):
+        if len(text) < 300 and "  " in text and _has_table(before[-300:]):
             return True
         return before[-1] not in TERMINATED and not (text.isupper() and len(text) < 80) and before[-1] not in "-"
 
@@ -114,9 +120,9 @@ class Paragraphs:
         flow, cable, claims = self.flow, self.cable, self.claims
         rows = cable.paragraphs
         page_starts = [p.end for p in self.pages]
-        texts = [self._text(block) for block in blocks if block.kind not in ("rule", "heading")]
+        texts = [self._text(block) for block in blocks if block.kind != "rule" and block.kind != "heading"]
         sections = Sections(texts)
-        protects = _PROTECT.search(flow) is not None if "rotect" in flow or "ROTECT" in flow else False
+        protects = _asks_to_protect(flow)
         index = -1
         words_total = 0
         for block in blocks:
@@ -124,7 +130,9 @@ class Paragraphs:
                 claims.append((block.start, block.end, "rule"))
                 continue
             if block.kind == "heading":
-                words = _RULE_ENDS.sub("", " ".join(flow[block.start : block.end].split())).strip("* ")
+                words = " ".join(flow[block.start : block.end].split())
+                if words[0] in _RULE_SIGNS or words[-1] in _RULE_SIGNS:
+                    words = _RULE_ENDS.sub("", words).strip("* ")
                 sections.begin(words.strip("/ ") if words.startswith("//") else words)
                 claims.append((block.start, block.end, "heading"))
                 continue
@@ -142,13 +150,15 @@ class Paragraphs:
                 claims += [(start, stop, "paragraph") for start, stop in others]
             else:
                 claims.append((block.start, end, "paragraph"))
-            words = text.count(" ") + text.count("\n") + 1 if text else 0
+            words = text.count(" ") + 1 if text else 0
+            if "\n" in text:
+                words += text.count("\n")
             if not words and block.number is None and block.label is None:
                 continue
             kind, heading = sections.paragraph(index)
             words_total += words
             mark = block.mark or _NO_MARK
-            protect = protects and _PROTECT.search(text) is not None
+            protect = protects and _asks_to_protect(text)
             if protect:
                 cable.has_protect_phrase = True
             rows.append(
@@ -175,8 +185,8 @@ class Paragraphs:
     def _features(self, kinds: set[str]) -> None:
         """Flags of the whole text: summary, comment, minimize, redaction."""
         flow, cable = self.flow, self.cable
-        cable.has_summary = "summary" in kinds or any(sign in flow for sign in _SUMMARY_SIGNS)
-        cable.has_comment = "comment" in kinds or any(sign in flow for sign in _COMMENT_SIGNS)
+        cable.has_summary = "summary" in kinds or _holds(flow, _SUMMARY_SIGNS)
+        cable.has_comment = "comment" in kinds or _holds(flow, _COMMENT_SIGNS)
         tail = flow[-2000:]  # minimize is a paragraph of its own at the end of the text
         if "inimize" in tail or "INIMIZE" in tail:
             cable.has_minimize = cable.has_minimize or _MINIMIZE.search(tail) is not None
@@ -192,42 +202,65 @@ class Paragraphs:
 
     def _text(self, block: Block) -> str:
         """The paragraph's words: lines joined, list items and sub-blocks on lines of their own."""
-        flow = self.flow
-        pieces = block.pieces or [(block.text_start, block.end)]
-        parts = []
-        for i, (start, end) in enumerate(pieces):
-            raw = flow[start:end]
-            if "   " in raw and raw.count("\n") > 1 and _TABLE_LINE.search(raw):
-                lines = raw.split("\n")
-            elif block.items:
-                lines = _ITEM_BREAK.split(raw)
-            else:
-                lines = (raw,)
-            if len(lines) == 1:
-                joined = " ".join(raw.split())
-            else:
-                joined = "\n".join(filter(None, [" ".join(line.split()) for line in lines]))
-            if (
-                i
-                and parts
-                and joined
-                and not (LIST_ITEM.match(joined) or parts[-1][-1:] in TERMINATED or "\n" in joined)
-            ):
+        parts: list[str] = []
+        for start, end in block.pieces or ((block.text_start, block.end),):
+            joined = self._joined(start, end, block.items)
+            if parts and joined and not (parts[-1][-1:] in TERMINATED or "\n" in joined or LIST_ITEM.match(joined)):
                 parts[-1] = f"{parts[-1]} {joined}"
             elif joined:
                 parts.append(joined)
-        text = "\n".join(parts)
+        text = parts[0] if len(parts) == 1 else "\n".join(parts)
         if "¶" in text:
             text = text.replace("¶", "")
         if self.entities:
             text = html.unescape(text)
         if block.before_mark:
-            a, b = block.before_mark
-            text = f"{' '.join(flow[a:b].split())} {text}"
+            text = f"{self._one_line(*block.before_mark)} {text}"
         return text
+
+    def _joined(self, start: int, end: int, items: bool) -> str:
+        """The lines of a stretch joined; rows of a table and list items on lines of their own."""
+        text = self.plain[start:end]
+        # Most texts have no blanks to spare: to split each into words and join them took three times as long.
+        spaced = "  " in text
+        if spaced and self._is_table(start, end):
+            breaks = _LINE_BREAK
+        elif items:
+            breaks = _ITEM_BREAK
+        else:
+            return (_BLANKS.sub(" ", text) if spaced else text).strip(" ")
+        lines = []
+        for found in breaks.finditer(self.flow, start, end):
+            lines.append(self._one_line(start, found.start()))
+            start = found.end()
+        lines.append(self._one_line(start, end))
+        return "\n".join(filter(None, lines))
+
+    def _one_line(self, start: int, end: int) -> str:
+        """A stretch on one line with single blanks."""
+        return _BLANKS.sub(" ", self.plain[start:end]).strip(" ")
+
+    def _is_table(self, start: int, end: int) -> bool:
+        raw = self.flow[start:end]
+        return "   " in raw and raw.count("\n") > 1 and _has_table(raw)
+
+
+def _has_table(text: str) -> bool:
+    """Whether some line has two wide gaps, as the rows of a table have."""
+    return (_TABBED_LINE if "\t" in text else _TABLE_LINE).search(text) is not None
+
+
+def _holds(text: str, signs: tuple[tuple[str, tuple[str, ...]], ...]) -> bool:
+    return any(shared in text and any(sign in text for sign in those) for shared, those in signs)
+
+
+def _asks_to_protect(text: str) -> bool:
+    """Whether a text asks to protect a source; the word is found first, what stands around it read then."""
+    return any(_PROTECT.match(text, at - 1) for word in ("rotect", "ROTECT") for at in places(text, word) if at)
 
 
 _ENTITY = re.compile(r"&(?:#x?[0-9A-Fa-f]{1,6}|amp|lt|gt|quot|apos|nbsp);")
 _NO_MARK = (None, None, False)
-_SUMMARY_SIGNS = ("nd summary", "nd Summary", "ND SUMMARY")
-_COMMENT_SIGNS = ("nd comment", "nd Comment", "ND COMMENT", "omment:", "COMMENT:")
+# What all the signs share, and the signs: most texts are done with after one look.
+_SUMMARY_SIGNS = (("ummary", ("nd summary", "nd Summary")), ("SUMMARY", ("ND SUMMARY",)))
+_COMMENT_SIGNS = (("omment", ("nd comment", "nd Comment", "omment:")), ("COMMENT", ("ND COMMENT", "COMMENT:")))

@@ -33,8 +33,8 @@ _COLLECTIVE_INDICATOR = re.compile(r"RUCN[A-Z]{3}|RUEH(?:[XZ][A-Z]|OO|GG|HH|EE)"
 _MONTH_INSERT = re.compile(r"(.+) (?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)")
 # A serial or a precedence word closes a recipient; what follows it on the line is the next one.
 _NEXT = re.compile(
-    r"(?<=[A-Z0-9/]) (?=(?:ZEN/|[QRU][A-Z]{4,7}/))"
-    r"|(?:(?<= IMMEDIATE)|(?<= PRIORITY)|(?<= ROUTINE)|(?<= FLASH)|(?<= \d{4})) (?=[A-Z]{2})"
+    r" (?=ZEN/|[QRU][A-Z]{4,7}/)(?<=[A-Z0-9/] )"
+    r"| (?=[A-Z]{2})(?:(?<= IMMEDIATE )|(?<= PRIORITY )|(?<= ROUTINE )|(?<= FLASH )|(?<= \d{4} ))"
 )
 _MISSION_WORD = re.compile(r" (?=(?:AMEMBASSY|AMCONSUL|USMISSION|SECSTATE|SECDEF) )")
 
@@ -115,23 +115,25 @@ class Addressees:
 
     def _add_one(self, role: str, raw: str) -> None:
         recipients = self.cable.recipients
-        words = raw.split(" ")
+        rest = raw
         serial = precedence = None
-        if len(words) > 1 and _SERIAL.fullmatch(words[-1]):
-            serial = words.pop()
-        elif recipients and len(words) == 1 and _SERIAL.fullmatch(words[0]):
-            self._complete(None, words[0], raw)
-            return
-        if words[-1] in _PRECEDENCE_WORDS:
-            precedence = words.pop()
-            if words and words[-1] == "NIACT":
-                precedence = "NIACT " + precedence
-                words.pop()
-            if not words:
+        before, _, last = raw.rpartition(" ")
+        if last[-1:].isdigit() and _SERIAL.fullmatch(last):
+            if before:
+                serial, rest = last, before
+            elif recipients:
+                self._complete(None, last, raw)
+                return
+        before, _, last = rest.rpartition(" ")
+        if last in _PRECEDENCE_WORDS:
+            precedence, rest = last, before
+            if before == "NIACT" or before.endswith(" NIACT"):
+                precedence, rest = f"NIACT {last}", before[:-6]
+            if not rest:
                 if recipients:
                     self._complete(precedence, serial, raw)
                 return
-        place = read_place(" ".join(words))
+        place = read_place(rest)
         address = place.address
         if place.post is None and address not in ADDRESSES:
             if (month := _MONTH_INSERT.fullmatch(address)) and is_known_address(month[1]):

@@ -113,15 +113,16 @@ def _read_item(label: str | None, text: str, cable: Cable) -> None:
     upper = text.upper()
     upper = upper if len(upper) == len(text) else text
     numbers = [(found, post) for found in _NUMBER.finditer(upper) if (post := _post_of(found[2], found[3]))]
-    if _YEAR_ALONE.fullmatch(text) and cable.references:
+    if cable.references and _YEAR_ALONE.fullmatch(text):
         last = cable.references[-1]  # a date that wrapped to the line start: `MAY 4\n2007 AND PREVIOUS`
         cable.references[-1] = last._replace(raw=f"{last.raw} {text}")
         return
     said = text[:_LONGEST_ITEM]
     if numbers and letters(numbers[0][0][2]) not in MRN_POSTS and (len(numbers) > 1 or numbers[0][0].start() > 8):
         numbers = [(found, post) for found, post in numbers if post in _CANONICAL_POSTS]
-    other = _OTHER_KIND.search(said) is not None
-    if other and not any(letters(found[2]) in MRN_POSTS for found, _ in numbers):
+    known = any(letters(found[2]) in MRN_POSTS for found, _ in numbers)
+    other = not known and _OTHER_KIND.search(said) is not None
+    if other:
         numbers = []  # the words of a letter or report, not a post: `PARKER E-MAIL 1/4/07`
     if not numbers:
         kind = next((name for name, pattern in _KINDS if pattern.search(said)), "unknown") if other else "unknown"

@@ -12,9 +12,17 @@ _INLINE = re.compile(
     r"(?:\s*(?:and|&|/|,)\s*[a-z]+(?:\s+[a-z]+)?)?\s*(?:[:.)]|--|-\s|\*|//|\n|$)",
     re.IGNORECASE | re.ASCII,
 )
-_CLOSER = re.compile(
-    r"\bend\s(?:of\s)?(summary|comment|note|background|action\s+request|bio)", re.IGNORECASE | re.ASCII
-)
+# `End summary`, looked for from its d on, small or capital: a search for one letter is far quicker than one for a set.
+_CLOSERS = [
+    re.compile(
+        rf"{d}\s(?<=[eE][nN].\s)(?<!\w[eE][nN].\s)"
+        r"(?i:(?:of\s)?(summary|comment|note|background|action\s+request|bio))",
+        re.ASCII,
+    )
+    for d in "dD"
+]
+_OTHER_FIRST = frozenset("DFGHIJKLOQRTUVWXYZdfghijkloqrtuvwxyz")
+"""Letters that begin no inline section."""
 _CLOSER_SIGNS = ("End ", "END ", "end s", "end c", "end n", "End\n", "END\n")
 _KINDS = {
     "summ": "summary", "comm": "comment", "acti": "action_request", "back": "background", "bio": "bio",
@@ -45,10 +53,8 @@ def kind_of_heading(heading: str) -> str:
 
 def closes(text: str) -> list[str]:
     """Kinds of section that a paragraph closes."""
-    for sign in _CLOSER_SIGNS:
-        if sign in text:
-            return [_KINDS[found[1].lower()[:4]] for found in _CLOSER.finditer(text)]
-    return []
+    kinds = [_KINDS[written.lower()[:4]] for closer in _CLOSERS for written in closer.findall(text)]
+    return kinds if kinds and any(sign in text for sign in _CLOSER_SIGNS) else []
 
 
 class Sections:
@@ -61,6 +67,7 @@ class Sections:
         self.seen: set[str] = set()
         self._carried: str | None = None
         self._headings: list[str] | None = None
+        self._closed: dict[int, list[str]] = {}
 
     def begin(self, heading: str) -> None:
         """A heading; of several in a row the paragraphs below stand under the last three."""
@@ -76,17 +83,23 @@ class Sections:
         self._headings = None
         text, heading = self.texts[index], self.heading
         kind = self._carried or self.kind
-        inline = _INLINE.match(text, 0, 80)
+        inline = None if text[:1] in _OTHER_FIRST else _INLINE.match(text, 0, 80)
         if inline:
             kind = _KINDS[inline[1].lower().replace("-", " ").split()[0][:4]]
         if kind != "body":
             self.seen.add(kind)
-            closed = closes(text)
+            closed = self._closes(index)
             if kind in closed:
                 self._carried = None
             elif inline and not self._carried:
-                following = self.texts[index + 1 : index + 1 + _FARTHEST]
-                self._carried = kind if any(kind in closes(later) for later in following) else None
+                following = range(index + 1, min(index + 1 + _FARTHEST, len(self.texts)))
+                self._carried = kind if any(kind in self._closes(later) for later in following) else None
             if self.kind in closed:
                 self.kind, self.heading = "body", None
         return kind, heading
+
+    def _closes(self, index: int) -> list[str]:
+        """What paragraph `index` closes: asked by the paragraphs before it too, and read once."""
+        if index not in self._closed:
+            self._closed[index] = closes(self.texts[index])
+        return self._closed[index]

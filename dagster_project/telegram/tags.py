@@ -5,11 +5,14 @@ TAGS PGOV, PREL, OVIP (CLINTON, HILLARY), KDEMAF
 """
 
 import re
+from functools import partial
+from itertools import count, repeat
 
 from dagster_project.telegram.cable import Cable, Issue, Tag
 from dagster_project.telegram.identity import within_one
 from dagster_project.telegram.vocabulary import TAG_KINDS, TAG_REPAIRS
 
+_TAG = partial(tuple.__new__, Tag)  # without the call of a constructor for each
 _TOKEN = re.compile(r"\(([^()]*)\)?|([^\s,;()/]+)")
 _SUBJECT_FIELD = re.compile(r"[ABCEMOPST][A-Z]{3}")
 _SUBJECT_TAGS = [code for code, kind in TAG_KINDS.items() if kind == "subject" and len(code) == 4]
@@ -55,8 +58,7 @@ def read_tags(value: str, cable: Cable) -> None:
         codes = value.replace(",", " ").split()
         kinds = [TAG_KINDS.get(code) for code in codes]
         if None not in kinds:
-            at = len(rows) + 1
-            rows += [Tag(at + i, code, kinds[i], code, None) for i, code in enumerate(codes)]
+            rows += map(_TAG, zip(count(len(rows) + 1), codes, kinds, codes, repeat(None), strict=False))
             return
     for token in _TOKEN.finditer(value):
         person, raw = token[1], token[2]

@@ -45,16 +45,20 @@ _LABEL = re.compile(
 )
 _DECLASSIFY_ON = re.compile(r"[ \t]*Declassif\w+ on\b[^\n]*", re.IGNORECASE)
 _EO_OF_AUTHORITY = re.compile(r"\d{5},?\s*(?:as amended|reasons?|sections?|1\s?\.\s?[45]|for|by)\b", re.IGNORECASE)
+_WIDE_BLANK = re.compile(r"[ \t]{2,}")
+_CAPITALS = re.compile(r"[A-Z]+")
+_LOWER = re.compile(r"[a-z:]")
 _LABEL_FIRST = frozenset("ETSRCDetsrcd(>")
 # In mid-line only a label with its colon counts: lines that lost their ends.
+# The first letter stands before all else, so that a search stops at few characters.
 _MID_LINE = re.compile(
-    r"(?<=[ \t;,])(?:(?P<eo>E\.?O\.? ?(?=1\d{4}))|(?P<glued>TAGS?(?=[ \t]+[A-Z]{2,5}[ ,]))"
-    r"|(?:(?P<tags>TAGS|Tags)|(?P<subject>SUBJECT|Subject)|(?P<ref>REFS?|REFTELS?|Ref)"
-    r"|(?P<authority>CLASSIFIED BY|Classified [Bb]y)):(?!//))"
+    r"[ETSRC](?<=[ \t;,].)(?:(?P<eo>(?<=E)\.?O\.? ?(?=1\d{4}))|(?P<glued>(?<=T)AGS?(?=[ \t]+[A-Z]{2,5}[ ,]))"
+    r"|(?:(?P<tags>(?<=T)(?:AGS|ags))|(?P<subject>(?<=S)(?:UBJECT|ubject))|(?P<ref>(?<=R)(?:EFS?|EFTELS?|ef))"
+    r"|(?P<authority>(?<=C)(?:LASSIFIED BY|lassified [Bb]y))):(?!//))"
 )
 _BLANK_LINE = re.compile(r"\n[ \t\r]*(?=\n)")
 _MARK_AT_END = re.compile(r"[ ]\(([A-Za-z/]{1,8})\)$")
-_BROKEN_HYPHEN = re.compile(r"(?<=\w)-[ \t]*\n[ \t]*(?=\w)")
+_BROKEN_HYPHEN = re.compile(r"-(?<=\w-)[ \t]*\n[ \t]*(?=\w)")
 _RULE = re.compile(r"[-=_*~.+# \t]{3,}")
 _NOTE = re.compile(r"\s*(?:NOTE|EDITOR'?S NOTE)\b[ \t]*[-:]", re.IGNORECASE)
 _ARCHIVE_NOTE = re.compile(
@@ -164,7 +168,7 @@ class TextHead:
             at += len(line) + 1
             if not text:
                 continue
-            if (wide := re.search(r"[ \t]{2,}", text)) and self.captions.line(text[: wide.start()]):
+            if (wide := _WIDE_BLANK.search(text)) and self.captions.line(text[: wide.start()]):
                 self.claims.append((lead, lead + wide.start(), "caption"))
                 lead, text = lead + wide.end(), text[wide.end() :]
             if self.captions.line(text):
@@ -260,7 +264,7 @@ class TextHead:
         for i, (name, start, at) in enumerate(labels):
             if at < done:
                 continue
-            if start > done:
+            if start > done and not flow[done:start].isspace():
                 self._between(done, start)
             following = labels[i + 1][1] if i + 1 < len(labels) else limit
             last = i + 1 == len(labels)
@@ -308,12 +312,13 @@ class TextHead:
             end = self._block_end(end + 1, following) if end < following else end
         while end < following:
             more = self._block_end(end + 1, following)
-            words = re.findall(r"[A-Z]+", flow[end:more])
-            if not words or re.search(r"[a-z:]", flow[end:more]) or not all(word in TAG_KINDS for word in words):
-                if not flow[end:more].strip() and more < following:
-                    end = more
-                    continue
-                break
+            if flow[end:more].isspace():
+                if more == following:
+                    break
+            else:
+                words = _CAPITALS.findall(flow[end:more])
+                if not words or _LOWER.search(flow[end:more]) or not all(word in TAG_KINDS for word in words):
+                    break
             end = more
         stop = self._tag_stop(at, end)
         read_tags(flow[at:stop], self.cable)
@@ -322,6 +327,8 @@ class TextHead:
     def _tag_stop(self, at: int, end: int) -> int:
         """Where a TAGS value ends though no blank line says so: before a line that is prose or a rule."""
         first, *others = self.flow[at:end].split("\n")
+        if not others:
+            return end
         lower_case = sum(map(str.islower, first)) > 4
         stop = at + len(first)
         for line in others:
@@ -348,7 +355,8 @@ class TextHead:
                 break
         if not last:
             end = self._subject_goes_on(at, end, following)
-        words = " ".join(_BROKEN_HYPHEN.sub("-", flow[at:end]).split())
+        written = flow[at:end]
+        words = " ".join((_BROKEN_HYPHEN.sub("-", written) if "-" in written else written).split())
         mark = re.match(r"\(([^()]{1,30})\)\s*", words)
         if mark and read_mark(mark[1]):
             cable.subject_mark = mark[1]

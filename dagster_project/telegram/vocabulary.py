@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+_NO_LETTER = re.compile(r"[^A-Z]")
 REFERENCE = Path(__file__).resolve().parents[2] / "sql" / "reference"
 
 
@@ -19,7 +20,8 @@ def _rows(name: str) -> Iterator[dict[str, str]]:
 
 def letters(name: str) -> str:
     """A name as it stands in a message reference number: capital letters only (`LA PAZ` -> `LAPAZ`)."""
-    return re.sub(r"[^A-Z]", "", name.upper())
+    upper = name.upper()
+    return upper if upper.isalpha() and upper.isascii() else _NO_LETTER.sub("", upper)
 
 
 _POSTS = list(_rows("posts"))
