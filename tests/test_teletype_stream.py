@@ -129,6 +129,14 @@ def test_end_that_the_text_brings_along_ends_nothing(tail):
     assert serials([second]) == ["2"]
 
 
+def test_where_a_chunk_ends_changes_nothing(monkeypatch):
+    content = transmission(1, "1. Fish.\nNNNN\n\nEnd Cable Text") + transmission(2)
+    whole = read(content, len(content))
+    for chunk in range(1, len(content)):
+        monkeypatch.setattr(teletype_stream, "_CHUNK", chunk)
+        assert read(content, chunk) == whole
+
+
 def test_what_stands_between_is_refused_with_its_bytes():
     noise = b"QRX 5 MIN\nXX GARBLE \xff\n"
     content = transmission(1) + noise + transmission(2) + noise
@@ -144,7 +152,12 @@ def test_stamp_above_a_heading_is_of_the_telegram():
     assert second.source_length == len(stamp + transmission(2)) - 1
 
 
-@pytest.mark.parametrize("last", [-16, -40, 90], ids=["in the break", "in the text", "in the heading"])
+OPENED = transmission(2).index(b"BT\n") + 3
+
+
+@pytest.mark.parametrize(
+    "last", [-16, -40, OPENED, 90], ids=["in the break", "in the text", "before the text", "in the heading"]
+)
 def test_last_transmission_cut_off_is_refused(last):
     content = transmission(1) + transmission(2)[:last]
     records = read(content)
@@ -181,6 +194,12 @@ def test_quoted_telegram_begins_no_other():
     quoted = "\n".join(lines(9))
     content = transmission(1, f"1. FOR YOUR ACTION.\nQUOTE\n{quoted}\nBT\nUNQUOTE\n2. Fish.") + transmission(2)
     assert serials(read(content)) == ["1", "2"]
+
+
+def test_heading_in_the_text_of_a_transmission_begins_no_other():
+    repeated = "R 211047Z AUG 08\nFM AMCONSUL UTOPIA"
+    content = transmission(1) + transmission(2, f"1. Fish.\n\n\n\n{repeated}") + transmission(3)
+    assert serials(read(content)) == ["1", "2", "3"]
 
 
 def test_telegram_longer_than_memory_allows_is_refused_in_pieces(monkeypatch):
@@ -228,6 +247,13 @@ def test_headings_without_an_end_between_them_are_told_apart_by_their_identifica
     assert serials(read(content)) == ["1", "2"]
 
 
+def test_telegram_behind_a_heading_squeezed_onto_one_line_is_told_apart():
+    content = SEED.read_bytes() + b"\n\n\n" + plain(2).encode()
+    assert carrier(content) == "teletype_stream"
+    first, second = read(content)
+    assert (first.body.strip()[-6:], serials([second])) == ("PEKALA", ["2"])
+
+
 PRINT = """CONFIDENTIAL
 PAGE 01
 UTOPIA 0184{n} 0{section} OF 02 221143Z
@@ -255,8 +281,10 @@ def test_prints_are_told_apart_by_their_first_pages():
     ]
 
 
-def test_print_of_a_later_section_is_no_telegram_of_its_own():
-    assert carrier("\n\n\n".join(PRINT.format(n=1, section=section) for section in (1, 2)).encode()) == "telegram_text"
+@pytest.mark.parametrize("head", ["PAGE 01\n", "PAGE 01  "], ids=["two lines", "one line"])
+def test_print_of_a_later_section_is_no_telegram_of_its_own(head):
+    both = "\n\n\n".join(PRINT.format(n=1, section=section) for section in (1, 2))
+    assert carrier(both.replace("PAGE 01\n", head).encode()) == "telegram_text"
 
 
 @pytest.mark.parametrize(
@@ -302,6 +330,11 @@ def test_one_transmission_among_controls_is_a_stream():
 )
 def test_other_files_are_no_streams(content):
     assert carrier(content) is None
+
+
+def test_zero_bytes_in_its_heading_make_a_stream_no_other_file():
+    content = transmission(1, end="\r\n\0\0\0\0") + transmission(2)
+    assert carrier(content) == "teletype_stream"
 
 
 def test_second_telegram_is_found_behind_a_long_first_one():
