@@ -165,8 +165,14 @@ def test_last_transmission_cut_off_is_refused(last):
     assert serials(records) == ["1", "stream_cut_off"]
 
 
-def test_transmission_that_another_interrupts_is_refused():
-    content = transmission(1) + transmission(2)[:-30] + b"\n" + transmission(3)
+@pytest.mark.parametrize("frame", [b"\n", b"\x01", b"\x03\0\0\x01"], ids=["line", "SOH", "ETX, NUL, SOH"])
+def test_transmission_that_another_interrupts_is_refused(frame):
+    content = transmission(1) + transmission(2)[:-30] + frame + transmission(3)
+    assert serials(read(content)) == ["1", "stream_cut_off", "3"]
+
+
+def test_start_of_heading_begins_a_telegram_without_identification():
+    content = transmission(1) + transmission(2)[:-30] + b"\x01" + plain(3).encode() + b"NNNN\n"
     assert serials(read(content)) == ["1", "stream_cut_off", "3"]
 
 

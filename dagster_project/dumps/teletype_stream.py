@@ -43,8 +43,10 @@ _FILL = rb"[\0-\x09\x0b-\x20\x7f]*+"
 _START = rb"VZCZC ?[A-Z]{3} ?\d{3,4}\b"
 _GROUP = rb"(?:NIACT +)?(?:[ZOPR] +){0,2}\d{6} ?Z +[A-Z]{3,9}\.? +(?:\d{4}|\d\d)\b[^\n]*+\n" + _FILL + rb"FM +[A-Z]"
 _CLOSE = rb"^" + _FILL + rb"BT" + _FILL + rb"(?:\n(?:" + _FILL + rb"\n)*+(?:" + _FILL + rb"#\d{0,5}(?!\d))?+|\Z)"
+_SOH = b"\x01"
+"""Start of heading: begins a telegram wherever it stands, be it on the last line of one that was cut off."""
 _MARK = re.compile(
-    rb"^" + _FILL + rb"(?:(?P<end>NNNN)(?=[\0-\x09\x0b\x0c\x0e-\x20\x7f]*+(?:[\r\n]|\Z|VZCZC))"
+    rb"(?:^|\x01)" + _FILL + rb"(?:(?P<end>NNNN)(?=[\0-\x09\x0b\x0c\x0e-\x20\x7f]*+(?:[\r\n]|\Z|VZCZC))"
     rb"|(?P<start>" + _START + rb")|(?P<group>" + _GROUP + rb"))",
     re.MULTILINE,
 )
@@ -158,6 +160,8 @@ def _end(buffer: bytes, at: int, framed: bool, ended: bool) -> _End | None:
         if mark["end"]:
             later = None if _is_closed(buffer, at, mark.start()) else _ENDS_LATER.match(buffer, mark.end())
             return _End((later or mark).end(), True)
+        if mark.start() > at and _SOH in _GAP.match(buffer, mark.start())[0]:
+            return _End(mark.start(), False)
         identified = mark["start"] and mark["start"].replace(b" ", b"")
         if identified and (identified == identification or not (identification or has_heading)):
             identification = identified
