@@ -84,7 +84,9 @@ SOURCE_PATH = Column("source_path", "VARCHAR", "file the record came from, relat
 SOURCE_OFFSET = Column("source_offset", "BIGINT", "offset of the record's first byte in that file")
 SOURCE_LENGTH = Column("source_length", "BIGINT", "length of the record in bytes")
 PARSER_VERSION = Column("parser_version", "VARCHAR", "version of the parser that read the message")
-CARRIER = Column("carrier", "VARCHAR", "form the record came in: telegram_text, cablegate_csv or cablegate_html")
+CARRIER = Column(
+    "carrier", "VARCHAR", "form the record came in: telegram_text, teletype_stream, cablegate_csv or cablegate_html"
+)
 ATTRIBUTES = Column(
     "attributes", "MAP(VARCHAR, VARCHAR)", "what else the carrier says of the cable, by the carrier's own names"
 )

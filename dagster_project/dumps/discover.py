@@ -8,14 +8,14 @@ from pathlib import Path
 from types import ModuleType
 from typing import BinaryIO
 
-from dagster_project.dumps import cablegate_csv, cablegate_html, telegram_text
+from dagster_project.dumps import cablegate_csv, cablegate_html, telegram_text, teletype_stream
 from dagster_project.dumps.files import File, files, unreadable
 from dagster_project.dumps.message import Message, PassedOver, Refused
 
-READ = "Cablegate CSV, Cablegate HTML pages, and texts of one telegram each"
+READ = "Cablegate CSV, Cablegate HTML pages, texts of one telegram each, and streams of several"
 _HEAD = 64 << 10
 _CHUNK = 1 << 20
-_TOGETHER = (cablegate_html.NAME, telegram_text.NAME)
+_TOGETHER = (cablegate_html.NAME, telegram_text.NAME, teletype_stream.NAME)
 """Carriers whose files in a folder are one dump together; of the others each file is one."""
 
 
@@ -36,7 +36,7 @@ class Dump:
 
 
 def discover(path: Path) -> list[Dump]:
-    """The dumps at a path: each CSV is one, all cable pages of a folder are one, all its telegram texts are one.
+    """The dumps at a path: each CSV is one; of a folder all cable pages are one, all telegram texts, all streams.
 
     Files that hold no cable (images, index pages) are passed over and listed with the folder's first
     dump; one that cannot be read counts as a telegram text, and is refused when those are read. Hidden
@@ -107,14 +107,23 @@ def _read(file: File, wanted: str) -> Iterator[Message | Refused | PassedOver]:
 
 
 def recognise(stream: BinaryIO) -> tuple[ModuleType | None, bytes]:
-    """The carrier of an open file, and what was read of it to know that: its beginning, or a page as a whole."""
+    """The carrier of an open file, and what was read of it to know that: its beginning, or a page as a whole.
+
+    A text is read on until a second telegram begins.
+    """
     head = stream.read(_HEAD)
     if cablegate_csv.is_mine(head):
         return cablegate_csv, head
     if cablegate_html.is_page(head):
         page = head + stream.read()
         return (cablegate_html if cablegate_html.is_mine(page) else None), page
-    return (telegram_text if telegram_text.is_mine(head) else None), head
+    has_several = teletype_stream.is_mine(head)
+    if not has_several and not telegram_text.is_mine(head):
+        return None, head
+    while not has_several and len(head) <= teletype_stream.LONGEST and (more := stream.read(len(head))):
+        head += more
+        has_several = teletype_stream.is_mine(head)
+    return (teletype_stream if has_several else telegram_text), head
 
 
 def _digest(head: bytes, rest: BinaryIO | None = None) -> tuple[bytes, int]:
