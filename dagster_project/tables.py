@@ -85,7 +85,9 @@ SOURCE_OFFSET = Column("source_offset", "BIGINT", "offset of the record's first 
 SOURCE_LENGTH = Column("source_length", "BIGINT", "length of the record in bytes")
 PARSER_VERSION = Column("parser_version", "VARCHAR", "version of the parser that read the message")
 CARRIER = Column(
-    "carrier", "VARCHAR", "form the record came in: telegram_text, teletype_stream, cablegate_csv or cablegate_html"
+    "carrier",
+    "VARCHAR",
+    "form the record came in: telegram_text, teletype_stream, archive_text, cablegate_csv or cablegate_html",
 )
 ATTRIBUTES = Column(
     "attributes", "MAP(VARCHAR, VARCHAR)", "what else the carrier says of the cable, by the carrier's own names"
@@ -166,6 +168,12 @@ FACT_REFERENCES = _child(
     Column("resolution", "VARCHAR", "resolved, absent, ambiguous or not_a_cable", layer="warehouse"),
 )
 FACT_ROUTING = _child("fact_routing", "one routing indicator on format line 2", cable.Route, ("position",))
+FACT_DISTRIBUTION = _child(
+    "fact_distribution",
+    "one office that the archive's print of a version says got copies",
+    cable.Distribution,
+    ("position",),
+)
 LOAD_ISSUES = _child("load_issues", "one thing to know about a version's facts", cable.Issue, ("code", "detail"))
 
 LOAD_DUMPS = Table(
@@ -412,7 +420,16 @@ EXPECTED_TOTALS = Table(
     ),
 )
 
-FACTS = (FACT_CABLES, FACT_RECIPIENTS, FACT_TAGS, FACT_PARAGRAPHS, FACT_REFERENCES, FACT_ROUTING, LOAD_ISSUES)
+FACTS = (
+    FACT_CABLES,
+    FACT_RECIPIENTS,
+    FACT_TAGS,
+    FACT_PARAGRAPHS,
+    FACT_REFERENCES,
+    FACT_ROUTING,
+    FACT_DISTRIBUTION,
+    LOAD_ISSUES,
+)
 """What parsing yields; in the lake under the name without `fact_` or `load_`."""
 
 LAKE = {

@@ -47,6 +47,7 @@ create table if not exists fact_cables (
     class_reasons VARCHAR[],
     drafter VARCHAR,
     approver VARCHAR,
+    distribution_total INTEGER,
     signer VARCHAR,
     section_count INTEGER,
     sections_seen INTEGER,
@@ -121,6 +122,7 @@ comment on column fact_cables.classified_by is 'name and title of the classifyin
 comment on column fact_cables.class_reasons is 'grounds, as 1.4(b)';
 comment on column fact_cables.drafter is 'drafting officer (1973-79)';
 comment on column fact_cables.approver is 'approving officer (1973-79)';
+comment on column fact_cables.distribution_total is 'sum of copies that the archive''s print states; null when it states none';
 comment on column fact_cables.signer is 'surname that closes the text, as written';
 comment on column fact_cables.section_count is 'sections stated on the classification line; 1 when none is';
 comment on column fact_cables.sections_seen is 'sections found in this message';
@@ -140,7 +142,7 @@ comment on column fact_cables.origin_label is 'the carrier''s origin, as given';
 comment on column fact_cables.classification_label is 'the carrier''s classification, as given';
 comment on column fact_cables.attributes is 'what else the carrier says of the cable, by the carrier''s own names';
 comment on column fact_cables.issues is 'distinct codes of load_issues';
-comment on column fact_cables.carrier is 'form the record came in: telegram_text, teletype_stream, cablegate_csv or cablegate_html';
+comment on column fact_cables.carrier is 'form the record came in: telegram_text, teletype_stream, archive_text, cablegate_csv or cablegate_html';
 comment on column fact_cables.dump_id is 'hash of the dump''s content';
 comment on column fact_cables.ordinal is 'place of the record in its dump, from 1';
 comment on column fact_cables.source_path is 'file the record came from, relative to the dump';
@@ -271,6 +273,22 @@ comment on column fact_routing.message_id is 'hash of the message''s header and 
 comment on column fact_routing.position is '1 for the first indicator';
 comment on column fact_routing.routing_indicator is 'called station';
 
+create table if not exists fact_distribution (
+    cable_id VARCHAR,
+    message_id VARCHAR,
+    position INTEGER,
+    role VARCHAR,
+    office VARCHAR,
+    copies INTEGER
+);
+comment on table fact_distribution is 'one office that the archive''s print of a version says got copies';
+comment on column fact_distribution.cable_id is 'canonical number of the cable';
+comment on column fact_distribution.message_id is 'hash of the message''s header and body, blanks left out: the same from every carrier';
+comment on column fact_distribution.position is '1 for the first office, counted through all roles';
+comment on column fact_distribution.role is 'action (of what came in), origin (of what went out) or info';
+comment on column fact_distribution.office is 'bureau or agency, as written';
+comment on column fact_distribution.copies is 'copies it got';
+
 create table if not exists load_issues (
     cable_id VARCHAR,
     message_id VARCHAR,
@@ -305,7 +323,7 @@ create table if not exists load_dumps (
 comment on table load_dumps is 'one dump that was loaded';
 comment on column load_dumps.dump_id is 'hash of the dump''s content';
 comment on column load_dumps.load_order is '1 for the dump that was loaded first';
-comment on column load_dumps.carrier is 'form the record came in: telegram_text, teletype_stream, cablegate_csv or cablegate_html';
+comment on column load_dumps.carrier is 'form the record came in: telegram_text, teletype_stream, archive_text, cablegate_csv or cablegate_html';
 comment on column load_dumps.path is 'where the dump was when it was loaded';
 comment on column load_dumps.bytes is 'size of the files read';
 comment on column load_dumps.files is 'files read';

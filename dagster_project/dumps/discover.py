@@ -8,14 +8,16 @@ from pathlib import Path
 from types import ModuleType
 from typing import BinaryIO
 
-from dagster_project.dumps import cablegate_csv, cablegate_html, telegram_text, teletype_stream
+from dagster_project.dumps import archive_text, cablegate_csv, cablegate_html, telegram_text, teletype_stream
 from dagster_project.dumps.files import File, files, unreadable
 from dagster_project.dumps.message import Message, PassedOver, Refused
 
-READ = "Cablegate CSV, Cablegate HTML pages, texts of one telegram each, and streams of several"
+READ = (
+    "Cablegate CSV, Cablegate HTML pages, text files of the archive, texts of one telegram each, and streams of several"
+)
 _HEAD = 64 << 10
 _CHUNK = 1 << 20
-_TOGETHER = (cablegate_html.NAME, telegram_text.NAME, teletype_stream.NAME)
+_TOGETHER = (cablegate_html.NAME, archive_text.NAME, telegram_text.NAME, teletype_stream.NAME)
 """Carriers whose files in a folder are one dump together; of the others each file is one."""
 
 
@@ -117,6 +119,8 @@ def recognise(stream: BinaryIO) -> tuple[ModuleType | None, bytes]:
     if cablegate_html.is_page(head):
         page = head + stream.read()
         return (cablegate_html if cablegate_html.is_mine(page) else None), page
+    if archive_text.is_mine(head):
+        return archive_text, head
     has_several = teletype_stream.is_mine(head)
     if not has_several and not telegram_text.is_mine(head):
         return None, head

@@ -11,6 +11,7 @@ raises nothing for a damaged telegram, whose damage becomes null columns and iss
 import datetime as dt
 from collections.abc import Sequence
 
+from dagster_project.telegram.archive_print import NO_TEXT, WITHHELD
 from dagster_project.telegram.authority import read_authority
 from dagster_project.telegram.cable import Cable, Issue
 from dagster_project.telegram.closing import read_closing
@@ -58,17 +59,19 @@ def parse(
     Paragraphs(flow, cable, claims, pages, head.line.section).read(start, end, head.loose)
     if cable.classified_by is None and cable.paragraphs:
         _authority_in_paragraph(cable)
-    cable.page_line_count = len(pages)
+    cable.page_line_count = sum(page.kind == "page line" for page in pages)
     _sections(cable, pages, head.line.section)
     _identify(cable, head, cable_id, carrier_date)
     _date(cable, heading, carrier_date)
     _classify(cable, head, classification_label)
     head.read_references()
     check_executive_order(cable)
-    _status(cable, header, body)
+    _status(cable, flow)
     _cross_check(cable, head, pages)
     cable.header_spans, unread = cover(header, heading.claims)
-    cable.body_spans, body_unread = cover(body, carve(claims, [(p.start, p.end) for p in pages]) if pages else claims)
+    cable.body_spans, body_unread = cover(
+        body, carve(claims, [(p.start, p.end, p.kind) for p in pages]) if pages else claims
+    )
     cable.unread_chars = unread + body_unread
     return cable
 
@@ -106,7 +109,11 @@ def _identify(cable: Cable, head: TextHead, given: str | None, carrier_date: dt.
         cable.body_cable_id = borne.cable_id
         if mrn is None:
             mrn = borne
-        elif mrn.post not in MRN_POSTS and mrn.serial == borne.serial and borne.post in MRN_POSTS:
+        elif (
+            mrn.post not in MRN_POSTS
+            and mrn.serial == borne.serial
+            and (borne.post in MRN_POSTS or borne.post.startswith(mrn.post))
+        ):
             mrn = Mrn(mrn.year, borne.post, mrn.serial)
             cable.issues.append(Issue("id_repaired", "info", f"{given} (post of the text)"))
     elif mrn is None and cable.station_serial and cable.from_address and year is not None:
@@ -130,6 +137,9 @@ def _same_number(mrn: Mrn, post: str | None, serial: int | None) -> bool:
 
 
 def _date(cable: Cable, heading: Heading, carrier_date: dt.date | None) -> None:
+    if cable.sent_at and cable.year and abs(cable.sent_at.year - cable.year) > 1 and cable.body_matches_id is not False:
+        cable.issues.append(Issue("dtg_invalid", "warning", f"{cable.sent_at:%d%H%MZ %b %y} in {cable.cable_id}"))
+        cable.sent_at = None
     near = cable.sent_at.date() if cable.sent_at else carrier_date
     if near is None and cable.year and heading.filed and heading.filed[0]:
         near = dt.date(cable.year, 1, 1) + dt.timedelta(days=min(heading.filed[0], 366) - 1)
@@ -175,15 +185,17 @@ def _classify(cable: Cable, head: TextHead, label: str | None) -> None:
         cable.issues.append(Issue("class_conflict", "warning", f"{cable.classification}, but {', '.join(conflicts)}"))
 
 
-def _status(cable: Cable, header: str, body: str) -> None:
-    if not body or body.isspace():
+def _status(cable: Cable, flow: str) -> None:
+    if WITHHELD.search(flow, 0, 1000) and cable.class_line is None:
+        cable.text_status = "withheld"
+    elif not flow or flow.isspace() or NO_TEXT.fullmatch(flow):
         cable.text_status = "lost"
         cable.issues.append(Issue("no_text", "warning", None))
     elif cable.header_kind == "partial":
         cable.text_status = "partial"
     if cable.header_kind == "partial":
         cable.issues.append(Issue("partial_record", "info", None))
-    if cable.text_status != "lost":
+    if cable.text_status not in ("lost", "withheld"):
         if not cable.tags:
             cable.issues.append(Issue("no_tags", "info", None))
         if cable.subject is None:

@@ -81,6 +81,15 @@ class Route(NamedTuple):
     routing_indicator: Annotated[str, "called station"]
 
 
+class Distribution(NamedTuple):
+    """One office that the archive's print says got copies (`ACTION AF-18`)."""
+
+    position: Annotated[int, "1 for the first office, counted through all roles"]
+    role: Annotated[str, "action (of what came in), origin (of what went out) or info"]
+    office: Annotated[str, "bureau or agency, as written"]
+    copies: Annotated[int, "copies it got"]
+
+
 class Issue(NamedTuple):
     """Something about the message that a reader of its facts should know."""
 
@@ -142,6 +151,9 @@ class Cable:
     class_reasons: Annotated[Words, "grounds, as 1.4(b)"] = None
     drafter: Annotated[Text, "drafting officer (1973-79)"] = None
     approver: Annotated[Text, "approving officer (1973-79)"] = None
+    distribution_total: Annotated[Number, "sum of copies that the archive's print states; null when it states none"] = (
+        None
+    )
     signer: Annotated[Text, "surname that closes the text, as written"] = None
     section_count: Annotated[Number, "sections stated on the classification line; 1 when none is"] = None
     sections_seen: Annotated[Number, "sections found in this message"] = None
@@ -161,6 +173,7 @@ class Cable:
     paragraphs: list[Paragraph] = None
     references: list[Reference] = None
     routing: list[Route] = None
+    distribution: list[Distribution] = None
     header_spans: list[Span] = None
     body_spans: list[Span] = None
 
@@ -172,5 +185,5 @@ class Cable:
 
 _LISTS = (
     "operating_signals", "captions", "pass_lines", "class_reasons", "issues", "recipients", "tags",
-    "paragraphs", "references", "routing", "header_spans", "body_spans",
+    "paragraphs", "references", "routing", "distribution", "header_spans", "body_spans",
 )  # fmt: skip

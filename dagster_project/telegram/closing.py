@@ -162,6 +162,8 @@ class Closing:
             return name if name.upper() == signer.upper() else None
         if not before:
             return None
+        if line.rstrip().endswith(".") and flow[max(start, line_start - 300) : line_start].isupper():
+            return None  # the end of a sentence in a text of capitals (1976STATE398119)
         if name.isupper() or (trailer and line_start >= trailer[1]):
             return name
         last_line = before.rsplit("\n", 1)[-1].strip()

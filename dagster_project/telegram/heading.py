@@ -16,6 +16,7 @@ Any line may be absent and the longer ones wrap. Recipient lines are read by `re
 import datetime as dt
 import re
 
+from dagster_project.telegram.archive_print import ArchivePrint
 from dagster_project.telegram.cable import Cable, Issue, Route
 from dagster_project.telegram.identity import four_digit_year, within_one
 from dagster_project.telegram.recipients import Addressees
@@ -34,7 +35,7 @@ FL3 = re.compile(r"DE[ \t]+([A-Z]{4,8})[ \t]+#?(\d{3,6})(?:/(\d{1,2}))?[ \t]+(?:
 FL4 = re.compile(r"ZN([RY])[ \t]+([A-Z])(?:\2{4}|\2{2}[A-Z]{2})(?:/([A-Z]{5}))?(?=[ \t(Z]|$)[ \t]*([^\n]*)")
 FL5 = re.compile(
     r"(?:NIACT[ \t]+)?(?:([ZOPR])(?:[ \t]+([ZOPR]))?[ \t]+)?"
-    r"(\d{2})(\d{2})(\d{2})[ \t]?Z[ \t]+([A-Z]{3,9})\.?[ \t]+(\d{4}|\d{2})\b[ \t]*([^\n]*)",
+    r"(\d{2})(\d{2})(\d{2})[ \t]?Z[ \t]+([A-Z]{3,9})\.?[ \t]+(\d{4}|\d{2}|\d \d)\b[ \t]*([^\n]*)",
     re.IGNORECASE,
 )
 SIGNAL = re.compile(r"Z[A-Z]{2}\d?(?![A-Z])")
@@ -71,6 +72,8 @@ ARCHIVE_PAGE = re.compile(
     r"|(?:UNCLASSIFIED|CONFIDENTIAL|SECRET|LIMITED OFFICIAL USE)[ \t]{2,}[A-Z]{2,4}\d{2,5}"
 )
 """Page head of the archive's print: `PAGE 01  HARARE  06677  01 OF 03  291400Z`."""
+
+_PRINT = re.compile(r"^[ \t]*(?:PAGE[ \t]+\d\d|(?:ORIGIN|ACTION|INFO)[ \t]+[A-Z/]+-\d\d\b)", re.MULTILINE)
 
 # Where a heading that lost its line ends is broken again, in this order (TELEGRAM_FORMAT 6).
 _BREAKS = (
@@ -112,6 +115,7 @@ class Heading:
         self.role: str | None = None
         self.routing_open = False
         self.seen: set[str] = set()
+        self.print: ArchivePrint | None = None
 
     def line(self, start: int, line: str) -> bool:
         """Read one line that begins at offset `start`; False when no rule knows it."""
@@ -153,6 +157,10 @@ class Heading:
             return self._date_time_group(found)
         if first == "F" and (found := PROSIGN.match(text)) and found[1] == "FM":
             return self._originator(text[found.end() :])
+        if self.print and "FL5" not in seen and (kind := self.print.line(text)):
+            if kind == "distribution":
+                seen.add(kind)
+            return kind
         if first in "TIX" and (found := PROSIGN.match(text)) and not DISTRIBUTION.fullmatch(text):
             self.role = found[1]
             self._recipient(text[found.end() :])
@@ -252,7 +260,7 @@ class Heading:
         if found[2]:
             cable.precedence_info = PRECEDENCES[found[2].upper()]
         month = read_month(found[6])
-        year = int(found[7])
+        year = int(found[7].replace(" ", ""))
         year = year if year > 99 else four_digit_year(year)
         if month is None or not plausible(year):
             cable.issues.append(Issue("dtg_invalid", "warning", found[0].strip()))
@@ -332,6 +340,8 @@ def read_heading(header: str, cable: Cable) -> Heading:
         if text != header:
             cable.issues.append(Issue("header_squeezed", "info", None))
     heading = Heading(cable, [])
+    if _PRINT.search(text):
+        heading.print = ArchivePrint(cable)
     at = 0
     for line in text.split("\n"):
         if line and not line.isspace():

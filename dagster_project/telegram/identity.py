@@ -36,7 +36,7 @@ _INTRUDERS = re.compile(
 def read_mrn(written: str) -> tuple[Mrn | None, str | None]:
     """A carrier's number as (number, repair): `08PARIS001600` -> (08PARIS1600, None).
 
-    The repair names what had to be undone (`intruder`, `post_spelling`); both are None when the
+    The repair names what had to be undone (`intruder`, `post_cut`, `post_spelling`); both are None when the
     string is no number at all.
     """
     text = written.strip().upper()
@@ -60,9 +60,18 @@ def read_mrn(written: str) -> tuple[Mrn | None, str | None]:
         stripped = _INTRUDERS.sub("", post, count=1)
         if stripped in MRN_POSTS:
             post, repair = stripped, "intruder"
+        elif cut := post_cut_to_six(post):
+            post, repair = cut, "post_cut"
         elif near := near_post(post):
             post, repair = near, "post_spelling"
     return Mrn(year, MRN_POSTS.get(post, post), serial), repair
+
+
+@lru_cache(maxsize=4096)
+def post_cut_to_six(post: str) -> str | None:
+    """The one known post that the archive's six letters begin (SANTIA); None where several do."""
+    whole = {meant for meant in MRN_POSTS.values() if meant.startswith(post)} if len(post) == 6 else set()
+    return whole.pop() if len(whole) == 1 else None
 
 
 @lru_cache(maxsize=4096)

@@ -8,6 +8,7 @@ PAGE 02  HARARE  06677  01 OF 03  291400Z     archive print, a level line beside
 import re
 from typing import NamedTuple
 
+from dagster_project.telegram import archive_print
 from dagster_project.telegram.offsets import end_of_text, places
 from dagster_project.telegram.vocabulary import PAGE_LINE_POSTS, letters
 
@@ -18,12 +19,9 @@ _PAGE = re.compile(
 )
 # Inside a TAGS line or a sentence the page line has swallowed its line ends.
 _INLINE = re.compile(r"([A-Z][A-Z.'/-]*(?: [A-Z]+)?)[ \t]+(\d{8})[ \t]+(\d{3})(?:\.(\d{1,2}))?[ \t]+OF[ \t]+(\d{3})\b")
-_ARCHIVE = re.compile(
-    r"[ \t]*(?:[A-Z][A-Z ]+\n\s*)?PAGE[ \t]+(\d{2,3})[ \t]+([A-Z][A-Z .]{2,14}?)[ \t]+(\d{4,6})"
-    r"(?:[ \t]+(\d\d)[ \t]+OF[ \t]+(\d\d))?(?:[ \t]+\d{6}Z)?[ \t\r]*(?=\n|$)"
-    r"|[ \t]*PAGE[ \t]+(\d{2,3})[ \t]+[QRU][A-Z]{3,7}\d{3,4}[ \t]+[A-Z][A-Z ]*(?=\n|$)"
-)
+_RELAY_PAGE = re.compile(r"[ \t]*PAGE[ \t]+(\d{2,3})[ \t]+[QRU][A-Z]{3,7}\d{3,4}[ \t]+[A-Z][A-Z ]*(?=\n|$)")
 _PAGE_WORD = re.compile(r"PAGE ")
+_NEXT_LINE = re.compile(r"[ \t\r]*\n[ \t\r\n]*")
 _ENDS = frozenset('.!?:"”’)*-_')
 
 
@@ -36,6 +34,7 @@ class PageLine(NamedTuple):
     sections: int | None
     serial: int | None
     post: str | None
+    kind: str = "page line"
 
 
 def lift(body: str) -> tuple[str, list[PageLine]]:
@@ -63,20 +62,23 @@ def lift(body: str) -> tuple[str, list[PageLine]]:
         if body[max(body.rfind("\n", max(0, at - 48), at), at - 48) + 1 : at].strip():
             continue
         line_start = max(body.rfind("\n", max(0, at - 48), at) + 1, at - 48, 0)
-        match = _ARCHIVE.match(body, line_start)
-        if match:
-            section = int(match[4]) if match[4] else None
-            sections = int(match[5]) if match[5] else None
-            serial = int(match[3]) if match[3] else None
-            found.append(PageLine(line_start, match.end(), section, sections, serial, None))
+        if match := archive_print.PAGE.match(body, line_start):
+            section, sections, serial = (int(n) if n else None for n in match.group("section", "sections", "serial"))
+            start, end = _page_break(body, line_start, match.end())
+            found.append(PageLine(start, end, section, sections, serial, None))
+        elif match := _RELAY_PAGE.match(body, line_start):
+            found.append(PageLine(line_start, match.end(), None, None, None, None))
+    found += _banners(body)
     if not found:
         return body, []
     found.sort()
     pieces: list[str] = []
+    pages: list[PageLine] = []
     at = 0
     for page in found:
         if page.start < at:
             continue
+        pages.append(page)
         before_end = end_of_text(body, page.start)
         after = page.end
         while after < len(body) and body[after].isspace():
@@ -89,7 +91,41 @@ def lift(body: str) -> tuple[str, list[PageLine]]:
             pieces += (body[at:start], " " * (end - start))
         at = end
     pieces.append(body[at:])
-    return "".join(pieces), found
+    return "".join(pieces), pages
+
+
+def _page_break(body: str, start: int, end: int) -> tuple[int, int]:
+    """A page line of the archive's print with what stands around it: a page's last line and the next one's first."""
+    for _ in range(6):
+        above_end = end_of_text(body, start)
+        above = body.rfind("\n", 0, above_end) + 1
+        if above_end == 0 or above_end - above > 200 or not _around(body, above):
+            break
+        start = above
+    return start, _below(body, end)
+
+
+def _around(body: str, at: int) -> bool:
+    return bool(archive_print.LEVEL.match(body, at) or archive_print.BANNER.match(body, at))
+
+
+def _below(body: str, end: int) -> int:
+    """The end of the banner lines that follow."""
+    while (found := _NEXT_LINE.match(body, end)) and (banner := archive_print.BANNER.match(body, found.end())):
+        end = banner.end()
+    return end
+
+
+def _banners(body: str) -> list[PageLine]:
+    """The archive's stamps, wherever they stand: pairs of them break sentences."""
+    found: list[PageLine] = []
+    done = 0
+    for at in sorted(at for sign in archive_print.BANNER_SIGNS for at in places(body, sign)):
+        start = max(body.rfind("\n", max(0, at - 80), at) + 1, at - 80, 0)
+        if at >= done and (banner := archive_print.BANNER.match(body, start)):
+            done = _below(body, banner.end())
+            found.append(PageLine(start, done, None, None, None, None, "declassification banner"))
+    return found
 
 
 def _post(match: re.Match[str]) -> tuple[int, str]:

@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from dagster_project.telegram.cable import Cable, Issue, Recipient
+from dagster_project.telegram.identity import within_one
 from dagster_project.telegram.vocabulary import (
     ADDRESSES,
     COLLECTIVE_INDICATORS,
@@ -87,6 +88,14 @@ def post_of(address: str) -> str | None:
     return post
 
 
+@lru_cache(maxsize=4096)
+def _misspelt_precedence(word: str) -> str | None:
+    """The precedence word that is one slip away (PRIORIY); None for one that is right."""
+    if len(word) < 6 or word in _PRECEDENCE_WORDS:
+        return None
+    return next((meant for meant in _PRECEDENCE_WORDS if len(meant) > 5 and within_one(word, meant)), None)
+
+
 def is_known_address(address: str) -> bool:
     """Whether the traffic knows this plain-language address."""
     return address in ADDRESSES or post_of(address) is not None
@@ -125,6 +134,14 @@ class Addressees:
                 self._complete(None, last, raw)
                 return
         before, _, last = rest.rpartition(" ")
+        if last == "POUCH" and before:  # by bag, not by wire: no part of the address (1979BONN03689)
+            rest = before
+            before, _, last = rest.rpartition(" ")
+        if last == "NIACT" and before.endswith(" IMMEDIATE"):  # 1973SANTIA01341 has the words the other way round
+            before, last = f"{before[:-10]} NIACT", "IMMEDIATE"
+        elif before and (meant := _misspelt_precedence(last)):
+            self._flag("precedence_misspelt", raw)
+            last = meant
         if last in _PRECEDENCE_WORDS:
             precedence, rest = last, before
             if before == "NIACT" or before.endswith(" NIACT"):

@@ -36,11 +36,11 @@ def cover(text: str, claimed: list[tuple[int, int, str]]) -> tuple[list[Span], i
     return list(map(_SPAN, spans)), unread
 
 
-def carve(claims: list[tuple[int, int, str]], holes: list[tuple[int, int]]) -> list[tuple[int, int, str]]:
+def carve(claims: list[tuple[int, int, str]], holes: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
     """The claims with page lines cut out of them, and the page lines as claims of their own."""
-    pieces: list[tuple[int, int, str]] = [(start, end, "page line") for start, end in holes]
     holes = sorted(holes)
-    ends = [end for _, end in holes]
+    pieces = holes.copy()
+    ends = [end for _, end, _ in holes]
     for start, end, kind in claims:
         i = bisect_right(ends, start)
         while i < len(holes) and holes[i][0] < end and start < end:

@@ -96,6 +96,19 @@ def read_tags(value: str, cable: Cable) -> None:
             cable.issues.append(Issue("tag_typo", "info", f"{raw} read as {tag}"))
         else:
             _add(rows, code, kind_of(code), raw, None)
+    _persons_without_parentheses(rows)
+
+
+def _persons_without_parentheses(rows: list[Tag]) -> None:
+    """`OVIP, SCHULTZ, DENT, AND CASEY`: unknown words behind the tag of a visit are names where one is too long."""
+    visit = next((i for i, tag in enumerate(rows) if tag.tag == "OVIP"), None)
+    if visit is None or not any(t.kind == "unknown" and t.tag.isalpha() and len(t.tag) > 5 for t in rows[visit:]):
+        return
+    behind = [t for t in rows[visit + 1 :] if t.tag != "AND"]
+    rows[visit + 1 :] = [
+        t._replace(position=position, kind="person" if t.kind == "unknown" and t.tag.isalpha() else t.kind)
+        for position, t in enumerate(behind, visit + 2)
+    ]
 
 
 def _add(rows: list[Tag], tag: str, kind: str, raw: str, repair: str | None) -> None:

@@ -75,6 +75,13 @@ _ITEM_LABEL = re.compile(
     r"[ \t]*(?:¶[ \t]*[A-Z][.):]|(?!\([SU]\))\(?[A-Z][.)]|\d\d[ \t]+[A-Z]{3,}|[A-Z][A-Z ]{2,20}\d{2,6}\b)",
     re.IGNORECASE,
 )
+_NARROWEST_PRINT = 56
+"""Characters that a line of a print held at least before it was wrapped (1974STATE097795)."""
+_OPEN_ITEM = re.compile(r"(?:[,;(]|\bAND|\b[A-Z]{3,})[ \t\r]*$")
+_ITEM_GOES_ON = re.compile(
+    r"[ \t]*(?:\(?[A-Z][.)][ \t]*(?:\d\d[ \t]+)?[A-Z][A-Z ]+(?:A-)?\d|\(NOTAL"
+    r"|-?[ \t]?(?:A-)?\d{2,6}\b(?![.)])|[A-Z][A-Z ]{2,20} (?:A-)?\d{2,6}\b)"
+)
 _LABEL_KINDS = {
     "eo": "E.O. line", "tags": "TAGS", "subject": "subject", "ref": "reference", "authority": "authority",
     "declassify": "authority", "reason": "authority", "repeat": "second head",
@@ -178,6 +185,9 @@ class TextHead:
             elif LEVEL_ALONE.fullmatch(text):
                 kind, open_line = "classification line", None
                 self.captions.among(text)
+            elif self.heading.print and CLASS_LINE.match(text):
+                kind, open_line = "second heading", None  # of the telegram that is repeated (1976STATE398119)
+                self._flag_once("second_heading", None)
             elif _NOTE.match(text) or _ARCHIVE_NOTE.search(text):
                 kind, open_line = "note", None
             elif STAMP.fullmatch(text):
@@ -187,6 +197,8 @@ class TextHead:
             else:
                 kind = "pass line"
                 words = " ".join(text.split())
+                if self.heading.print and self.captions.begins(text):
+                    self.captions.off_the_front(text)  # LIMDIS, FOR CHARGE FROM PRECHT (1979STATE241927)
                 if open_line is not None and self._wraps(open_line, words):
                     cable.pass_lines[-1] = f"{cable.pass_lines[-1]} {words}"
                 else:
@@ -236,7 +248,7 @@ class TextHead:
                     if name not in seen:
                         seen.add(name)
                         labels.append((name, at + len(line) - len(stripped), found.end()))
-                    elif name in ("eo", "tags", "subject"):
+                    elif name in ("eo", "tags", "subject") and found[0][-1] in ":;,.-":
                         labels.append(("repeat", at + len(line) - len(stripped), found.end()))
                 elif labels and len(stripped) > 8 and CLASS_LINE.match(flow, at, window):
                     labels.append(("repeat", at, at))
@@ -348,13 +360,15 @@ class TextHead:
             text = line[1].strip()
             if (
                 _RULE.fullmatch(text)
-                or STAMP.fullmatch(text)
+                or (STAMP.fullmatch(text) and not flow[at : at + line.start()].rstrip().endswith(","))
                 or re.match(r"(?:Summary|SUMMARY)\s*$|\((?:C|S|U|SBU|S/NF|C/NF)\)\s", text)
             ):
                 end = at + line.start()
                 break
         if not last:
             end = self._subject_goes_on(at, end, following)
+        elif self.heading.print:
+            end = self._subject_of_print(start, end)
         written = flow[at:end]
         words = " ".join((_BROKEN_HYPHEN.sub("-", written) if "-" in written else written).split())
         mark = re.match(r"\(([^()]{1,30})\)\s*", words)
@@ -378,6 +392,29 @@ class TextHead:
             return end + len(self.flow[end:following].rstrip())
         return end
 
+    def _subject_of_print(self, start: int, end: int) -> int:
+        """Prints have lost their blank lines: the subject goes on where its line left no room for the next word."""
+        flow = self.flow
+        line_start = start
+        while (line_end := flow.find("\n", line_start, end)) >= 0:
+            words = flow[line_end:end].split(maxsplit=1)
+            open_end = flow[line_start:line_end].rstrip().endswith((",", "-", " AND", " OF"))
+            if not words or (not open_end and line_end - line_start + 1 + len(words[0]) <= _NARROWEST_PRINT):
+                return line_end
+            line_start = line_end + 1
+        return end
+
+    def _references_of_print(self, at: int, end: int) -> int:
+        """Prints have lost their blank lines: references go on in a line that begins like one, or where one is open."""
+        flow = self.flow
+        while (line_end := flow.find("\n", at, end)) >= 0:
+            if flow[at:line_end].strip() and not (
+                _OPEN_ITEM.search(flow, at, line_end) or _ITEM_GOES_ON.match(flow, line_end + 1, end)
+            ):
+                return line_end
+            at = line_end + 1
+        return end
+
     def _ref(self, start: int, at: int, following: int, last: bool) -> int:
         """References: the first block, and further blocks that begin like an item."""
         flow = self.flow
@@ -398,6 +435,8 @@ class TextHead:
                 end = block_start + rule.start()
                 break
             end = block_end
+        if self.heading.print:
+            end = self._references_of_print(at, end)
         self.found_references = (at, end)
         return end
 

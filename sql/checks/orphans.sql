@@ -10,6 +10,8 @@ with children as (
     union all
     select 'fact_routing', cable_id, message_id from fact_routing
     union all
+    select 'fact_distribution', cable_id, message_id from fact_distribution
+    union all
     select 'load_issues', cable_id, message_id from load_issues
     union all
     select 'load_duplicates', cable_id, message_id from load_duplicates

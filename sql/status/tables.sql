@@ -6,4 +6,5 @@ union all by name select 'fact_tags' as name, count(*) as rows from fact_tags
 union all by name select 'fact_paragraphs' as name, count(*) as rows from fact_paragraphs
 union all by name select 'fact_references' as name, count(*) as rows from fact_references
 union all by name select 'fact_routing' as name, count(*) as rows from fact_routing
+union all by name select 'fact_distribution' as name, count(*) as rows from fact_distribution
 union all by name select 'load_issues' as name, count(*) as rows from load_issues;

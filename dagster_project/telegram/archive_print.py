@@ -1,0 +1,117 @@
+"""The print of the Department's archive, 1973 to 1979 (NARA_FORMAT 3): what stands around the telegram.
+
+CONFIDENTIAL                                   level, at the head and foot of every page
+PAGE 01 STATE 184182                           page line; from 1978 the number stands on the next line
+43                                             code of the terminal
+ORIGIN ARA-10                                  distribution: bureaus and how many copies each got
+INFO OCT-01 ISO-00 SS-15 /026 R                ... and their sum
+DRAFTED BY ARA:HSHLAUDEMAN:MCH                 drafting block, of what the Department sent
+APPROVED BY ARA:HSHLAUDEMAN
+--------------------- 008354                   dash line, then format line 5
+"""
+
+import re
+
+from dagster_project.telegram.cable import Cable, Distribution, Issue
+
+BANNER = re.compile(
+    r"[ \t]*(?:(?:[A-Z][A-Za-z]*\.?[ \t]+){0,4}Declassified/Released[ \t]+US[ \t]+Department[^\n]*"
+    r"|\*{3}[ \t]*Current[ \t]+(?:Handling Restrictions|Classification)[ \t]*\*{3}[^\n]*"
+    r"|Message[ \t]+(?:Text|Attributes))[ \t\r]*(?=\n|$)",
+    re.IGNORECASE,
+)
+"""A line that the archive put in: the stamp of declassification, or the mark of a part of its file."""
+BANNER_SIGNS = ("Declassified/Rel", "*** Current", "Message Text")
+NO_TEXT = re.compile(r"\s*(?:(?:ERROR READING TEXT INDEX|EXPAND ERROR ENCOUNTERED)[^\n]*\s*)+", re.IGNORECASE)
+"""What the archive wrote where its text was lost."""
+WITHHELD = re.compile(
+    r"\bWITHDRAWAL CARD\b|\b(?:TEXT|DOCUMENT|TELEGRAM|MESSAGE)\s+(?:HAS BEEN |IS )?WITH(?:HELD|DRAWN)\b"
+)
+"""What stands in the place of a text that is not released."""
+LEVEL = re.compile(
+    r"[ \t]*(?:UNCLASSIFIED|LIMITED OFFICIAL USE|CONFIDENTIAL|SECRET|UNCLAS)[ \t\r]*(?=\n|$)", re.IGNORECASE
+)
+_STATION = r"[A-Z][A-Z .'/-]{1,14}?"
+PAGE = re.compile(
+    rf"[ \t]*PAGE[ \t]+(?P<page>\d{{2,3}})[ \t]*(?:\r?\n[ \t\r\n]*)?(?P<station>{_STATION})[ \t]+(?P<serial>\d{{4,6}})"
+    r"(?:[ \t]+TO(?:SEC|SHU|ECO)[ \t]+\d+)?(?:[ \t]+(?P<section>\d\d)[ \t]+OF[ \t]+(?P<sections>\d\d))?"
+    r"(?:[ \t]+\d{6}[ \t]?Z)?[ \t\r]*(?=\n|$)"
+)
+_PAGE_ALONE = re.compile(r"PAGE[ \t]+\d{2,3}")
+_PAGE_NUMBER = re.compile(rf"{_STATION}[ \t]+\d{{4,6}}(?:[ \t]+\d\d[ \t]+OF[ \t]+\d\d)?(?:[ \t]+\d{{6}}[ \t]?Z)?")
+_TERMINAL = re.compile(r"\d{2}(?:[ /-]\d{2})*|\d{5}")
+_ROLE = re.compile(r"(ACTION|ORIGIN|INFO)\b[ \t]*")
+_OFFICE = re.compile(r"([A-Z][A-Z/]{0,5})-(\d\d)\b")
+_TOTAL = re.compile(r"/(\d{3})(?:[ \t]*([RW]))?$")
+_DISTRIBUTED = re.compile(
+    r"(?:(?:ACTION|ORIGIN|INFO)\b[ \t]*)?(?:\([ \t]*[A-Z/]+[ \t]*\)[ \t]*|[A-Z][A-Z/]{0,5}-\d\d[ \t]*)*"
+    r"(?:/\d{3}[ \t]*)?[RW]?"
+)
+_DRAFTED = re.compile(r"DRAFTED[ \t]?[BO]Y[ \t]*:?[ \t]*(?P<by>.*)")
+_APPROVED = re.compile(r"[AE]PPROVED[ \t]?BY[ \t]*:?[ \t]*(?P<by>.*)")
+_DASHES = re.compile(r"-{6,}[ \t]*(?:\d{6}Z?[ \t]*)*(?:/[ \t]?\d+)?")
+
+
+class ArchivePrint:
+    """Reads the lines of a print above its date-time group into a `Cable`; one object a message."""
+
+    def __init__(self, cable: Cable):
+        self.cable = cable
+        self.role: str | None = None
+        self.total: int | None = None
+        self.drafting = False
+        self.number_next = False
+
+    def line(self, text: str) -> str | None:
+        """The kind of one line without blanks around it; None when it is none of a print's."""
+        if self.number_next:
+            self.number_next = False
+            if _PAGE_NUMBER.fullmatch(text):
+                return "page line"
+        if BANNER.fullmatch(text):
+            return "declassification banner"
+        if LEVEL.fullmatch(text):
+            return "classification"
+        if _PAGE_ALONE.fullmatch(text):
+            self.number_next = True
+            return "page line"
+        if PAGE.fullmatch(text):
+            return "page line"
+        if _DASHES.fullmatch(text):
+            self.drafting = False
+            self._check_total()
+            return "dash line"
+        if drafted := _DRAFTED.fullmatch(text):
+            self.drafting = True
+            self.cable.drafter = self.cable.drafter or _squeezed(drafted["by"])
+            return "drafting"
+        if approved := _APPROVED.fullmatch(text):
+            self.drafting = True
+            self.cable.approver = self.cable.approver or _squeezed(approved["by"])
+            return "drafting"
+        if self.drafting:  # clearances, a telephone number, the distribution that the drafter desires
+            return "drafting"
+        if (self.role or _ROLE.match(text)) and text and self.total is None and _DISTRIBUTED.fullmatch(text):
+            return self._distribution(text)
+        return "stamp" if _TERMINAL.fullmatch(text) else None
+
+    def _distribution(self, text: str) -> str:
+        distribution = self.cable.distribution
+        if role := _ROLE.match(text):
+            self.role = role[1].lower()
+        for office, copies in _OFFICE.findall(text):
+            distribution.append(Distribution(len(distribution) + 1, self.role, office, int(copies)))
+        if total := _TOTAL.search(text):
+            self.total = self.cable.distribution_total = int(total[1])
+        return "distribution"
+
+    def _check_total(self) -> None:
+        found = sum(copies for _, _, _, copies in self.cable.distribution)
+        if self.total is not None and found != self.total:
+            self.cable.issues.append(
+                Issue("distribution_mismatch", "info", f"copies add up to {found}, the total says {self.total}")
+            )
+
+
+def _squeezed(written: str) -> str | None:
+    return " ".join(written.split()) or None

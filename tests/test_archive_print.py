@@ -1,0 +1,289 @@
+"""Prints of the archive, 1973 to 1979: files with their attributes, and what stands around the telegram."""
+
+import datetime as dt
+import io
+from pathlib import Path
+
+import pytest
+
+from dagster_project.dumps import archive_text
+from dagster_project.dumps.carrier_date import carrier_date
+from dagster_project.dumps.discover import discover, read_dump
+from dagster_project.dumps.message import Message, Refused
+from dagster_project.telegram import parse
+from dagster_project.telegram.cable import Cable
+from dagster_project.telegram.split import split
+
+ROOT = Path(__file__).resolve().parents[1]
+CORPUS = ROOT.parent / "shared" / "corpus" / "nara_text"
+STAMP = "Prudence X. Fictional Declassified/Released US Department of State EO Systematic Review 05 JUL 2006"
+
+TELEGRAM = f"""\
+CONFIDENTIAL
+PAGE 01 STATE 123456
+43
+ORIGIN ARA-10
+INFO OCT-01 ISO-00 SP-02 EB-07
+NSC-05 /025 R
+66011
+DRAFTED BY ARA/XYZ:DFICTIONAL:MCH
+4/16/75 X-22637
+APPROVED BY ARA:PNOBODY
+EB:ASOMEONE (DRAFT)
+DESIRED DISTRIBUTION
+ARA, EB
+--------------------- 008354
+P R 241853Z JUL 75
+FM SECSTATE WASHDC
+TO AMEMBASSY SANTIAGO NIACT IMMEDIATE 4711
+INFO AMEMBASSY LIMA PRIORITY
+C O N F I D E N T I A L STATE 123456
+LIMDIS, FOR THE AMBASSADOR FROM FICTIONAL
+E.O. 11652: GDS
+TAGS: OVIP (NOBODY, PAUL), CI
+SUBJECT: A SUBJECT THAT IS TOO LONG TO STAND ON ONE LINE AND
+GOES ON
+REF: (A) SANTIAGO 7172; (B) LIMA A-150
+FIRST SENTENCE WITHOUT A NUMBER.
+1. A SENTENCE THAT RUNS OVER THE FOOT
+CONFIDENTIAL
+CONFIDENTIAL
+PAGE 02 STATE 123456
+OF ITS PAGE. AND ONE THAT IS BROKEN BY
+{STAMP}
+{STAMP}
+THE STAMP.
+FICTIONAL
+CONFIDENTIAL
+NNNN
+"""
+
+ATTRIBUTES = """\
+Automatic Decaptioning: X
+Draft Date: 24 JUL 1975
+Concepts: FICTION, PRINTS,
+ TESTS
+Document Number: 1975STATE123456
+From: STATE
+Original Classification: CONFIDENTIAL
+Reference: n/a
+Retention Of Nothing: 0
+Markings: Prudence X. Fictional Declassified/Released US Department of State EO Systematic Review 05 JUL 2006
+"""
+
+
+def a_file(telegram: str = TELEGRAM, attributes: str = ATTRIBUTES) -> bytes:
+    text = f"{STAMP}\n\n{' ' * 20}Message Text\n\n\n{telegram}\n{' ' * 20}Message Attributes\n\n{attributes}\n{STAMP}\n"
+    return text.encode()
+
+
+def read(content: bytes) -> Message | Refused:
+    (record,) = archive_text.read(content[:50], io.BytesIO(content[50:]), "1975/07/1975STATE123456.txt")
+    return record
+
+
+@pytest.fixture(scope="module")
+def cable() -> Cable:
+    message = read(a_file())
+    return parse(message.header, message.body, message.reference_id)
+
+
+# -- the file -----------------------------------------------------------------------------------
+
+
+def test_attributes_give_the_carriers_labels():
+    message = read(a_file())
+    assert (message.carrier, message.reference_id) == ("archive_text", "1975STATE123456")
+    assert (message.created_label, message.origin_label, message.released_on) == ("24 JUL 1975", "STATE", "05 JUL 2006")
+    assert (message.classification_label, message.references_label) == ("CONFIDENTIAL", None)
+
+
+def test_every_attribute_is_kept_the_unknown_and_the_wrapped_too():
+    attributes = read(a_file()).attributes
+    assert attributes["Concepts"] == "FICTION, PRINTS, TESTS"
+    assert attributes["Retention Of Nothing"] == "0"
+    assert attributes["Reference"] == "n/a"
+    assert len(attributes) == 9
+
+
+def test_name_that_stands_twice_keeps_both_values():
+    assert archive_text.read_attributes("Subject: A\nSubject: B\n") == {"Subject": "A", "Subject 2": "B"}
+
+
+def test_header_and_body_are_all_above_the_attributes():
+    message = read(a_file())
+    above = a_file().decode().split(f"{' ' * 20}Message Attributes")[0]
+    assert "".join((message.header + message.body).split()) == "".join(above.split())
+
+
+@pytest.mark.parametrize("mark", ["Message Text", "Message Attributes"])
+@pytest.mark.parametrize("times", [0, 2])
+def test_file_without_just_one_of_each_mark_is_refused_with_its_bytes(mark, times):
+    line = f"{' ' * 20}{mark}\n".encode()
+    content = a_file().replace(line, line * times)
+    refused = read(content)
+    assert (refused.reason, refused.raw) == ("archive_layout", content)
+
+
+def test_files_of_a_folder_are_one_dump(tmp_path):
+    (tmp_path / "1975STATE123456.txt").write_bytes(a_file())
+    (tmp_path / "1975STATE123457.tel").write_bytes(a_file(TELEGRAM.replace("123456", "123457")))
+    (dump,) = discover(tmp_path)
+    assert (dump.carrier, dump.files, len(list(read_dump(dump)))) == ("archive_text", 2, 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("ERROR READING TEXT INDEX\n", "lost"),
+        ("EXPAND ERROR ENCOUNTERED\n", "lost"),
+        ("", "lost"),
+        ("WITHDRAWAL CARD\n", "withheld"),
+    ],
+)
+def test_text_that_is_lost_or_withheld_is_said_to_be(text, status):
+    message = read(a_file(text))
+    assert parse(message.header, message.body, message.reference_id).text_status == status
+
+
+def test_lost_text_has_the_number_of_its_attributes_its_post_whole():
+    message = read(a_file("ERROR READING TEXT INDEX\n", ATTRIBUTES.replace("STATE123456", "SANTIA01341")))
+    cable = parse(message.header, message.body, message.reference_id)
+    assert (cable.cable_id, cable.cable_id_raw) == ("75SANTIAGO1341", "1975SANTIA01341")
+
+
+@pytest.mark.parametrize(
+    ("label", "day"),
+    [
+        ("04 MAY 1976", dt.date(1976, 5, 4)),
+        ("01 jan 1994", dt.date(1994, 1, 1)),
+        ("24-Jul-1977 12:00:00 am", dt.date(1977, 7, 24)),
+        ("01 JAN 1960", None),
+        ("31 FEB 1975", None),
+    ],
+)
+def test_dates_of_the_attributes(label, day):
+    assert carrier_date(label) == day
+
+
+# -- the print ----------------------------------------------------------------------------------
+
+
+def test_every_character_of_a_print_is_read(cable):
+    assert cable.unread_chars == 0
+
+
+def test_distribution_is_read_with_its_copies_and_total(cable):
+    assert [(d.role, d.office, d.copies) for d in cable.distribution] == [
+        ("origin", "ARA", 10),
+        ("info", "OCT", 1),
+        ("info", "ISO", 0),
+        ("info", "SP", 2),
+        ("info", "EB", 7),
+        ("info", "NSC", 5),
+    ]
+    assert cable.distribution_total == 25
+    assert "distribution_mismatch" not in {issue.code for issue in cable.issues}
+
+
+def test_distribution_that_does_not_add_up_is_flagged():
+    header, body = split(TELEGRAM.replace("/025", "/026"))
+    assert "distribution_mismatch" in {issue.code for issue in parse(header, body).issues}
+
+
+def test_drafting_block_gives_drafter_and_approver(cable):
+    assert (cable.drafter, cable.approver) == ("ARA/XYZ:DFICTIONAL:MCH", "ARA:PNOBODY")
+
+
+def test_heading_below_the_dash_line_is_read(cable):
+    assert cable.sent_at == dt.datetime(1975, 7, 24, 18, 53)
+    assert (cable.from_address, cable.precedence_action, cable.precedence_info) == (
+        "SECSTATE WASHDC",
+        "PRIORITY",
+        "ROUTINE",
+    )
+    assert [(r.role, r.address, r.precedence, r.serial) for r in cable.recipients] == [
+        ("action", "AMEMBASSY SANTIAGO", "NIACT IMMEDIATE", "4711"),
+        ("info", "AMEMBASSY LIMA", "PRIORITY", None),
+    ]
+
+
+def test_caption_before_a_pass_line_is_a_caption_too(cable):
+    assert (cable.captions, cable.pass_lines) == (["LIMDIS"], ["LIMDIS, FOR THE AMBASSADOR FROM FICTIONAL"])
+
+
+def test_subject_and_references_end_though_no_blank_line_says_so(cable):
+    assert cable.subject == "A SUBJECT THAT IS TOO LONG TO STAND ON ONE LINE AND GOES ON"
+    assert [(r.label, r.raw, r.kind, r.ref_cable_id) for r in cable.references] == [
+        ("A", "SANTIAGO 7172", "cable", "75SANTIAGO7172"),
+        ("B", "LIMA A-150", "airgram", None),
+    ]
+
+
+def test_page_breaks_and_stamps_are_taken_out_of_sentences(cable):
+    assert [(p.number, p.text) for p in cable.paragraphs] == [
+        (None, "FIRST SENTENCE WITHOUT A NUMBER."),
+        (1, "A SENTENCE THAT RUNS OVER THE FOOT OF ITS PAGE. AND ONE THAT IS BROKEN BY THE STAMP."),
+    ]
+    assert (cable.page_line_count, cable.signer) == (1, "FICTIONAL")
+
+
+def test_number_on_the_line_below_page_is_part_of_the_page_line():
+    text = TELEGRAM.replace("PAGE 01 STATE 123456", "PAGE 01\nSTATE 123456")
+    header, body = split(text.replace("PAGE 02 STATE 123456", "PAGE 02\nSTATE 123456"))
+    cable = parse(header, body)
+    assert cable.unread_chars == 0
+    assert "OVER THE FOOT OF ITS PAGE." in cable.paragraphs[1].text
+
+
+@pytest.mark.parametrize(
+    ("written", "precedence", "issue"),
+    [
+        ("TO AMEMBASSY SANTIAGO IMMEDIATE NIACT 4711", "NIACT IMMEDIATE", None),
+        ("TO AMEMBASSY SANTIAGO PRIORIY", "PRIORITY", "precedence_misspelt"),
+        ("TO AMEMBASSY SANTIAGO POUCH", "PRIORITY", None),
+    ],
+)
+def test_addressees_of_the_time(written, precedence, issue):
+    header, body = split(TELEGRAM.replace("TO AMEMBASSY SANTIAGO NIACT IMMEDIATE 4711", written))
+    cable = parse(header, body)
+    assert (cable.recipients[0].address, cable.recipients[0].precedence) == ("AMEMBASSY SANTIAGO", precedence)
+    assert issue is None or issue in {i.code for i in cable.issues}
+
+
+def test_visitors_without_parentheses_are_persons():
+    header, body = split(TELEGRAM.replace("OVIP (NOBODY, PAUL), CI", "OVIP, FICTIONAL, NOON, AND NOBODY."))
+    tags = parse(header, body).tags
+    assert [(t.tag, t.kind) for t in tags[1:]] == [
+        ("FICTIONAL", "person"),
+        ("NOON", "person"),
+        ("NOBODY", "person"),
+    ]
+
+
+def test_year_of_the_date_time_group_far_from_that_of_the_number_is_none():
+    header, body = split(TELEGRAM.replace("JUL 75", "JUL 15"))
+    cable = parse(header, body, "1975STATE123456")
+    assert (cable.sent_at, "dtg_invalid" in {i.code for i in cable.issues}) == (None, True)
+
+
+def test_sentence_of_capitals_is_no_signature():
+    header, body = split(TELEGRAM.replace("THE STAMP.\nFICTIONAL", "THE\nLAST LINE."))
+    cable = parse(header, body)
+    assert (cable.signer, cable.paragraphs[-1].text.endswith("THE LAST LINE.")) == (None, True)
+
+
+@pytest.mark.skipif(not CORPUS.exists(), reason=f"no corpus at {CORPUS}")
+def test_prints_of_the_corpus_are_read_to_the_last_character():
+    files = sorted(path for path in CORPUS.rglob("*") if path.suffix in (".txt", ".tel"))
+    assert len(files) == 24
+    for file in files:
+        cable = parse(*split(file.read_text(encoding="utf-8")), file.stem)
+        assert (file.name, cable.unread_chars) == (file.name, 0)
+        assert sum(d.copies for d in cable.distribution) == cable.distribution_total
+        assert cable.subject
+        assert cable.eo_number
+        assert cable.from_address
+        assert cable.tags
+        assert cable.recipients
+        assert cable.paragraphs
