@@ -19,7 +19,7 @@ from dagster_project.telegram.page_lines import lift
 def test_page_line(line: str, section: int, sections: int, serial: int, post: str) -> None:
     flow, (page,) = lift(line)
     assert flow.isspace() and len(flow) == len(line)
-    assert page == (0, len(line), section, sections, serial, post)
+    assert page == (0, len(line), section, sections, serial, post, "page line")
 
 
 @pytest.mark.parametrize("text", ["", "12 OF 14 boats", "one 002 OF 002 two", "PAGE 2 of the log", "PARIS 1600 2 OF 2"])

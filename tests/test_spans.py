@@ -94,7 +94,7 @@ def test_cover(claims: list, spans: list, unread: int) -> None:
 
 
 def test_carve_cuts_page_lines_out() -> None:
-    assert sorted(carve([(0, 9, "a")], [(2, 4)])) == [(0, 2, "a"), (2, 4, "page line"), (4, 9, "a")]
+    assert sorted(carve([(0, 9, "a")], [(2, 4, "page line")])) == [(0, 2, "a"), (2, 4, "page line"), (4, 9, "a")]
 
 
 HEADER = "O 211047Z AUG 08\nFM AMEMBASSY PARIS\nINFO "

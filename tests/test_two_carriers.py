@@ -76,5 +76,6 @@ def test_the_facts_are_the_same(loads: dict[str, Loaded], table: str) -> None:
     pages, csv = (
         {cable: sorted(rows) for cable, rows in loads[name].facts[table].items()} for name in ("pages", "csv")
     )
-    assert len(pages) > 50
+    # only a handful of the corpus are prints that say who got copies
+    assert len(pages) > (4 if table == "fact_distribution" else 50)
     assert {cable for cable in pages | csv if pages.get(cable) != csv.get(cable)} <= DIFFERENT_TEXT

@@ -135,6 +135,7 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> Home:
         "paragraphs": [{"ordinal": 1, "text": "Fiction."}],
         "references": [reference("08UTOPIA2"), reference("08ELDORADO3", position=2)],
         "routing": [{"position": 1, "routing_indicator": "RUEHAA"}],
+        "distribution": [{"position": 1, "role": "action", "office": "EUR", "copies": 1}],
         "issues": [{"code": "caption_doubled", "severity": "info"}],
     }
     first = a_cable("08ATLANTIS1", "m1", paragraph_count=1, children=children)

@@ -53,7 +53,7 @@ def parse(
     heading = read_heading(header, cable)
     flow, pages = lift(body)
     claims: list[tuple[int, int, str]] = []
-    head = TextHead(flow, cable, claims, heading)
+    head = TextHead(flow, cable, claims, heading, body)
     start = head.read()
     end = read_closing(flow, start, cable, claims)
     Paragraphs(flow, cable, claims, pages, head.line.section).read(start, end, head.loose)

@@ -91,11 +91,13 @@ _LABEL_KINDS = {
 class TextHead:
     """Reads the head of one text into a `Cable`; claims what it reads."""
 
-    def __init__(self, flow: str, cable: Cable, claims: list[tuple[int, int, str]], heading: Heading):
+    def __init__(self, flow: str, cable: Cable, claims: list[tuple[int, int, str]], heading: Heading, body: str):
         self.flow = flow
         self.cable = cable
         self.claims = claims
         self.heading = heading
+        self.is_tight = heading.print is not None and not _BLANK_LINE.search(body.strip())
+        """A print that has lost its blank lines."""
         self.loose: list[tuple[int, int]] = []
         """Prose between the labels: paragraphs without number."""
         self.captions = Captions(cable)
@@ -367,7 +369,7 @@ class TextHead:
                 break
         if not last:
             end = self._subject_goes_on(at, end, following)
-        elif self.heading.print:
+        elif self.is_tight:
             end = self._subject_of_print(start, end)
         written = flow[at:end]
         words = " ".join((_BROKEN_HYPHEN.sub("-", written) if "-" in written else written).split())
@@ -435,7 +437,7 @@ class TextHead:
                 end = block_start + rule.start()
                 break
             end = block_end
-        if self.heading.print:
+        if self.is_tight:
             end = self._references_of_print(at, end)
         self.found_references = (at, end)
         return end
