@@ -80,7 +80,7 @@ class Closing:
     def read(self) -> int:
         """Claim signature, trailer and relics; the offset where the paragraphs end."""
         flow, start = self.flow, self.start
-        end = end_of_text(flow, len(flow))
+        end = max(start, end_of_text(flow, len(flow)))
         trailer = self._trailer(end)
         tentative: list[tuple[int, int, str]] = []
         committed = end

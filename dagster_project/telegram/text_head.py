@@ -75,7 +75,7 @@ _ITEM_LABEL = re.compile(
     r"[ \t]*(?:¶[ \t]*[A-Z][.):]|(?!\([SU]\))\(?[A-Z][.)]|\d\d[ \t]+[A-Z]{3,}|[A-Z][A-Z ]{2,20}\d{2,6}\b)",
     re.IGNORECASE,
 )
-_NARROWEST_PRINT = 56
+_NARROWEST_PRINT = 52
 """Characters that a line of a print held at least before it was wrapped (1974STATE097795)."""
 _OPEN_ITEM = re.compile(r"(?:[,;(]|\bAND|\b[A-Z]{3,})[ \t\r]*$")
 _ITEM_GOES_ON = re.compile(
