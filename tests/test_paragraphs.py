@@ -3,9 +3,12 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dagster_project.telegram import parse
 from dagster_project.telegram.cable import Cable
+from dagster_project.telegram.offsets import plain_blanks
 
 SEED = (Path(__file__).resolve().parents[1] / "examples" / "08PARIS1600.txt").read_text(encoding="utf-8")
 HEAD = "C O N F I D E N T I A L ROME 000012\n\nSUBJECT: FOG\n\n"
@@ -108,3 +111,15 @@ def test_protect_phrase(name: str, flag: bool) -> None:
 @pytest.mark.parametrize(("word", "flag"), [("XXXXXXXXXXXX", True), ("XXX", False)])
 def test_redaction(word: str, flag: bool) -> None:
     assert text(f"¶1. (C) Met {word} today.").is_redacted is flag
+
+
+@given(st.text(alphabet="fog \n\t\r\x0b\x1c\x85\xa0\u2003\u2028\u3000¶"))
+def test_plain_blanks_keep_words_and_offsets(written: str) -> None:
+    plain = plain_blanks(written)
+    assert [" " if character.isspace() else character for character in written] == list(plain)
+
+
+@pytest.mark.parametrize("blank", [" \n", "  ", "\t", "\xa0", "\u2028", " \r\n", "\x0b"])
+def test_words_are_parted_by_single_blanks(blank: str) -> None:
+    paragraph = text(f"¶1. (C) Fog{blank}and rain.{blank}").paragraphs[0]
+    assert (paragraph.text, paragraph.word_count) == ("Fog and rain.", 3)

@@ -47,14 +47,14 @@ _SIGNATURE = re.compile(
     rf"[ \t]*({_NAME}(?:[ \t]+(?:[A-Z]\.[ \t]+)?{_NAME})?{_SUFFIX})[ \t]*[.*]*(?:[ \t]+\d{{4}}-\d\d-\d\d)?[ \t\r]*$"
 )
 _LOWER = re.compile(r"[ \t]*([a-z]{4,15})[ \t\r]*$")
-# Glued to the end of the last sentence, or to a closer that has no stop.
+# Glued to the end of the last sentence, or to a closer that has no stop; looked for from the blank between on.
 _GLUED = re.compile(
-    r"(?:(?<=[.!?:)\]\"”’'/_a-z0-9*])|(?i:(?<=END COMMENT)|(?<=END SUMMARY)|(?<=END TEXT)|(?<=END NOTE)"
-    r"|(?<=CONSIDERED)|(?<=PART ONE)))"
-    rf"[ \t]+((?:[A-Z][a-z]{{0,2}}['’]?)?(?:LA |DE |VAN )?[A-Z][A-Z'’-]{{2,}}{_SUFFIX})(?:[ \t]+\1)?[ \t]*\.?[ \t\r]*$"
+    r"[ \t](?:(?<=[.!?:)\]\"”’'/_a-z0-9*].)|(?i:(?<=END COMMENT.)|(?<=END SUMMARY.)|(?<=END TEXT.)|(?<=END NOTE.)"
+    r"|(?<=CONSIDERED.)|(?<=PART ONE.)))"
+    rf"[ \t]*((?:[A-Z][a-z]{{0,2}}['’]?)?(?:LA |DE |VAN )?[A-Z][A-Z'’-]{{2,}}{_SUFFIX})(?:[ \t]+\1)?[ \t]*\.?[ \t\r]*$"
 )
 _CAPITAL_END = re.compile(r"(?:[A-Z'’-]|[JS]r)\Z")
-_GLUED_TITLE = re.compile(r"(?<=[.!?)\"”_])(?<!\b[A-Z]\.)[ \t]+((?:Mc|Le|De|Mac)?[A-Z][a-z]{2,12})[ \t\r]*$")
+_GLUED_TITLE = re.compile(r"[ \t](?<=[.!?)\"”_].)(?<!\b[A-Z]\..)[ \t]*((?:Mc|Le|De|Mac)?[A-Z][a-z]{2,12})[ \t\r]*$")
 _AFTER_URL_OR_CLOSER = re.compile(
     r"(?:https?:|www\.|end (?:of )?(?:comment|summary|text|note|cable|part one)|minimize considered)[^ ]*(?: \S+)?$",
     re.IGNORECASE,

@@ -134,6 +134,5 @@ def check_executive_order(cable: Cable) -> None:
         start, end = EO_IN_FORCE[cable.eo_number]
         day = cable.date.isoformat()
         # Posts went on writing the old order for some weeks after a new one.
-        grace = (cable.date - dt.timedelta(days=120)).isoformat()
-        if day < start or (end and grace > end):
+        if day < start or (end and day > end and (cable.date - dt.timedelta(days=120)).isoformat() > end):
             cable.issues.append(Issue("eo_anachronism", "info", f"{cable.eo_number} on {day}"))

@@ -223,7 +223,7 @@ class Paragraphs:
         text = self.plain[start:end]
         # Most texts have no blanks to spare: to split each into words and join them took three times as long.
         spaced = "  " in text
-        if spaced and self._is_table(start, end):
+        if spaced and "   " in text and self._is_table(start, end):
             breaks = _LINE_BREAK
         elif items:
             breaks = _ITEM_BREAK

@@ -15,7 +15,7 @@ from dagster_project.telegram.marks import read_mark
 from dagster_project.telegram.vocabulary import MRN_POSTS, letters
 
 # A. / A) / (A) / ¶A. at the start, after blanks or a separator; doubled by the converter now and then (A. A.).
-_LABEL = re.compile(r"(?:^|(?<=[\s;,]))(?:\(([A-Z])\)|¶?([A-Z])[.):])(?=[\s(]|[A-Z0-9])(?!\.)", re.IGNORECASE)
+_LABEL = re.compile(r"(?<![^\s;,])(?:\(([A-Z])\)|¶?([A-Z])[.):])(?=[\s(]|[A-Z0-9])(?!\.)", re.IGNORECASE)
 _WORD = r"(?!(?:AND|OR|PREVIOUS|SEE|ALSO|OF|THE|FROM|IN)\b)[A-Z]+"
 _NUMBER = re.compile(
     r"(?:(?<![\w/])(?:'|’|FY)?((?:19|20)\d\d|\d\d)[ \t-]*)?"
@@ -41,13 +41,12 @@ _KINDS = (
         ),
     ),
 )
-# A cheap look before the five patterns: nothing else makes an item anything but a cable.
+# A cheap look before the five patterns, in capitals: nothing else makes an item anything but a cable.
 _OTHER_KIND = re.compile(
-    r"mail|@|letter|\bltr|memo|memcon|airgram|\b(?:A|CA)-\d|[A-Z]+[-/]\d+[-/]\d"
-    r"|[A-Z]{3}\d{9,}|FA[MH]\b|\bTD[- ]?\d|\bIIR\b"
-    r"|UNSCR|\bCFR\b|report|notice|paper|\bspot\b|\bfax\b",
-    re.IGNORECASE,
+    r"MAIL|@|LETTER|MEMO|MEMCON|AIRGRAM|FA[MH]\b|UNSCR|REPORT|NOTICE|PAPER"
+    r"|\b(?:LTR|TD[- ]?\d|IIR\b|CFR\b|SPOT\b|FAX\b|C?A-\d)|[A-Z][-/]\d+[-/]\d|[A-Z]{3}\d{9}"
 )
+_DIGIT = re.compile(r"\d")
 _YEAR_ALONE = re.compile(r"(?:19|20)\d\d(?: AND PREVIOUS)?")
 _CANONICAL_POSTS = frozenset(MRN_POSTS.values())
 _LONGEST_ITEM = 500
@@ -75,44 +74,47 @@ def read_references(value: str, cable: Cable) -> None:
 
 
 def _items(value: str) -> list[tuple[str | None, str]]:
-    labels = []
+    labels: list[tuple[str, int, int]] = []
     expected = "A"
+    last = None  # the letter before, and where its label ends
+    last_end = 0
     for found in _LABEL.finditer(value):
         letter = (found[1] or found[2]).upper()
-        if letter == expected or (labels and letter == labels[-1][0]):
+        start, end = found.span()
+        if letter == last:
             # `A. A. PARIS 01205`: the same label twice is one label.
-            if labels and letter == labels[-1][0]:
-                if value[max(labels[-1][2], found.start() - 8) : found.start()].strip():
-                    labels.append((letter, found.start(), found.end()))
-                else:
-                    labels[-1] = (letter, labels[-1][1], found.end())
+            if value[max(last_end, start - 8) : start].strip():
+                labels.append((letter, start, end))
             else:
-                labels.append((letter, found.start(), found.end()))
-                expected = chr(ord(letter) + 1)
-        elif (not labels and letter != "A" and found.start() == 0) or (
-            labels
-            and letter > expected
-            and value[max(0, found.start() - 8) : found.start()].rstrip(" \t\xb6").endswith("\n")
+                labels[-1] = (letter, labels[-1][1], end)
+        elif (
+            letter == expected
+            or (last is None and start == 0)
+            or (last and letter > expected and value[max(0, start - 8) : start].rstrip(" \t\xb6").endswith("\n"))
         ):
-            labels.append((letter, found.start(), found.end()))
+            labels.append((letter, start, end))
             expected = chr(ord(letter) + 1)
+        else:
+            continue
+        last, last_end = letter, end
     if not labels:
         return [(None, part) for part in _parts(value)]
     items: list[tuple[str | None, str]] = [(None, part) for part in _parts(value[: labels[0][1]])]
-    for i, (letter, _, start) in enumerate(labels):
-        end = labels[i + 1][1] if i + 1 < len(labels) else len(value)
+    for (letter, _, start), (_, end, _) in zip(labels, [*labels[1:], ("", len(value), 0)], strict=True):
         items += [(letter, part) for part in _parts(value[start:end])]
     return items
 
 
 def _parts(value: str) -> list[str]:
-    return [part for part in re.split(r";", value) if part.strip()]
+    return [part for part in value.split(";") if part and not part.isspace()]
 
 
 def _read_item(label: str | None, text: str, cable: Cable) -> None:
     upper = text.upper()
     upper = upper if len(upper) == len(text) else text
-    numbers = [(found, post) for found in _NUMBER.finditer(upper) if (post := _post_of(found[2], found[3]))]
+    numbers = []
+    if _DIGIT.search(text):
+        numbers = [(found, post) for found in _NUMBER.finditer(upper) if (post := _post_of(found[2], found[3]))]
     if cable.references and _YEAR_ALONE.fullmatch(text):
         last = cable.references[-1]  # a date that wrapped to the line start: `MAY 4\n2007 AND PREVIOUS`
         cable.references[-1] = last._replace(raw=f"{last.raw} {text}")
@@ -120,8 +122,8 @@ def _read_item(label: str | None, text: str, cable: Cable) -> None:
     said = text[:_LONGEST_ITEM]
     if numbers and letters(numbers[0][0][2]) not in MRN_POSTS and (len(numbers) > 1 or numbers[0][0].start() > 8):
         numbers = [(found, post) for found, post in numbers if post in _CANONICAL_POSTS]
-    known = any(letters(found[2]) in MRN_POSTS for found, _ in numbers)
-    other = not known and _OTHER_KIND.search(said) is not None
+    known = numbers and any(letters(found[2]) in MRN_POSTS for found, _ in numbers)
+    other = not known and _OTHER_KIND.search(said.upper()) is not None
     if other:
         numbers = []  # the words of a letter or report, not a post: `PARKER E-MAIL 1/4/07`
     if not numbers:

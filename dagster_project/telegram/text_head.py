@@ -233,6 +233,9 @@ class TextHead:
         seen: set[str] = set()
         at = start
         for line in flow[start:window].split("\n"):
+            if not line:
+                at += 1
+                continue
             stripped = line.lstrip()
             if stripped:
                 if stripped[0] in _LABEL_FIRST and (found := _LABEL.match(flow, at, window)):

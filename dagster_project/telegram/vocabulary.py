@@ -7,6 +7,7 @@ recognises and what an analyst joins to is one list.
 import csv
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 _NO_LETTER = re.compile(r"[^A-Z]")
@@ -18,10 +19,10 @@ def _rows(name: str) -> Iterator[dict[str, str]]:
         yield from csv.DictReader(file)
 
 
+@lru_cache(maxsize=4096)
 def letters(name: str) -> str:
     """A name as it stands in a message reference number: capital letters only (`LA PAZ` -> `LAPAZ`)."""
-    upper = name.upper()
-    return upper if upper.isalpha() and upper.isascii() else _NO_LETTER.sub("", upper)
+    return _NO_LETTER.sub("", name.upper())
 
 
 _POSTS = list(_rows("posts"))
