@@ -88,6 +88,26 @@ def show(
 
 
 @app.command()
+def diff(
+    cable_id: Annotated[str, typer.Argument(help="Number of a cable, such as 08PARIS1600.", metavar="CABLE")],
+    home: HomeOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """What changed from one version of a cable to the next.
+
+    A second release, a corrected copy, or a text with its redactions lifted is a version; which one is
+    current, and why, stands in `sql/star/10_fact_cables.sql`.
+    """
+    from dagster_project import versions
+
+    found = versions.compare(_home(home), cable_id)
+    if as_json:
+        _print_json(found)
+    else:
+        versions.print_changes(found)
+
+
+@app.command()
 def sql(
     statement: Annotated[str, typer.Argument(help="One statement for DuckDB; it can only read.")],
     home: HomeOption = None,

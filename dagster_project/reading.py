@@ -30,13 +30,19 @@ def status(home: Home) -> dict:
 
 def cable(home: Home, cable_id: str) -> dict:
     """The current version of a cable with all that belongs to it (`sql/show`). Raises `NoCable`."""
+    found = of_cable(home, "show", cable_id, "cable")
+    return found.pop("cable")[0] | found
+
+
+def of_cable(home: Home, folder: str, cable_id: str, first: str) -> dict[str, list[dict]]:
+    """What the files of a folder under `sql/` say of one cable. Raises `NoCable` when the file `first` finds none."""
     mrn, _ = read_mrn(cable_id)
     number = mrn.cable_id if mrn else cable_id
-    found = _ask(home, "show", cable_id=number)
-    if not found["cable"]:
+    found = _ask(home, folder, cable_id=number)
+    if not found[first]:
         listed = '`cables sql "select cable_id from cables"` lists them'
         raise NoCable(f"no cable {number} in {home.warehouse}: {listed}")
-    return found.pop("cable")[0] | found
+    return found
 
 
 def records(answer: warehouse.Answer) -> list[dict]:
