@@ -36,6 +36,12 @@ def _home(path: Path | None) -> Home:
 @app.command()
 def load(
     paths: Annotated[list[Path], typer.Argument(help="Dump files, or folders that hold them.")],
+    release: Annotated[
+        str | None,
+        typer.Option(
+            help="The whole of a release that the dumps are: cablegate-2011 or nara-cfpf; see status --totals."
+        ),
+    ] = None,
     home: HomeOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -47,7 +53,7 @@ def load(
     """
     from dagster_project import loading
 
-    loaded = loading.load_paths(_home(home), paths, quiet=as_json)
+    loaded = loading.load_paths(_home(home), paths, quiet=as_json, release=release)
     if as_json:
         _print_json([dump.summary() for dump in loaded])
     else:
@@ -60,10 +66,23 @@ def load(
 
 
 @app.command()
-def status(home: HomeOption = None, as_json: JsonOption = False) -> None:
+def status(
+    totals: Annotated[
+        bool, typer.Option("--totals", help="Compare what was loaded as a release with what was published of it.")
+    ] = False,
+    home: HomeOption = None,
+    as_json: JsonOption = False,
+) -> None:
     """What is loaded: dumps, tables, and what is in quarantine."""
     from dagster_project import reading
 
+    if totals:
+        compared = reading.totals(_home(home))
+        if as_json:
+            _print_json(reading.records(compared))
+        else:
+            reading.print_totals(compared)
+        return
     found = reading.status(_home(home))
     if as_json:
         _print_json(found)

@@ -14,7 +14,7 @@ import signal
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
-from dataclasses import asdict, fields
+from dataclasses import asdict, fields, replace
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote, unquote_to_bytes
@@ -82,8 +82,9 @@ def write_manifest(home: Home, dump: Dump) -> None:
     started = dt.datetime.now(dt.UTC).replace(tzinfo=None).isoformat(timespec="milliseconds")
     if path.exists():
         known = read_manifest(home, dump.dump_id)
+        dump = replace(dump, release=dump.release or known.release)
         if known.path != dump.path and _still_lies_at(known):
-            return
+            dump = replace(dump, path=known.path)
         started = json.loads(path.read_text(encoding="utf-8"))["started_at"]
     path.parent.mkdir(parents=True, exist_ok=True)
     name = os.fsencode(dump.path)
@@ -110,7 +111,7 @@ def read_manifest(home: Home, dump_id: str) -> Dump:
     path = Path(os.fsdecode(unquote_to_bytes(known["location"])))
     passed_over = tuple(PassedOver(*each) for each in known["passed_over"])
     names = (field.name for field in fields(Dump))
-    return Dump(**({name: known[name] for name in names} | {"path": path, "passed_over": passed_over}))
+    return Dump(**({name: known.get(name) for name in names} | {"path": path, "passed_over": passed_over}))
 
 
 # -- dump -> messages ---------------------------------------------------------------------------

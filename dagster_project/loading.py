@@ -1,12 +1,13 @@
 """`cables load`: the Dagster job `load_dump` in this process, with a bar that shows how far it is."""
 
+import csv
 import gc
 import os
 import shutil
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import dagster as dg
@@ -23,7 +24,7 @@ from dagster_project.defs.partitions import DUMPS
 from dagster_project.defs.resources import HomeResource, Progress
 from dagster_project.dumps.discover import Dump, discover
 from dagster_project.reading import account
-from dagster_project.settings import ROOT, Home
+from dagster_project.settings import ROOT, SQL, Home
 
 STARTED_BY = {"started_by": "cables load"}
 """Tag of the runs of this module."""
@@ -69,17 +70,20 @@ class BarProgress(Progress):
         self.bar.update(self.task, completed=done, total=total)
 
 
-def load_paths(home: Home, paths: Sequence[Path], quiet: bool) -> list[Loaded]:
+def load_paths(home: Home, paths: Sequence[Path], quiet: bool, release: str | None = None) -> list[Loaded]:
     """Load every dump found at `paths`, one run of the job `load_dump` each; tells how far it is unless `quiet`.
 
     Waits while another process loads into the same home folder. Raises ValueError or OSError, with one line
     that says what to do, for a path that holds no dump or a home folder that cannot be written to, and
     KeyboardInterrupt on Ctrl-C.
     """
+    if release and release not in published_releases():
+        known = ", ".join(published_releases())
+        raise ValueError(f"no totals were published of a release {release!r}: give one of {known}, or none")
     console = Console(stderr=True, quiet=quiet, highlight=False)
     dumps: dict[str, Dump] = {}
     for dump in (dump for path in paths for dump in discover(path)):
-        dumps.setdefault(dump.dump_id, dump)
+        dumps.setdefault(dump.dump_id, replace(dump, release=release))
     _make_folders(home)
 
     def waiting() -> None:
@@ -96,6 +100,12 @@ def load_paths(home: Home, paths: Sequence[Path], quiet: bool) -> list[Loaded]:
         raise OSError(
             f"cannot keep the record of runs in {home.dagster} ({error.orig}): give another home folder with --home"
         ) from error
+
+
+def published_releases() -> list[str]:
+    """Releases whose totals are known, by name (`sql/reference/expected_totals.csv`)."""
+    with (SQL / "reference" / "expected_totals.csv").open(encoding="utf-8", newline="") as file:
+        return sorted({row["source_release"] for row in csv.DictReader(file)})
 
 
 def _make_folders(home: Home) -> None:

@@ -28,6 +28,11 @@ def status(home: Home) -> dict:
     return {"home": str(home.path), **_ask(home, "status")}
 
 
+def totals(home: Home) -> warehouse.Answer:
+    """What is loaded of each release beside what was published of it (`sql/totals`)."""
+    return warehouse.query(home, (SQL / "totals" / "totals.sql").read_text(encoding="utf-8"))
+
+
 def cable(home: Home, cable_id: str) -> dict:
     """The current version of a cable with all that belongs to it (`sql/show`). Raises `NoCable`."""
     found = of_cable(home, "show", cable_id, "cable")
@@ -96,6 +101,14 @@ def _fields(named: Iterable[tuple[str, object]]) -> Table:
     for name, value in named:
         fields.add_row(plain(name), plain(value))
     return fields
+
+
+def print_totals(answer: warehouse.Answer) -> None:
+    """The totals as a table, or how to have some."""
+    if answer.rows:
+        print_answer(answer)
+    else:
+        terminal.console().print("nothing is loaded as a release: `cables load PATH --release cablegate-2011` says so")
 
 
 def print_status(found: dict) -> None:

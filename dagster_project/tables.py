@@ -184,6 +184,7 @@ LOAD_DUMPS = Table(
         DUMP_ID,
         Column("load_order", "INTEGER", "1 for the dump that was loaded first"),
         CARRIER,
+        Column("release", "VARCHAR", "release of expected_totals that it was loaded as; null when as none"),
         Column("path", "VARCHAR", "where the dump was when it was loaded"),
         Column("bytes", "BIGINT", "size of the files read"),
         Column("files", "BIGINT", "files read"),

@@ -307,6 +307,7 @@ create table if not exists load_dumps (
     dump_id VARCHAR,
     load_order INTEGER,
     carrier VARCHAR,
+    release VARCHAR,
     path VARCHAR,
     bytes BIGINT,
     files BIGINT,
@@ -324,6 +325,7 @@ comment on table load_dumps is 'one dump that was loaded';
 comment on column load_dumps.dump_id is 'hash of the dump''s content';
 comment on column load_dumps.load_order is '1 for the dump that was loaded first';
 comment on column load_dumps.carrier is 'form the record came in: telegram_text, teletype_stream, archive_text, cablegate_csv or cablegate_html';
+comment on column load_dumps.release is 'release of expected_totals that it was loaded as; null when as none';
 comment on column load_dumps.path is 'where the dump was when it was loaded';
 comment on column load_dumps.bytes is 'size of the files read';
 comment on column load_dumps.files is 'files read';

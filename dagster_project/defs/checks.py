@@ -22,8 +22,10 @@ def star_checks(home: HomeResource) -> Iterator[dg.AssetCheckResult]:
             check_name=result.name,
             asset_key=CHECKS[result.name].table,
             passed=result.passed,
-            # a share is a sign that something may be wrong; any other row is wrong
-            severity=dg.AssetCheckSeverity.WARN if result.name.endswith("_share") else dg.AssetCheckSeverity.ERROR,
+            # a share or a total is a sign that something may be wrong; any other row is wrong
+            severity=dg.AssetCheckSeverity.WARN
+            if result.name.endswith(("_share", "_totals"))
+            else dg.AssetCheckSeverity.ERROR,
             metadata={
                 "wrong rows": result.count,
                 "first of them": dg.MetadataValue.md(as_markdown(result.columns, result.wrong_rows)),

@@ -35,6 +35,8 @@ class Dump:
     bytes: int
     files: int
     passed_over: tuple[PassedOver, ...]
+    release: str | None = None
+    """Release of `expected_totals` that it is loaded as."""
 
 
 def discover(path: Path) -> list[Dump]:

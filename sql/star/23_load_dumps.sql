@@ -10,7 +10,7 @@ from read_json(
     getvariable('lake') || '/dumps/' || getvariable('dump_id') || '.json',
     columns = {
         dump_id: 'varchar', carrier: 'varchar', path: 'varchar', bytes: 'bigint', files: 'bigint',
-        started_at: 'timestamp'
+        release: 'varchar', started_at: 'timestamp'
     }
 );
 
@@ -24,6 +24,11 @@ select
     'loaded' as status
 from manifest
 where dump_id not in (select dump_id from load_dumps);
+
+update load_dumps
+set release = manifest.release
+from manifest
+where load_dumps.dump_id = manifest.dump_id and load_dumps.release is distinct from manifest.release;
 
 -- a dump that was moved has its versions' source_path from where it lies now, and so its path
 update load_dumps
