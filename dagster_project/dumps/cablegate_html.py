@@ -53,8 +53,7 @@ def read(head: bytes, rest: BinaryIO, source_path: str) -> Iterator[Message | Re
     # What stands above the table is the way to all other pages: most of the page, and of the time to parse it.
     table = _TABLE.search(page)
     text, encoding = decode(page[table.start() :] if table else page)
-    text = _FIRST_NEW_LINE.sub(r"\1" + "\n", _BREAK.sub("\n", _NO_TAG.sub("&lt;", text)))
-    tree = LexborHTMLParser(text)
+    tree = parse(text)
     names = [cell.text(strip=True).lower() for cell in tree.css("table.cable th")]
     values = [cell.text(strip=True) for cell in tree.css("table.cable td")]
     fields = dict(zip(names, values, strict=False))
@@ -79,3 +78,9 @@ def read(head: bytes, rest: BinaryIO, source_path: str) -> Iterator[Message | Re
         0,
         len(page),
     )
+
+
+def parse(markup: str) -> LexborHTMLParser:
+    """The tree of a page, what a browser would drop from its preformatted texts kept as text."""
+    text = _BREAK.sub("\n", _NO_TAG.sub("&lt;", markup))
+    return LexborHTMLParser(_FIRST_NEW_LINE.sub(r"\1" + "\n", text))
