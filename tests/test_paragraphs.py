@@ -127,3 +127,8 @@ def test_words_are_parted_by_single_blanks(blank: str) -> None:
 
 def test_a_text_cut_behind_its_classification_line_has_no_paragraphs() -> None:
     assert parse("", "S E C R E T ROME 000012 ").paragraphs == []
+
+
+def test_redacted_lines_above_a_heading_may_be_indented() -> None:
+    cable = text("XXXXXXXXXXXX\n XXXXXXXXXXXX\n XXXXXXXXXXXX\nFOG\n---\n\n¶1. (C) Rain.")
+    assert [(p.text, p.heading) for p in cable.paragraphs] == [("Rain.", "FOG")]
