@@ -123,3 +123,12 @@ def test_plain_blanks_keep_words_and_offsets(written: str) -> None:
 def test_words_are_parted_by_single_blanks(blank: str) -> None:
     paragraph = text(f"¶1. (C) Fog{blank}and rain.{blank}").paragraphs[0]
     assert (paragraph.text, paragraph.word_count) == ("Fog and rain.", 3)
+
+
+def test_a_text_cut_behind_its_classification_line_has_no_paragraphs() -> None:
+    assert parse("", "S E C R E T ROME 000012 ").paragraphs == []
+
+
+def test_redacted_lines_above_a_heading_may_be_indented() -> None:
+    cable = text("XXXXXXXXXXXX\n XXXXXXXXXXXX\n XXXXXXXXXXXX\nFOG\n---\n\n¶1. (C) Rain.")
+    assert [(p.text, p.heading) for p in cable.paragraphs] == [("Rain.", "FOG")]

@@ -67,6 +67,8 @@ class Block:
 def read_blocks(flow: str, start: int, end: int) -> list[Block]:
     """Blocks in order: numbered and lettered ones, rules, and text between blank lines."""
     blocks: list[Block] = []
+    if start >= end:  # the head took all there was, or the closing reaches up into it
+        return blocks
     current: Block | None = None
     blank = True
     letter = "A"  # the sub-item that can come next

@@ -56,10 +56,10 @@ def tell_headings(flow: str, blocks: list[Block]) -> list[Block]:
 
 def _drop_redaction(flow: str, block: Block, result: list[Block]) -> None:
     """Lines of redaction above a text or heading are a block of their own."""
-    while (
-        flow[block.start] in "Xx"
-        and (cut := flow.find("\n", block.start, block.end)) > 0
-        and REDACTED_LINES.fullmatch(flow[block.start : cut].strip())
+    if flow[block.start] not in "Xx":
+        return
+    while (cut := flow.find("\n", block.start, block.end)) > 0 and REDACTED_LINES.fullmatch(
+        flow[block.start : cut].strip()
     ):
         result.append(Block("text", block.start, cut, block.start, after_blank=block.after_blank))
         block.start = block.text_start = cut + 1

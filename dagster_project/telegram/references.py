@@ -8,6 +8,7 @@ REF: A. PARKER/PETTIT E-MAIL 1/4/07  B. IMSWM-0028-2010
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 
 from dagster_project.telegram.cable import Cable, Reference
 from dagster_project.telegram.identity import four_digit_year, near_post
@@ -74,7 +75,7 @@ def read_references(value: str, cable: Cable) -> None:
 
 
 def _items(value: str) -> list[tuple[str | None, str]]:
-    labels: list[tuple[str, int, int]] = []
+    labels: list[tuple[str | None, int, int]] = []
     expected = "A"
     last = None  # the letter before, and where its label ends
     last_end = 0
@@ -97,38 +98,25 @@ def _items(value: str) -> list[tuple[str | None, str]]:
         else:
             continue
         last, last_end = letter, end
-    if not labels:
-        return [(None, part) for part in _parts(value)]
-    items: list[tuple[str | None, str]] = [(None, part) for part in _parts(value[: labels[0][1]])]
-    for (letter, _, start), (_, end, _) in zip(labels, [*labels[1:], ("", len(value), 0)], strict=True):
-        items += [(letter, part) for part in _parts(value[start:end])]
-    return items
-
-
-def _parts(value: str) -> list[str]:
-    return [part for part in value.split(";") if part and not part.isspace()]
+    bounds = [(None, 0, 0), *labels, (None, len(value), 0)]
+    return [
+        (letter, part)
+        for (letter, _, start), (_, end, _) in pairwise(bounds)
+        for part in value[start:end].split(";")
+        if part and not part.isspace()
+    ]
 
 
 def _read_item(label: str | None, text: str, cable: Cable) -> None:
-    upper = text.upper()
-    upper = upper if len(upper) == len(text) else text
-    numbers = []
+    numbers: list[tuple[re.Match[str], str]] = []
     if _DIGIT.search(text):
-        numbers = [(found, post) for found in _NUMBER.finditer(upper) if (post := _post_of(found[2], found[3]))]
-    if cable.references and _YEAR_ALONE.fullmatch(text):
-        last = cable.references[-1]  # a date that wrapped to the line start: `MAY 4\n2007 AND PREVIOUS`
-        cable.references[-1] = last._replace(raw=f"{last.raw} {text}")
-        return
-    said = text[:_LONGEST_ITEM]
-    if numbers and letters(numbers[0][0][2]) not in MRN_POSTS and (len(numbers) > 1 or numbers[0][0].start() > 8):
-        numbers = [(found, post) for found, post in numbers if post in _CANONICAL_POSTS]
-    known = numbers and any(letters(found[2]) in MRN_POSTS for found, _ in numbers)
-    other = not known and _OTHER_KIND.search(said.upper()) is not None
-    if other:
-        numbers = []  # the words of a letter or report, not a post: `PARKER E-MAIL 1/4/07`
+        if cable.references and _YEAR_ALONE.fullmatch(text):
+            last = cable.references[-1]  # a date that wrapped to the line start: `MAY 4\n2007 AND PREVIOUS`
+            cable.references[-1] = last._replace(raw=f"{last.raw} {text}")
+            return
+        numbers = _numbers(text)
     if not numbers:
-        kind = next((name for name, pattern in _KINDS if pattern.search(said)), "unknown") if other else "unknown"
-        _add(cable, label, text, kind, None, False, None)
+        _add(cable, label, text, _kind(text), None, False, None)
         return
     for i, (found, post) in enumerate(numbers):
         start = 0 if i == 0 else found.start()
@@ -149,6 +137,30 @@ def _read_item(label: str | None, text: str, cable: Cable) -> None:
             year, inferred = _year(found[1] or found[4], post, serial, cable)
             ref = f"{year % 100:02d}{post}{serial}" if year is not None else None
             _add(cable, label, raw, "cable", ref, inferred, note)
+
+
+def _numbers(text: str) -> list[tuple[re.Match[str], str]]:
+    """The numbers of telegrams in an item, each with its post."""
+    upper = text.upper()
+    upper = upper if len(upper) == len(text) else text
+    numbers = [(found, post) for found in _NUMBER.finditer(upper) if (post := _post_of(found[2], found[3]))]
+    if numbers and letters(numbers[0][0][2]) not in MRN_POSTS and (len(numbers) > 1 or numbers[0][0].start() > 8):
+        numbers = [(found, post) for found, post in numbers if post in _CANONICAL_POSTS]
+    if numbers and not any(letters(found[2]) in MRN_POSTS for found, _ in numbers) and _says_other(text):
+        return []  # the words of a letter or report, not a post: `PARKER E-MAIL 1/4/07`
+    return numbers
+
+
+def _says_other(text: str) -> bool:
+    """Whether an item's words may be those of something that is no cable."""
+    return _OTHER_KIND.search(text[:_LONGEST_ITEM].upper()) is not None
+
+
+def _kind(text: str) -> str:
+    """What an item is that is no cable."""
+    if not _says_other(text):
+        return "unknown"
+    return next((name for name, pattern in _KINDS if pattern.search(text[:_LONGEST_ITEM])), "unknown")
 
 
 @lru_cache(maxsize=4096)

@@ -72,7 +72,7 @@ def read_tags(value: str, cable: Cable) -> None:
                 _add(rows, name.upper(), "person", f"({person})", None)
             continue
         code = raw.upper().strip(".:-\"'`*’“”")
-        if not code or not any(c.isalnum() for c in code):
+        if not (code.isalnum() or any(map(str.isalnum, code))):
             continue
         if raw.startswith("XXXX") or code in ("TAGS", "TAG"):
             continue
