@@ -149,6 +149,8 @@ def test_what_the_columns_hold_is_part_of_the_dump(tmp_path):
         ("text = 7", "text = 7 names no column"),
         ("text = ", "cannot be read"),
         ('text = "full text"\n[csv]\ndelimiter = ",,"', "[csv] says"),
+        ('text = "full text"\n[csv]\ndelimiter = \'"\'', "[csv] says"),
+        ('text = "full text"\n[csv]\ndelimiter = 7', "[csv] says"),
         ('text = "full text"\n[csv]\nencoding = "utf-16"', "[csv] says"),
         ('text = "full text"\n[csv]\nencoding = "klingon"', "[csv] says"),
         ('text = "full text"\n[csv]\nquote = "x"', "[csv] says"),
@@ -271,6 +273,11 @@ def test_csv_damage_longer_than_memory_allows_is_refused_in_pieces(monkeypatch):
     assert last.reference_id == "76UTOPIA2"
 
 
+def test_csv_value_may_be_longer_than_the_module_allows():
+    (message,) = below_names(as_csv(NAMES, cable(1, "x" * 200_000)))
+    assert len(message.body) == 200_000
+
+
 @pytest.mark.parametrize("delimiter", [",", "\t", ";", "|"])
 def test_csv_delimiter_is_the_one_that_finds_the_columns(delimiter):
     (message,) = below_names(as_csv(NAMES, cable(1), delimiter=delimiter))
@@ -292,6 +299,11 @@ def test_csv_is_read_as_the_file_beside_it_says(tmp_path):
 def test_csv_record_is_read_in_the_encoding_that_fits_all_of_it(raw, text, encoding):
     (message,) = below_names(b"body,reel\n" + raw + b",x\n")
     assert (message.body, message.encoding) == (text, encoding)
+
+
+def test_csv_character_cut_in_half_by_a_comma_is_none():
+    (message,) = below_names(b"body,reel\n\xc3,\xa9\n")
+    assert (message.body, message.encoding, message.attributes) == ("Ã", "windows-1252", {"reel": "©"})
 
 
 def test_csv_columns_of_the_same_name_or_none_are_kept():
@@ -329,6 +341,16 @@ def test_json_line_longer_than_what_is_read_to_know_it_is_read():
     content = json.dumps({"reference_id": "76UTOPIA1", "body": "x" * 100_000}).encode()
     (message,) = read(content)
     assert len(message.body) == 100_000
+
+
+def test_json_line_longer_than_memory_allows_is_refused_in_pieces(monkeypatch):
+    monkeypatch.setattr(lines, "LONGEST", 1000)
+    monkeypatch.setattr(lines, "_CHUNK", 100)
+    long = json.dumps({"body": "x" * 9000}).encode() + b"\n"
+    first, *refused, last = read(b'{"body": "a"}\n' + long + b'{"body": "b"}\n')
+    assert (first.body, last.body) == ("a", "b")
+    assert len(refused) > 1
+    assert b"".join(record.raw for record in refused) == long
 
 
 def test_json_half_of_a_pair_is_kept_as_its_escape():
@@ -375,6 +397,12 @@ def test_parquet_rows_are_records_and_their_values_text(tmp_path):
     )
     assert first[10:] == ("a.parquet", 0, 1, {"pages": "3", "offices": '["ARA", "EB"]'})
     assert (second.body, second.encoding, second.source_offset, second.attributes) == ("é", "windows-1252", 1, None)
+
+
+def test_parquet_is_known_by_all_of_its_bytes(tmp_path):
+    path = parquet(tmp_path, {"body": [str(n) * 9 for n in range(9000)]})
+    (dump,) = discover(path)
+    assert dump.bytes == path.stat().st_size > 1 << 16
 
 
 def test_parquet_text_that_is_not_utf8_is_read_all_the_same(tmp_path):

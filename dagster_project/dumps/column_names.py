@@ -30,7 +30,7 @@ FIELDS = (
 _TEXTS = ("header", "body", "text")
 _OF_FOLDER = "columns.toml"
 _OF_TABLE = ".columns.toml"
-_CSV = {"delimiter": "one character", "encoding": "the name of one"}
+_CSV = {"delimiter", "encoding"}
 
 
 class WrongColumns(ValueError):
@@ -105,7 +105,7 @@ def _read(source: Path, table: Path) -> ColumnNames:
             )
     if not said.keys() & set(_TEXTS) or {"text"} < said.keys() & set(_TEXTS):
         raise WrongColumns(f"{source} says not where the telegram is: name the columns of header and body, or of text")
-    if not isinstance(written, dict) or not written.keys() <= _CSV.keys() or not _is_sound(**written):
+    if not isinstance(written, dict) or not written.keys() <= _CSV or not _is_sound(**written):
         raise WrongColumns(
             f"{source}: [csv] says {written!r}: it may hold delimiter, one character, and encoding, one that has ASCII"
         )
@@ -114,11 +114,10 @@ def _read(source: Path, table: Path) -> ColumnNames:
 
 def _is_sound(delimiter: object = ",", encoding: object = "utf-8") -> bool:
     """Whether records can be told apart byte by byte: with a delimiter of one, in an encoding that has ASCII."""
+    if not isinstance(delimiter, str) or len(delimiter) != 1 or delimiter in '"\r\n':
+        return False
     try:
-        return (
-            len(delimiter) == 1
-            and delimiter.isascii()
-            and f'"{delimiter}\n'.encode(encoding) == f'"{delimiter}\n'.encode()
-        )
-    except (AttributeError, LookupError, TypeError):
+        marks = f'"{delimiter}\n'
+        return marks.isascii() and marks.encode(encoding) == marks.encode()
+    except (LookupError, TypeError):
         return False

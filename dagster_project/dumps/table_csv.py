@@ -1,6 +1,7 @@
 """CSV with a row of column names, quotes doubled inside quotes: a form of `generic_table`."""
 
 import csv
+import io
 from collections import deque
 from collections.abc import Iterator
 from typing import BinaryIO
@@ -114,11 +115,11 @@ class _Lines:
 
 def _first_row(head: bytes, columns: ColumnNames) -> tuple[str, list[str]]:
     """Delimiter and column names: the delimiter stated, else the one that finds most of the columns."""
-    rows = [row + "\n" for row in head.removeprefix(BOM).decode("latin-1").split("\n")]
+    text = head.removeprefix(BOM).decode("latin-1")
     found = []
     for delimiter in columns.delimiter or _DELIMITERS:
         try:
-            reader = csv.reader(rows, delimiter=delimiter, strict=True)
+            reader = csv.reader(io.StringIO(text, newline="\n"), delimiter=delimiter, strict=True)
             written = [name.encode("latin-1") for name in next(filter(None, reader), [])]
             names = [
                 (name.decode(columns.encoding) if columns.encoding else decode(name)[0]).strip() for name in written

@@ -90,8 +90,6 @@ def _in_bytes(column: "pa.Array") -> list[bytes | None]:
 
     if isinstance(column, pa.ExtensionArray):
         column = column.storage
-    if pa.types.is_dictionary(column.type):
-        column = column.dictionary_decode()
     if pa.types.is_nested(column.type):
         values = column.to_pylist()
         return [v if v is None else json.dumps(v, ensure_ascii=False, default=str).encode() for v in values]
