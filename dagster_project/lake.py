@@ -23,7 +23,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from dagster_project.dumps.carrier_date import carrier_date
-from dagster_project.dumps.discover import Dump, UnknownCarrier, discover, read_dump
+from dagster_project.dumps.discover import Dump, discover, read_dump
 from dagster_project.dumps.message import Message, PassedOver, Refused, message_id
 from dagster_project.settings import Home
 from dagster_project.tables import FACTS, LAKE, Column, Table
@@ -101,7 +101,7 @@ def write_manifest(home: Home, dump: Dump) -> None:
 def _still_lies_at(dump: Dump) -> bool:
     try:
         return any(found.dump_id == dump.dump_id and found.path == dump.path for found in discover(dump.path))
-    except (OSError, UnknownCarrier):
+    except (OSError, ValueError):
         return False
 
 

@@ -81,13 +81,18 @@ MESSAGE_ID = Column(
 )
 DUMP_ID = Column("dump_id", "VARCHAR", "hash of the dump's content")
 SOURCE_PATH = Column("source_path", "VARCHAR", "file the record came from, relative to the dump")
-SOURCE_OFFSET = Column("source_offset", "BIGINT", "offset of the record's first byte in that file")
-SOURCE_LENGTH = Column("source_length", "BIGINT", "length of the record in bytes")
+SOURCE_OFFSET = Column(
+    "source_offset",
+    "BIGINT",
+    "offset of the record's first byte in that file; in Parquet the number of its row, from 0",
+)
+SOURCE_LENGTH = Column("source_length", "BIGINT", "length of the record in bytes; in Parquet 1")
 PARSER_VERSION = Column("parser_version", "VARCHAR", "version of the parser that read the message")
 CARRIER = Column(
     "carrier",
     "VARCHAR",
-    "form the record came in: telegram_text, teletype_stream, archive_text, cablegate_csv or cablegate_html",
+    "form it came in: cablegate_csv, cablegate_html, plusd_html, archive_text, generic_table, telegram_text "
+    "or teletype_stream",
 )
 ATTRIBUTES = Column(
     "attributes", "MAP(VARCHAR, VARCHAR)", "what else the carrier says of the cable, by the carrier's own names"

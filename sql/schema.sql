@@ -142,12 +142,12 @@ comment on column fact_cables.origin_label is 'the carrier''s origin, as given';
 comment on column fact_cables.classification_label is 'the carrier''s classification, as given';
 comment on column fact_cables.attributes is 'what else the carrier says of the cable, by the carrier''s own names';
 comment on column fact_cables.issues is 'distinct codes of load_issues';
-comment on column fact_cables.carrier is 'form the record came in: telegram_text, teletype_stream, archive_text, cablegate_csv or cablegate_html';
+comment on column fact_cables.carrier is 'form it came in: cablegate_csv, cablegate_html, plusd_html, archive_text, generic_table, telegram_text or teletype_stream';
 comment on column fact_cables.dump_id is 'hash of the dump''s content';
 comment on column fact_cables.ordinal is 'place of the record in its dump, from 1';
 comment on column fact_cables.source_path is 'file the record came from, relative to the dump';
-comment on column fact_cables.source_offset is 'offset of the record''s first byte in that file';
-comment on column fact_cables.source_length is 'length of the record in bytes';
+comment on column fact_cables.source_offset is 'offset of the record''s first byte in that file; in Parquet the number of its row, from 0';
+comment on column fact_cables.source_length is 'length of the record in bytes; in Parquet 1';
 comment on column fact_cables.parser_version is 'version of the parser that read the message';
 comment on column fact_cables.loaded_at is 'when the version entered the warehouse, UTC';
 
@@ -324,7 +324,7 @@ create table if not exists load_dumps (
 comment on table load_dumps is 'one dump that was loaded';
 comment on column load_dumps.dump_id is 'hash of the dump''s content';
 comment on column load_dumps.load_order is '1 for the dump that was loaded first';
-comment on column load_dumps.carrier is 'form the record came in: telegram_text, teletype_stream, archive_text, cablegate_csv or cablegate_html';
+comment on column load_dumps.carrier is 'form it came in: cablegate_csv, cablegate_html, plusd_html, archive_text, generic_table, telegram_text or teletype_stream';
 comment on column load_dumps.release is 'release of expected_totals that it was loaded as; null when as none';
 comment on column load_dumps.path is 'where the dump was when it was loaded';
 comment on column load_dumps.bytes is 'size of the files read';
@@ -353,7 +353,7 @@ comment on column load_duplicates.ordinal is 'place of the record in its dump, f
 comment on column load_duplicates.cable_id is 'canonical number of the cable';
 comment on column load_duplicates.message_id is 'hash of the message''s header and body, blanks left out: the same from every carrier';
 comment on column load_duplicates.source_path is 'file the record came from, relative to the dump';
-comment on column load_duplicates.source_offset is 'offset of the record''s first byte in that file';
+comment on column load_duplicates.source_offset is 'offset of the record''s first byte in that file; in Parquet the number of its row, from 0';
 
 create table if not exists load_quarantine (
     dump_id VARCHAR,
@@ -367,8 +367,8 @@ create table if not exists load_quarantine (
 comment on table load_quarantine is 'one input that could not be read';
 comment on column load_quarantine.dump_id is 'hash of the dump''s content';
 comment on column load_quarantine.source_path is 'file the record came from, relative to the dump';
-comment on column load_quarantine.source_offset is 'offset of the record''s first byte in that file';
-comment on column load_quarantine.source_length is 'length of the record in bytes';
+comment on column load_quarantine.source_offset is 'offset of the record''s first byte in that file; in Parquet the number of its row, from 0';
+comment on column load_quarantine.source_length is 'length of the record in bytes; in Parquet 1';
 comment on column load_quarantine.reason is 'code of the reason';
 comment on column load_quarantine.detail is 'what was found, and where';
 comment on column load_quarantine.raw_path is 'Parquet file under the home folder that holds the bytes (column raw)';

@@ -8,16 +8,26 @@ from pathlib import Path
 from types import ModuleType
 from typing import BinaryIO
 
-from dagster_project.dumps import archive_text, cablegate_csv, cablegate_html, telegram_text, teletype_stream
+from dagster_project.dumps import (
+    archive_text,
+    cablegate_csv,
+    cablegate_html,
+    generic_table,
+    plusd_html,
+    telegram_text,
+    teletype_stream,
+)
+from dagster_project.dumps.column_names import OWN, ColumnNames, beside, is_column_names
 from dagster_project.dumps.files import File, files, unreadable
 from dagster_project.dumps.message import Message, PassedOver, Refused
 
 READ = (
-    "Cablegate CSV, Cablegate HTML pages, text files of the archive, texts of one telegram each, and streams of several"
+    "Cablegate CSV, Cablegate and PlusD HTML pages, tables with columns named as README.md says, "
+    "text files of the archive, texts of one telegram each, and streams of several"
 )
 _HEAD = 64 << 10
 _CHUNK = 1 << 20
-_TOGETHER = (cablegate_html.NAME, archive_text.NAME, telegram_text.NAME, teletype_stream.NAME)
+_TOGETHER = (cablegate_html.NAME, plusd_html.NAME, archive_text.NAME, telegram_text.NAME, teletype_stream.NAME)
 """Carriers whose files in a folder are one dump together; of the others each file is one."""
 
 
@@ -40,12 +50,13 @@ class Dump:
 
 
 def discover(path: Path) -> list[Dump]:
-    """The dumps at a path: each CSV is one; of a folder all cable pages are one, all telegram texts, all streams.
+    """The dumps at a path: each table is one; of a folder all cable pages are one, all telegram texts, all streams.
 
     Files that hold no cable (images, index pages) are passed over and listed with the folder's first
     dump; one that cannot be read counts as a telegram text, and is refused when those are read. Hidden
     files and linked folders are left alone. Raises OSError for a path that is not there or
-    cannot be read, and `UnknownCarrier` when nothing there is of a form that is read; all say what to do.
+    cannot be read, `UnknownCarrier` when nothing there is of a form that is read, and `WrongColumns` where a
+    file of column names cannot be followed; all say what to do.
     """
     if not path.exists():
         raise FileNotFoundError(f"{path} does not exist: give a dump file or a folder that holds dumps")
@@ -62,9 +73,10 @@ def discover(path: Path) -> list[Dump]:
         try:
             if isinstance(file, Refused):
                 raise OSError(file.detail)
-            carrier, content = recognise(file.stream)
+            carrier, content = recognise(file.stream, beside(file.path))
             if carrier is None:
-                passed_over.append(PassedOver(file.source_path, _begins(content)))
+                if not is_column_names(file.path):
+                    passed_over.append(PassedOver(file.source_path, _begins(content)))
                 continue
             digest, size = _digest(content, file.stream)
         except OSError:
@@ -76,7 +88,8 @@ def discover(path: Path) -> list[Dump]:
             digests[carrier.NAME].append(digest)
             sizes[carrier.NAME] += size
         else:
-            dumps.append(Dump(_dump_id(carrier.NAME, [digest]), carrier.NAME, file.path, size, 1, ()))
+            said = [carrier.columns.digest] if isinstance(carrier, generic_table.GenericTable) else []
+            dumps.append(Dump(_dump_id(carrier.NAME, [digest, *said]), carrier.NAME, file.path, size, 1, ()))
     together = [
         Dump(_dump_id(carrier, digests[carrier]), carrier, path, sizes[carrier], len(digests[carrier]), ())
         for carrier in _TOGETHER
@@ -101,7 +114,7 @@ def read_dump(dump: Dump) -> Iterator[Message | Refused | PassedOver]:
 
 def _read(file: File, wanted: str) -> Iterator[Message | Refused | PassedOver]:
     try:
-        carrier, content = recognise(file.stream)
+        carrier, content = recognise(file.stream, beside(file.path))
     except OSError as error:
         if wanted == telegram_text.NAME:
             yield unreadable(file.source_path, error)
@@ -110,17 +123,23 @@ def _read(file: File, wanted: str) -> Iterator[Message | Refused | PassedOver]:
         yield from carrier.read(content, file.stream, file.source_path)
 
 
-def recognise(stream: BinaryIO) -> tuple[ModuleType | None, bytes]:
+def recognise(
+    stream: BinaryIO, columns: ColumnNames | None = None
+) -> tuple[ModuleType | generic_table.GenericTable | None, bytes]:
     """The carrier of an open file, and what was read of it to know that: its beginning, or a page as a whole.
 
-    A text is read on until a second telegram begins.
+    A text is read on until a second telegram begins. `columns` is what a file of column names beside it says.
     """
     head = stream.read(_HEAD)
+    if columns and (table := generic_table.recognise(head, stream, columns)):
+        return table, head
     if cablegate_csv.is_mine(head):
         return cablegate_csv, head
     if cablegate_html.is_page(head):
         page = head + stream.read()
-        return (cablegate_html if cablegate_html.is_mine(page) else None), page
+        return next((carrier for carrier in (plusd_html, cablegate_html) if carrier.is_mine(page)), None), page
+    if table := generic_table.recognise(head, stream, OWN):
+        return table, head
     if archive_text.is_mine(head):
         return archive_text, head
     has_several = teletype_stream.is_mine(head)
