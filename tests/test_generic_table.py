@@ -316,6 +316,12 @@ def test_cablegate_csv_below_column_names_is_no_generic_table():
     assert recognise(io.BytesIO(names + line(row(1))))[0] is cablegate_csv
 
 
+@pytest.mark.parametrize("text", [f"{HEADER}\n\n{BODY}", f"    Message Text\n{BODY}\n    Message Attributes\nType: TE"])
+def test_table_of_texts_is_none_of_them(text):
+    carrier, _ = recognise(io.BytesIO(as_csv(["text", "reel"], [text, "D76"])))
+    assert carrier.NAME == "generic_table"
+
+
 # -- JSON lines ---------------------------------------------------------------------------------
 
 

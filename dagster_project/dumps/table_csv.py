@@ -131,4 +131,4 @@ def _first_row(head: bytes, columns: ColumnNames) -> tuple[str, list[str]]:
 
 
 def _beginning(raw: bytes) -> str:
-    return raw[:60].decode("utf-8", "replace").split("\n")[0]
+    return raw[:60].decode("utf-8", "replace").splitlines()[0]
