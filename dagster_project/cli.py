@@ -47,9 +47,9 @@ def load(
 ) -> None:
     """Load dumps: read, parse, write Parquet, load and publish the warehouse.
 
-    What a file is, is told from its content: a Cablegate CSV, Cablegate HTML pages, or texts of one
-    telegram each. What cannot be read is kept in quarantine with its bytes. Loading a dump again
-    changes nothing. The runs are recorded: `make dagster` shows them.
+    What a file is, is told from its content: a Cablegate CSV, Cablegate or PlusD pages, a table, text
+    files of the archive of 1973 to 1979, texts of one telegram each, or streams of several. What cannot
+    be read is kept in quarantine with its bytes. Loading a dump again changes nothing. The runs are recorded: `make dagster` shows them.
     """
     from dagster_project import loading
 
@@ -134,8 +134,8 @@ def sql(
 ) -> None:
     """Ask the warehouse in SQL.
 
-    The views `cables`, `recipients`, `tags`, `paragraphs`, `refs` and `routing` hold the current
-    version of each cable; `fact_*` hold all versions, `dim_*` what codes mean, `load_*` the loads.
+    The views `cables`, `recipients`, `tags`, `paragraphs`, `refs`, `routing` and `distribution` hold the
+    current version of each cable; `fact_*` hold all versions, `dim_*` what codes mean, `load_*` the loads.
     """
     from dagster_project import reading, warehouse
 
