@@ -49,7 +49,8 @@ def load(
 
     What a file is, is told from its content: a Cablegate CSV, Cablegate or PlusD pages, a table, text
     files of the archive of 1973 to 1979, texts of one telegram each, or streams of several. What cannot
-    be read is kept in quarantine with its bytes. Loading a dump again changes nothing. The runs are recorded: `make dagster` shows them.
+    be read is kept in quarantine with its bytes. Loading a dump again changes nothing.
+    The runs are recorded: `make dagster` shows them.
     """
     from dagster_project import loading
 
