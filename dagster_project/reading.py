@@ -159,6 +159,8 @@ def _heading(record: dict) -> list:
     line("E.O.", " ".join(filter(None, [record["eo_number"], record["eo_value"]])))
     line("TAGS", ", ".join(tag["tag"] for tag in record["tags"]))
     line("References", *(_reference(r) for r in record["refs"]))
+    line("Drafted by", record["drafter"])
+    line("Approved by", record["approver"])
     line("Classified by", ", ".join(filter(None, [record["classified_by"], *record["class_reasons"]])))
     return [Text("   ").join([number, classification, plain(sent)]), _fields(lines), Rule(style="dim")]
 

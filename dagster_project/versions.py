@@ -83,5 +83,5 @@ def _paragraph(row: tuple) -> str:
 
 def _without(rows: list[tuple], others: list[tuple]) -> list[tuple]:
     """The rows that have no equal in the other version, in order; each of two equal ones counts."""
-    matcher = SequenceMatcher(None, rows, others, autojunk=False)
+    matcher = SequenceMatcher(None, rows, others)
     return [row for tag, first, last, *_ in matcher.get_opcodes() if tag != "equal" for row in rows[first:last]]

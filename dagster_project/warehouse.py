@@ -75,6 +75,7 @@ class LoadResult(NamedTuple):
     paragraphs: int
     references: int
     routing: int
+    distribution: int
     issues: int
     seconds: float
 
@@ -271,6 +272,7 @@ def _build(building: Path, home: Home, dump_id: str) -> LoadResult:
         paragraphs=inserted["fact_paragraphs"],
         references=inserted["fact_references"],
         routing=inserted["fact_routing"],
+        distribution=inserted["fact_distribution"],
         issues=inserted["load_issues"],
         seconds=0.0,
     )

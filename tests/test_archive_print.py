@@ -103,6 +103,7 @@ def test_every_attribute_is_kept_the_unknown_and_the_wrapped_too():
     assert attributes["Concepts"] == "FICTION, PRINTS, TESTS"
     assert attributes["Retention Of Nothing"] == "0"
     assert attributes["Reference"] == "n/a"
+    assert attributes["Markings"] == STAMP  # and not the banner that stands below it too
     assert len(attributes) == 9
 
 
@@ -218,6 +219,19 @@ def test_subject_and_references_end_though_no_blank_line_says_so(cable):
         ("A", "SANTIAGO 7172", "cable", "75SANTIAGO7172"),
         ("B", "LIMA A-150", "airgram", None),
     ]
+
+
+def test_subject_that_ends_in_a_comma_goes_on_with_a_year():
+    text = TELEGRAM.replace("TOO LONG TO STAND ON ONE LINE AND\nGOES ON", "DATED JULY 24,\n1975")
+    assert parse(*split(text)).subject == "A SUBJECT THAT IS DATED JULY 24, 1975"
+
+
+def test_classification_line_of_a_telegram_that_is_repeated_is_no_pass_line():
+    text = TELEGRAM.replace("LIMDIS, FOR", "FOL REPEAT SANTIAGO 1234\nUNCLAS SANTIAGO 1234\nLIMDIS, FOR")
+    cable = parse(*split(text))
+    assert cable.pass_lines[0] == "FOL REPEAT SANTIAGO 1234"
+    assert all("UNCLAS" not in line for line in cable.pass_lines)
+    assert "second_heading" in {issue.code for issue in cable.issues}
 
 
 def test_page_breaks_and_stamps_are_taken_out_of_sentences(cable):

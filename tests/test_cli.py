@@ -149,6 +149,24 @@ def test_a_dump_that_was_moved_is_found_at_its_new_place(tmp_path: Path, cables:
     assert found == [(str(second), "second.txt")]
 
 
+def test_dump_loaded_as_a_release_stays_one_and_is_compared_with_what_was_published(
+    tmp_path: Path, cables: Callable[..., Said]
+) -> None:
+    home = tmp_path / "home"
+    assert cables("load", SEED, "--home", home).status == 0
+    assert "nothing is loaded as a release" in cables("status", "--totals", "--home", home).out
+    assert cables("load", SEED, "--home", home, "--release", "cablegate-2011").status == 0
+    assert cables("load", SEED, "--home", home).status == 0
+    compared = json.loads(cables("status", "--totals", "--home", home, "--json").out)
+    assert {row["source_release"] for row in compared} == {"cablegate-2011"}
+    assert [row["found"] for row in compared if row["key"] == "messages"] == [1]
+
+
+def test_release_that_nobody_published_is_refused(tmp_path: Path, cables: Callable[..., Said]) -> None:
+    said = one_line(cables("load", SEED, "--home", tmp_path / "home", "--release", "cablegate"))
+    assert "cablegate-2011, nara-cfpf" in said
+
+
 def test_two_loads_at_once_both_end_well(tmp_path: Path) -> None:
     home = Home(tmp_path / "home")
     both = [spawn("load", path, "--home", home.path) for path in (SEED, FICTIONAL)]

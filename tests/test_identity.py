@@ -97,3 +97,15 @@ def test_serial_mismatch_keeps_the_number(header: str, text: str, cable_id: str,
 def test_format_line_3_counts_modulo_10_000() -> None:
     cable = parse("DE RUEHC #4337 2341047", "UNCLAS STATE 124337\n\nSUBJECT: FOG", cable_id="08STATE124337")
     assert "serial_mismatch" not in [i.code for i in cable.issues]
+
+
+def test_post_that_no_list_has_is_no_repair_where_the_text_bears_it_too() -> None:
+    cable = parse("", "UNCLAS ZENDA 000120\n\nSUBJECT: FOG\n\n1. Fog.", "03ZENDA120")
+    assert (cable.cable_id, cable.body_matches_id) == ("03ZENDA120", True)
+    assert "id_repaired" not in {issue.code for issue in cable.issues}
+
+
+def test_post_cut_to_six_letters_is_that_of_the_text() -> None:
+    cable = parse("", "UNCLAS LOURENCO MARQUES 863\n\nSUBJECT: FOG\n\n1. Fog.", "1975LOUREN00863")
+    assert (cable.cable_id, cable.body_matches_id) == ("75LOURENCOMARQUES863", True)
+    assert "id_repaired" in {issue.code for issue in cable.issues}

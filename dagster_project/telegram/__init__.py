@@ -112,7 +112,8 @@ def _identify(cable: Cable, head: TextHead, given: str | None, carrier_date: dt.
         elif (
             mrn.post not in MRN_POSTS
             and mrn.serial == borne.serial
-            and (borne.post in MRN_POSTS or borne.post.startswith(mrn.post))
+            and mrn.post != borne.post
+            and (borne.post in MRN_POSTS or borne.post.startswith(mrn.post))  # the archive cuts posts to six letters
         ):
             mrn = Mrn(mrn.year, borne.post, mrn.serial)
             cable.issues.append(Issue("id_repaired", "info", f"{given} (post of the text)"))

@@ -49,7 +49,7 @@ _DISTRIBUTED = re.compile(
 )
 _DRAFTED = re.compile(r"DRAFTED[ \t]?[BO]Y[ \t]*:?[ \t]*(?P<by>.*)")
 _APPROVED = re.compile(r"[AE]PPROVED[ \t]?BY[ \t]*:?[ \t]*(?P<by>.*)")
-_DASHES = re.compile(r"-{6,}[ \t]*(?:\d{6}Z?[ \t]*)*(?:/[ \t]?\d+)?")
+DASHES = re.compile(r"-{6,}[ \t]*(?:[0-9A-F]{6}Z?[ \t]*)+(?:/[ \t]?\d+)?")
 
 
 class ArchivePrint:
@@ -58,7 +58,6 @@ class ArchivePrint:
     def __init__(self, cable: Cable):
         self.cable = cable
         self.role: str | None = None
-        self.total: int | None = None
         self.drafting = False
         self.number_next = False
 
@@ -77,7 +76,7 @@ class ArchivePrint:
             return "page line"
         if PAGE.fullmatch(text):
             return "page line"
-        if _DASHES.fullmatch(text):
+        if DASHES.fullmatch(text):
             self.drafting = False
             self._check_total()
             return "dash line"
@@ -91,7 +90,12 @@ class ArchivePrint:
             return "drafting"
         if self.drafting:  # clearances, a telephone number, the distribution that the drafter desires
             return "drafting"
-        if (self.role or _ROLE.match(text)) and text and self.total is None and _DISTRIBUTED.fullmatch(text):
+        if (
+            (self.role or _ROLE.match(text))
+            and text
+            and self.cable.distribution_total is None
+            and _DISTRIBUTED.fullmatch(text)
+        ):
             return self._distribution(text)
         return "stamp" if _TERMINAL.fullmatch(text) else None
 
@@ -102,15 +106,14 @@ class ArchivePrint:
         for office, copies in _OFFICE.findall(text):
             distribution.append(Distribution(len(distribution) + 1, self.role, office, int(copies)))
         if total := _TOTAL.search(text):
-            self.total = self.cable.distribution_total = int(total[1])
+            self.cable.distribution_total = int(total[1])
         return "distribution"
 
     def _check_total(self) -> None:
-        found = sum(copies for _, _, _, copies in self.cable.distribution)
-        if self.total is not None and found != self.total:
-            self.cable.issues.append(
-                Issue("distribution_mismatch", "info", f"copies add up to {found}, the total says {self.total}")
-            )
+        stated, found = self.cable.distribution_total, sum(each.copies for each in self.cable.distribution)
+        if stated not in (None, found):
+            detail = f"copies add up to {found}, the total says {stated}"
+            self.cable.issues.append(Issue("distribution_mismatch", "info", detail))
 
 
 def _squeezed(written: str) -> str | None:

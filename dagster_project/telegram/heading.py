@@ -16,7 +16,7 @@ Any line may be absent and the longer ones wrap. Recipient lines are read by `re
 import datetime as dt
 import re
 
-from dagster_project.telegram.archive_print import ArchivePrint
+from dagster_project.telegram.archive_print import DASHES, PAGE, ArchivePrint
 from dagster_project.telegram.cable import Cable, Issue, Route
 from dagster_project.telegram.identity import four_digit_year, within_one
 from dagster_project.telegram.recipients import Addressees
@@ -48,7 +48,6 @@ DISTRIBUTION = re.compile(
     rf"(?:(?:ACTION|INFO|ORIGIN)[ \t]+)?{_OFFICE}(?:[ \t]+{_OFFICE})*(?:[ \t]+/\d{{3}}[ \t]?[A-Z]{{0,2}})?"
     rf"|(?:\([A-Z/]+\)[ \t]*)?/\d{{3}}[ \t]?[A-Z]{{0,2}}|Distribution:?|TED\d+"
 )
-DASH_LINE = re.compile(r"-{6,}[ \t]?[0-9A-F]{6}[ \t]+\d{6}Z[ \t]*/[ \t]?\d+")
 DRAFTING = re.compile(
     r"(?:DRAFTED|APPROVED|CLEARED|RELEASED|DISSEMINATION|CHARGE|CLASS|SOURCE|DECON|CABLE ?TEXT)(?: BY)?:.*"
     r"|CX[A-Z]+:|(?:ACTION|INFO):.*",
@@ -67,8 +66,7 @@ LEVEL_LINE = re.compile(
 )
 
 ARCHIVE_PAGE = re.compile(
-    r"(?:(?:INFO|ACTION)[ \t]+)?PAGE[ \t]+\d{2,3}[ \t]+[A-Z][A-Z .]{2,14}?[ \t]+\d{4,6}"
-    r"(?:[ \t]+\d\d[ \t]+OF[ \t]+\d\d)?(?:[ \t]+\d{6}Z)?"
+    rf"(?:(?:INFO|ACTION)[ \t]+)?(?:{PAGE.pattern})"
     r"|(?:UNCLASSIFIED|CONFIDENTIAL|SECRET|LIMITED OFFICIAL USE)[ \t]{2,}[A-Z]{2,4}\d{2,5}"
 )
 """Page head of the archive's print: `PAGE 01  HARARE  06677  01 OF 03  291400Z`."""
@@ -198,7 +196,7 @@ class Heading:
         if DISTRIBUTION.fullmatch(text):
             self.seen.add("distribution")
             return "distribution"
-        if DASH_LINE.fullmatch(text):
+        if DASHES.fullmatch(text):
             return "dash line"
         if ARCHIVE_PAGE.fullmatch(text):
             return "page line"
