@@ -111,7 +111,7 @@ def test_load_of_file_and_folder_prints_the_summary_and_nothing_else(
     assert summary["messages"] == "301"
     assert list(summary) == [
         *("messages", "cables", "duplicates", "quarantined", "recipients", "tags", "paragraphs", "references"),
-        *("routing", "issues", "seconds"),
+        *("routing", "distribution", "issues", "seconds"),
     ]
     assert len(table) == len(summary) + 2
 
@@ -125,7 +125,13 @@ def test_a_second_load_says_the_same_and_changes_no_row(own: Home, cables: Calla
     (dump,) = json.loads(said.out)
     assert dump["carrier"] == "cablegate_csv" and dump["path"] == str(FICTIONAL)
     assert (dump["messages"], dump["cables"], dump["duplicates"], dump["quarantined"]) == (300, 297, 3, 0)
-    assert min(dump[name] for name in ("recipients", "tags", "paragraphs", "references", "routing", "issues")) > 100
+    assert (
+        min(
+            dump[name]
+            for name in ("recipients", "tags", "paragraphs", "references", "routing", "distribution", "issues")
+        )
+        > 100
+    )
     assert dump["failed_checks"] == dump["warnings"] == []
 
 
