@@ -213,6 +213,11 @@ def test_caption_before_a_pass_line_is_a_caption_too(cable):
     assert (cable.captions, cable.pass_lines) == (["LIMDIS"], ["LIMDIS, FOR THE AMBASSADOR FROM FICTIONAL"])
 
 
+def test_agency_that_a_line_is_for_is_no_caption():
+    cable = parse(*split(TELEGRAM.replace("LIMDIS, FOR", "USDOC SECSTATE FROM MANAMA\nLIMDIS, FOR")))
+    assert (cable.captions, cable.pass_lines[0]) == (["LIMDIS"], "USDOC SECSTATE FROM MANAMA")
+
+
 def test_subject_and_references_end_though_no_blank_line_says_so(cable):
     assert cable.subject == "A SUBJECT THAT IS TOO LONG TO STAND ON ONE LINE AND GOES ON"
     assert [(r.label, r.raw, r.kind, r.ref_cable_id) for r in cable.references] == [

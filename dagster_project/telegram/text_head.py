@@ -75,6 +75,8 @@ _ITEM_LABEL = re.compile(
     r"[ \t]*(?:¶[ \t]*[A-Z][.):]|(?!\([SU]\))\(?[A-Z][.)]|\d\d[ \t]+[A-Z]{3,}|[A-Z][A-Z ]{2,20}\d{2,6}\b)",
     re.IGNORECASE,
 )
+# Other captions that begin a pass line are agencies it is for: USDOC FOR ... (1976STATE265622).
+_HANDLING = re.compile(r"(?:EXDIS|NODIS|LIMDIS|STADIS|NOFORN)\b")
 _NARROWEST_PRINT = 52
 """Characters that a line of a print held at least before it was wrapped (1974STATE097795)."""
 _OPEN_ITEM = re.compile(r"(?:[,;(]|\bAND|\b[A-Z]{3,})[ \t\r]*$")
@@ -199,7 +201,7 @@ class TextHead:
             else:
                 kind = "pass line"
                 words = " ".join(text.split())
-                if self.heading.print and self.captions.begins(text):
+                if self.heading.print and _HANDLING.match(text):
                     self.captions.off_the_front(text)  # LIMDIS, FOR CHARGE FROM PRECHT (1979STATE241927)
                 if open_line is not None and self._wraps(open_line, words):
                     cable.pass_lines[-1] = f"{cable.pass_lines[-1]} {words}"
