@@ -1,7 +1,7 @@
 """Where things lie: the home folder of a warehouse and the layers under it."""
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -37,3 +37,37 @@ class Home:
     def manifest(self, dump_id: str) -> Path:
         """What is known of a dump before it is read: where it lies and its carrier."""
         return self.lake / "dumps" / f"{dump_id}.json"
+
+
+@dataclass(frozen=True)
+class ArchiveLimits:
+    """How much of an archive is read; what goes beyond is refused, and says which variable raises the limit.
+
+    Each is a whole number in the environment variable `CABLES_ARCHIVE_` with its name in capitals.
+    """
+
+    ratio: int = 200
+    """Unpacked bytes to each byte of the archive; 16 MB are always read. Pages, which are much alike, reach 16."""
+    total: int = 256 << 30
+    """Unpacked bytes of an archive."""
+    whole: int = 256 << 20
+    """Unpacked bytes of a member whose carrier reads it as a whole, and of one that is refused."""
+    members: int = 1_000_000
+    """Members of an archive, folders and what lies in archives inside it counted. Each costs half a kilobyte."""
+
+    @classmethod
+    def from_environment(cls) -> "ArchiveLimits":
+        """The limits in force. Raises ValueError for one that is no whole number."""
+        return cls(**{field.name: _whole_number(variable(field.name), field.default) for field in fields(cls)})
+
+
+def variable(limit: str) -> str:
+    """The environment variable of a limit of archives."""
+    return f"CABLES_ARCHIVE_{limit.upper()}"
+
+
+def _whole_number(variable: str, otherwise: int) -> int:
+    written = os.environ.get(variable) or str(otherwise)
+    if not written.isdecimal():
+        raise ValueError(f"{variable} is {written!r}: give a whole number")
+    return int(written)

@@ -80,7 +80,9 @@ MESSAGE_ID = Column(
     "message_id", "VARCHAR", "hash of the message's header and body, blanks left out: the same from every carrier"
 )
 DUMP_ID = Column("dump_id", "VARCHAR", "hash of the dump's content")
-SOURCE_PATH = Column("source_path", "VARCHAR", "file the record came from, relative to the dump")
+SOURCE_PATH = Column(
+    "source_path", "VARCHAR", "file the record came from, relative to the dump; in an archive: archive/member"
+)
 SOURCE_OFFSET = Column(
     "source_offset",
     "BIGINT",

@@ -145,7 +145,7 @@ comment on column fact_cables.issues is 'distinct codes of load_issues';
 comment on column fact_cables.carrier is 'form it came in: cablegate_csv, cablegate_html, plusd_html, archive_text, generic_table, telegram_text or teletype_stream';
 comment on column fact_cables.dump_id is 'hash of the dump''s content';
 comment on column fact_cables.ordinal is 'place of the record in its dump, from 1';
-comment on column fact_cables.source_path is 'file the record came from, relative to the dump';
+comment on column fact_cables.source_path is 'file the record came from, relative to the dump; in an archive: archive/member';
 comment on column fact_cables.source_offset is 'offset of the record''s first byte in that file; in Parquet the number of its row, from 0';
 comment on column fact_cables.source_length is 'length of the record in bytes; in Parquet 1';
 comment on column fact_cables.parser_version is 'version of the parser that read the message';
@@ -352,7 +352,7 @@ comment on column load_duplicates.dump_id is 'hash of the dump''s content';
 comment on column load_duplicates.ordinal is 'place of the record in its dump, from 1';
 comment on column load_duplicates.cable_id is 'canonical number of the cable';
 comment on column load_duplicates.message_id is 'hash of the message''s header and body, blanks left out: the same from every carrier';
-comment on column load_duplicates.source_path is 'file the record came from, relative to the dump';
+comment on column load_duplicates.source_path is 'file the record came from, relative to the dump; in an archive: archive/member';
 comment on column load_duplicates.source_offset is 'offset of the record''s first byte in that file; in Parquet the number of its row, from 0';
 
 create table if not exists load_quarantine (
@@ -366,7 +366,7 @@ create table if not exists load_quarantine (
 );
 comment on table load_quarantine is 'one input that could not be read';
 comment on column load_quarantine.dump_id is 'hash of the dump''s content';
-comment on column load_quarantine.source_path is 'file the record came from, relative to the dump';
+comment on column load_quarantine.source_path is 'file the record came from, relative to the dump; in an archive: archive/member';
 comment on column load_quarantine.source_offset is 'offset of the record''s first byte in that file; in Parquet the number of its row, from 0';
 comment on column load_quarantine.source_length is 'length of the record in bytes; in Parquet 1';
 comment on column load_quarantine.reason is 'code of the reason';
@@ -380,7 +380,7 @@ create table if not exists load_passed_over (
 );
 comment on table load_passed_over is 'one file of a dump, or part of one, that holds no cable';
 comment on column load_passed_over.dump_id is 'hash of the dump''s content';
-comment on column load_passed_over.source_path is 'file the record came from, relative to the dump';
+comment on column load_passed_over.source_path is 'file the record came from, relative to the dump; in an archive: archive/member';
 comment on column load_passed_over.reason is 'why it is thought to hold none';
 
 create table if not exists dim_dates (

@@ -46,6 +46,8 @@ class ColumnNames:
     encoding: str | None = None
     source: Path | None = None
     table: Path | None = None
+    of_several: bool = False
+    """Whether other files than tables with these columns may be meant: those of a folder, members of an archive."""
 
     @property
     def digest(self) -> bytes:
@@ -56,8 +58,8 @@ class ColumnNames:
     def fit(self, names: Collection[str], may_be_absent: bool = False) -> bool:
         """Whether a table with columns of these names is meant; `may_be_absent` where others may turn up later.
 
-        Raises `WrongColumns` for a column that the table lacks. A file for a whole folder is not about tables
-        that have none of its columns.
+        Raises `WrongColumns` for a column that the table lacks. A file for a whole folder or archive is not
+        about tables that have none of its columns.
         """
         if not self.source or not self.table:
             return not {"body", "text"}.isdisjoint(names)
@@ -65,7 +67,7 @@ class ColumnNames:
         texts = {field for field in self.columns if field in _TEXTS}
         if not lacking or (may_be_absent and not texts <= lacking.keys()):
             return True
-        if self.source.name == _OF_FOLDER and len(lacking) == len(self.columns):
+        if self.of_several and len(lacking) == len(self.columns):
             return False
         field, column = next(iter(lacking.items()))
         known = ", ".join(map(repr, names))[:200] or "none"
@@ -109,7 +111,9 @@ def _read(source: Path, table: Path) -> ColumnNames:
         raise WrongColumns(
             f"{source}: [csv] says {written!r}: it may hold delimiter, one character, and encoding, one that has ASCII"
         )
-    return ColumnNames(said, written.get("delimiter"), written.get("encoding"), source, table)
+    return ColumnNames(
+        said, written.get("delimiter"), written.get("encoding"), source, table, source.name == _OF_FOLDER
+    )
 
 
 def _is_sound(delimiter: object = ",", encoding: object = "utf-8") -> bool:

@@ -3,6 +3,7 @@
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import ModuleType
@@ -17,14 +18,17 @@ from dagster_project.dumps import (
     telegram_text,
     teletype_stream,
 )
+from dagster_project.dumps.archives import BrokenOff, archive_form, members
 from dagster_project.dumps.column_names import OWN, ColumnNames, beside, is_column_names
 from dagster_project.dumps.files import File, files, unreadable
 from dagster_project.dumps.message import Message, PassedOver, Refused
 
 READ = (
     "Cablegate CSV, Cablegate and PlusD HTML pages, tables with columns named as README.md says, "
-    "text files of the archive, texts of one telegram each, and streams of several"
+    "text files of the archive, texts of one telegram each, and streams of several; "
+    "also in zip, tar, 7z, gz, bz2, xz or zst"
 )
+_Carrier = ModuleType | generic_table.GenericTable
 _HEAD = 64 << 10
 _CHUNK = 1 << 20
 _TOGETHER = (cablegate_html.NAME, plusd_html.NAME, archive_text.NAME, telegram_text.NAME, teletype_stream.NAME)
@@ -50,8 +54,9 @@ class Dump:
 
 
 def discover(path: Path) -> list[Dump]:
-    """The dumps at a path: each table is one; of a folder all cable pages are one, all telegram texts, all streams.
+    """The dumps at a path: each table or archive is one; of a folder all pages are one, all texts, all streams.
 
+    The carrier of an archive is the first that is found in it; one in which none is found is passed over.
     Files that hold no cable (images, index pages) are passed over and listed with the folder's first
     dump; one that cannot be read counts as a telegram text, and is refused when those are read. Hidden
     files and linked folders are left alone. Raises OSError for a path that is not there or
@@ -65,7 +70,6 @@ def discover(path: Path) -> list[Dump]:
     digests: dict[str, list[bytes]] = defaultdict(list)
     sizes: dict[str, int] = defaultdict(int)
     dumps: list[Dump] = []
-    content = b""
     for file in files(path):
         if isinstance(file, PassedOver):
             passed_over.append(file)
@@ -73,7 +77,19 @@ def discover(path: Path) -> list[Dump]:
         try:
             if isinstance(file, Refused):
                 raise OSError(file.detail)
-            carrier, content = recognise(file.stream, beside(file.path))
+            columns = beside(file.path)
+            if archive_form(file.stream):
+                columns = columns and replace(columns, of_several=True)
+                carrier, why = _within(file, columns)
+                if carrier:
+                    file.stream.seek(0)
+                    digest, size = _digest(b"", file.stream)
+                    said = [columns.digest] if columns else []
+                    dumps.append(Dump(_dump_id("archive", [digest, *said]), carrier.NAME, file.path, size, 1, ()))
+                else:
+                    passed_over.append(PassedOver(file.source_path, why))
+                continue
+            carrier, content = recognise(file.stream, columns)
             if carrier is None:
                 if not is_column_names(file.path):
                     passed_over.append(PassedOver(file.source_path, _begins(content)))
@@ -97,7 +113,7 @@ def discover(path: Path) -> list[Dump]:
     ]
     dumps = together + dumps
     if not dumps:
-        raise UnknownCarrier(_unknown(path, content))
+        raise UnknownCarrier(_unknown(path, passed_over))
     return [replace(dumps[0], passed_over=tuple(passed_over)), *dumps[1:]]
 
 
@@ -109,23 +125,51 @@ def read_dump(dump: Dump) -> Iterator[Message | Refused | PassedOver]:
             if dump.carrier == telegram_text.NAME:
                 yield file
         elif isinstance(file, File):
-            yield from _read(file, dump.carrier)
+            yield from _read(file, dump)
 
 
-def _read(file: File, wanted: str) -> Iterator[Message | Refused | PassedOver]:
+def _read(file: File, dump: Dump) -> Iterator[Message | Refused | PassedOver]:
     try:
-        carrier, content = recognise(file.stream, beside(file.path))
+        form, columns = archive_form(file.stream), beside(file.path)
+        carrier, content = (None, b"") if form else recognise(file.stream, columns)
     except OSError as error:
-        if wanted == telegram_text.NAME:
+        if dump.carrier == telegram_text.NAME:
             yield unreadable(file.source_path, error)
         return
-    if carrier and wanted == carrier.NAME:
+    if form and file.path == dump.path:
+        yield from _read_archive(file, columns and replace(columns, of_several=True))
+    elif carrier and dump.carrier == carrier.NAME:
         yield from carrier.read(content, file.stream, file.source_path)
 
 
-def recognise(
-    stream: BinaryIO, columns: ColumnNames | None = None
-) -> tuple[ModuleType | generic_table.GenericTable | None, bytes]:
+def _within(archive: File, columns: ColumnNames | None) -> tuple[_Carrier | None, str]:
+    """The first carrier that is found in an archive, else why there is none."""
+    refused = ""
+    for member in members(archive):
+        if isinstance(member, Refused):
+            refused = refused or f", and {member.source_path} cannot be read: {member.detail}"
+        elif isinstance(member, File):
+            with suppress(BrokenOff):
+                carrier, _ = recognise(member.stream, columns)
+                if carrier:
+                    return carrier, ""
+    return None, f"no form that is read: an archive of nothing else{refused}"
+
+
+def _read_archive(archive: File, columns: ColumnNames | None) -> Iterator[Message | Refused | PassedOver]:
+    for member in members(archive):
+        if not isinstance(member, File):
+            yield member
+            continue
+        with suppress(BrokenOff):  # its refusal comes next
+            carrier, content = recognise(member.stream, columns)
+            if carrier:
+                yield from carrier.read(content, member.stream, member.source_path)
+            else:
+                yield PassedOver(member.source_path, _begins(content))
+
+
+def recognise(stream: BinaryIO, columns: ColumnNames | None = None) -> tuple[_Carrier | None, bytes]:
     """The carrier of an open file, and what was read of it to know that: its beginning, or a page as a whole.
 
     A text is read on until a second telegram begins. `columns` is what a file of column names beside it says.
@@ -169,8 +213,7 @@ def _begins(content: bytes) -> str:
     return f"no form that is read: begins {beginning!r}"
 
 
-def _unknown(path: Path, content: bytes) -> str:
+def _unknown(path: Path, passed_over: list[PassedOver]) -> str:
     if path.is_dir():
         return f"no file in {path} is of a form that is read ({READ}): give a folder or file that holds cables"
-    beginning = content[:40].decode("utf-8", "replace").split("\n")[0]
-    return f"{path} begins {beginning!r}, which is no form that is read ({READ}): give another file"
+    return f"{path}: {passed_over[0].reason} (what is read: {READ}): give another file"

@@ -1,9 +1,10 @@
 """A path to the files it holds, each open for reading once, in the order of their names."""
 
+import io
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import NamedTuple
 
 from dagster_project.dumps.message import PassedOver, Refused
 
@@ -14,7 +15,7 @@ class File(NamedTuple):
     source_path: str
     """Relative to what is loaded, as a table can hold it."""
     path: Path
-    stream: BinaryIO
+    stream: io.BufferedReader
 
 
 def files(path: Path) -> Iterator[File | Refused | PassedOver]:
