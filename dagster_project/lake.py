@@ -11,24 +11,30 @@ import multiprocessing
 import os
 import shutil
 import signal
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import asdict, fields, replace
+from itertools import accumulate, chain
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote, unquote_to_bytes
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from dagster_project.dumps.carrier_date import carrier_date
 from dagster_project.dumps.discover import Dump, discover, read_dump
 from dagster_project.dumps.message import Message, PassedOver, Refused, message_id
+from dagster_project.section_messages import LoneSection, lone_section, together
 from dagster_project.settings import Home
 from dagster_project.tables import FACTS, LAKE, Column, Table
 from dagster_project.telegram import PARSER_VERSION, parse
 from dagster_project.telegram.cable import Cable, Issue
+from dagster_project.telegram.section_heads import joined
 
 Tell = Callable[[int, int | None], None]
 """Told how much is done, and of how much where that is known."""
@@ -181,21 +187,42 @@ def parse_messages(home: Home, dump_id: str, tell: Tell) -> dict[str, int]:
     """Read every message of a dump with the parser; rows written, by lake table.
 
     Works file by file on all cores. A message that the parser fails on, or that bears no number and
-    was given none, goes to quarantine with its header and body; the rest is read.
+    was given none, goes to quarantine with its header and body; the rest is read. Sections that came
+    as messages of their own are then read once more, joined.
     """
     files = sorted(home.table("messages", dump_id).glob("*.parquet"))
-    total = sum(pq.read_metadata(file).num_rows for file in files)
+    rows = [pq.read_metadata(file).num_rows for file in files]
     counts = dict.fromkeys(PARSED, 0)
+    lone: list[LoneSection] = []
     done = 0
     with _replaced(home, dump_id, *PARSED) as folders, _quarantine(home, dump_id, "parser") as quarantine:
-        tasks = [(file, {name: folder / file.name for name, folder in folders.items()}) for file in files]
-        for result in _on_all_cores(tasks, total):
-            for name, rows in result.rows.items():
-                counts[name] += rows
+
+        def take(result: _Parsed) -> None:
+            for name, written in result.rows.items():
+                counts[name] += written
             for record in result.refused:
                 quarantine.add(record, len(record.raw))
+
+        tasks = [(file, _targets(folders, file.name)) for file in files]
+        for result in _on_all_cores(_parse_file, tasks, sum(rows)):
+            take(result)
+            lone += result.lone
             done += result.messages
-            tell(done, total)
+            tell(done, sum(rows))
+        if telegrams := together(lone):
+            first_ordinals = list(accumulate(rows, initial=1))
+            where = {part.ordinal: bisect_right(first_ordinals, part.ordinal) - 1 for t in telegrams for part in t}
+            for name, dropped in _drop(folders, files, where).items():
+                counts[name] -= dropped
+            tasks = [
+                (
+                    [[(files[where[part.ordinal]], part.ordinal) for part in telegram] for telegram in batch],
+                    _targets(folders, f"joined-{number:05}.parquet"),
+                )
+                for number, batch in enumerate(_batches(telegrams))
+            ]
+            for result in _on_all_cores(_parse_joined, tasks, len(where)):
+                take(result)
     return counts
 
 
@@ -203,21 +230,51 @@ class _Parsed(NamedTuple):
     messages: int
     rows: dict[str, int]
     refused: list[Refused]
+    lone: list[LoneSection]
 
 
-_Task = tuple[Path, dict[str, Path]]
+_Targets = dict[str, Path]
+_Telegram = list[tuple[Path, int]]
+"""File and ordinal of the message of each section."""
 
 
-def _on_all_cores(tasks: list[_Task], messages: int) -> Iterator[_Parsed]:
+def _targets(folders: dict[str, Path], name: str) -> _Targets:
+    return {table: folder / name for table, folder in folders.items()}
+
+
+def _batches(telegrams: list[list[LoneSection]]) -> Iterator[list[list[LoneSection]]]:
+    """Telegrams by the place of their first section, so many together that their text fits in memory."""
+    telegrams = sorted(telegrams)
+    batch = _ROWS_PER_FILE // 4
+    yield from (telegrams[at : at + batch] for at in range(0, len(telegrams), batch))
+
+
+def _drop(folders: dict[str, Path], files: list[Path], where: dict[int, int]) -> dict[str, int]:
+    """Take the rows of messages, by ordinal and number of their file, out of the parsed tables; how many, by table."""
+    dropped = dict.fromkeys(PARSED, 0)
+    of_file: dict[int, list[int]] = defaultdict(list)
+    for ordinal, number in where.items():
+        of_file[number].append(ordinal)
+    for number, ordinals in of_file.items():
+        for name, folder in folders.items():
+            path = folder / files[number].name
+            column = "ordinal" if name == "cables" else "message_ordinal"
+            kept = pq.read_table(path, filters=~pc.field(column).isin(ordinals))
+            dropped[name] += pq.read_metadata(path).num_rows - len(kept)
+            pq.write_table(kept, path, compression="zstd")
+    return dropped
+
+
+def _on_all_cores(work: Callable[[tuple], _Parsed], tasks: list[tuple], messages: int) -> Iterator[_Parsed]:
     workers = min(os.cpu_count() or 1, len(tasks))
     if messages < _POOL_FROM or workers < 2:
-        yield from map(_parse_file, tasks)
+        yield from map(work, tasks)
         return
     # A server that forks from a process holding no more than parsing needs.
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["dagster_project.lake"])
     with ProcessPoolExecutor(workers, mp_context=context, initializer=_start_worker) as pool:
-        yield from pool.map(_parse_file, tasks)
+        yield from pool.map(work, tasks)
 
 
 def _start_worker() -> None:
@@ -226,16 +283,43 @@ def _start_worker() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _parse_file(task: _Task) -> _Parsed:
+def _parse_file(task: tuple[Path, _Targets]) -> _Parsed:
     """One file of messages to one file of each parsed table; runs in a worker."""
     source, targets = task
     messages = pq.read_table(source)
-    values_of = [column.to_pylist() for column in messages.columns]
+    return _parse(_records(messages), len(messages), targets)
+
+
+def _parse_joined(task: tuple[list[_Telegram], _Targets]) -> _Parsed:
+    """Telegrams whose sections are messages of their own to one file of each parsed table; runs in a worker."""
+    telegrams, targets = task
+    of_file: dict[Path, list[int]] = defaultdict(list)
+    for path, ordinal in chain.from_iterable(telegrams):
+        of_file[path].append(ordinal)
+    found = {
+        record["ordinal"]: record
+        for path, ordinals in of_file.items()
+        for record in _records(pq.read_table(path, filters=pc.field("ordinal").isin(ordinals)))
+    }
+    messages = []
+    for telegram in telegrams:
+        sections = [found[ordinal] for _, ordinal in telegram]
+        parts = [section["message_id"] for section in sections]
+        messages.append(sections[0] | {"body": joined([section["body"] for section in sections]), "parts": parts})
+    return _parse(messages, len(messages), targets)
+
+
+def _records(messages: pa.Table) -> Iterator[dict]:
     names = messages.column_names
+    for values in zip(*(column.to_pylist() for column in messages.columns), strict=True):
+        yield dict(zip(names, values, strict=True))
+
+
+def _parse(messages: Iterable[dict], count: int, targets: _Targets) -> _Parsed:
     refused: list[Refused] = []
     read: list[tuple[dict, Cable]] = []
-    for values in zip(*values_of, strict=True):
-        message = dict(zip(names, values, strict=True))
+    lone: list[LoneSection] = []
+    for message in messages:
         label = message["created_label"]
         date = carrier_date(label) if label else None
         try:
@@ -256,13 +340,15 @@ def _parse_file(task: _Task) -> _Parsed:
         if label and date is None:
             cable.issues.append(Issue("created_invalid", "warning", label))
         read.append((message, cable))
+        if section := lone_section(message["ordinal"], message["message_id"], cable):
+            lone.append(section)
     try:
         tables = _tables(read)
     except ValueError:
         tables = _tables(_fitting(read, refused))
     for name, target in targets.items():
         pq.write_table(tables[name], target, compression="zstd")
-    return _Parsed(len(messages), {name: len(table) for name, table in tables.items()}, refused)
+    return _Parsed(count, {name: len(table) for name, table in tables.items()}, refused, lone)
 
 
 def _fitting(read: list[tuple[dict, Cable]], refused: list[Refused]) -> list[tuple[dict, Cable]]:
@@ -287,7 +373,7 @@ def _cable_column(column: Column) -> Callable[[dict, Cable], object]:
     """Where a column of `cables` comes from: the message, the cable, or both."""
     name = column.name
     if name == "parts":
-        return lambda message, cable: [message["message_id"]]
+        return lambda message, cable: message.get("parts") or [message["message_id"]]
     if name == "issues":
         return lambda message, cable: list(dict.fromkeys(issue.code for issue in cable.issues))
     if name == "parser_version":

@@ -131,7 +131,8 @@ def print_status(found: dict) -> None:
 def account(counts: Mapping[str, int]) -> str:
     """The account of a dump's records: what came is what it became."""
     became = " + ".join(f"{counts[name]:,} {name}" for name in ("cables", "duplicates", "quarantined"))
-    return f"{counts['messages']:,} messages = {became}"
+    sections = f", {counts['joined']:,} further sections joined" if counts["joined"] else ""
+    return f"{counts['messages']:,} messages = {became}{sections}"
 
 
 def print_cable(record: dict) -> None:

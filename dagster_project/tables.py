@@ -79,6 +79,7 @@ CABLE_ID = Column("cable_id", "VARCHAR", "canonical number of the cable")
 MESSAGE_ID = Column(
     "message_id", "VARCHAR", "hash of the message's header and body, blanks left out: the same from every carrier"
 )
+PARTS = Column("parts", "VARCHAR[]", "messages that it is made of: more than one where sections came by themselves")
 DUMP_ID = Column("dump_id", "VARCHAR", "hash of the dump's content")
 SOURCE_PATH = Column(
     "source_path", "VARCHAR", "file the record came from, relative to the dump; in an archive: archive/member"
@@ -137,7 +138,7 @@ FACT_CABLES = Table(
         MESSAGE_ID,
         Column("version", "INTEGER", "1 for the first version of the cable, by release and arrival", layer="warehouse"),
         Column("is_current", "BOOLEAN", "the version that stands for the cable; exactly one", layer="warehouse"),
-        Column("parts", "VARCHAR[]", "messages that make up the version, one for each section that came by itself"),
+        PARTS,
         *(c for name, c in _FACT_CABLE.items() if name not in ("cable_id", "issues")),
         Column("created_label", "VARCHAR", "the carrier's date of the cable, as given"),
         Column("released_on", "VARCHAR", "the carrier's date of release, as given"),
@@ -196,9 +197,12 @@ LOAD_DUMPS = Table(
         Column("bytes", "BIGINT", "size of the files read"),
         Column("files", "BIGINT", "files read"),
         Column("passed_over", "BIGINT", "files that hold no cable, listed in load_passed_over: index pages, images"),
-        Column("messages", "BIGINT", "records seen: new versions + duplicates + quarantined"),
+        Column("messages", "BIGINT", "messages seen, joined sections as one: new versions + duplicates + quarantined"),
+        Column("joined", "BIGINT", "further records seen: sections after the first, joined to it"),
         Column("cables", "BIGINT", "new versions that the dump brought"),
-        Column("duplicates", "BIGINT", "records equal to one already loaded, or earlier in the dump"),
+        Column(
+            "duplicates", "BIGINT", "records equal to one already loaded or earlier in the dump, or to a part of one"
+        ),
         Column("quarantined", "BIGINT", "records that could not be read, kept with their bytes"),
         Column("started_at", "TIMESTAMP", "when reading began, UTC"),
         Column("finished_at", "TIMESTAMP", "when the warehouse was published, UTC"),
@@ -209,9 +213,9 @@ LOAD_DUMPS = Table(
 
 LOAD_DUPLICATES = Table(
     "load_duplicates",
-    "one record equal to a version loaded before it, or earlier in its dump",
+    "one record equal to a version that was loaded before it or is earlier in its dump, or to a part of one",
     ("dump_id", "ordinal"),
-    (DUMP_ID, ORDINAL, CABLE_ID, MESSAGE_ID, SOURCE_PATH, SOURCE_OFFSET),
+    (DUMP_ID, ORDINAL, CABLE_ID, MESSAGE_ID, PARTS, SOURCE_PATH, SOURCE_OFFSET),
 )
 
 LOAD_QUARANTINE = Table(
@@ -247,7 +251,7 @@ QUARANTINE = Table(
 LOAD_PASSED_OVER = Table(
     "load_passed_over",
     "one file of a dump, or part of one, that holds no cable",
-    ("dump_id", "source_path"),
+    ("dump_id", "source_path", "reason"),
     (DUMP_ID, SOURCE_PATH, Column("reason", "VARCHAR", "why it is thought to hold none")),
 )
 

@@ -70,6 +70,7 @@ class LoadResult(NamedTuple):
     cables: int
     duplicates: int
     quarantined: int
+    joined: int
     recipients: int
     tags: int
     paragraphs: int
@@ -263,7 +264,7 @@ def _build(building: Path, home: Home, dump_id: str) -> LoadResult:
         connection.commit()
         connection.execute("checkpoint")
         account = connection.execute(
-            "select messages, cables, duplicates, quarantined from load_dumps where dump_id = ?", [dump_id]
+            "select messages, cables, duplicates, quarantined, joined from load_dumps where dump_id = ?", [dump_id]
         ).fetchone()
     return LoadResult(
         *account,

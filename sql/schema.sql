@@ -81,7 +81,7 @@ comment on column fact_cables.cable_id is 'canonical number: 2-digit year, post,
 comment on column fact_cables.message_id is 'hash of the message''s header and body, blanks left out: the same from every carrier';
 comment on column fact_cables.version is '1 for the first version of the cable, by release and arrival';
 comment on column fact_cables.is_current is 'the version that stands for the cable; exactly one';
-comment on column fact_cables.parts is 'messages that make up the version, one for each section that came by itself';
+comment on column fact_cables.parts is 'messages that it is made of: more than one where sections came by themselves';
 comment on column fact_cables.cable_id_raw is 'the number as the carrier gave it';
 comment on column fact_cables.body_cable_id is 'number that the text itself bears on its classification line';
 comment on column fact_cables.body_matches_id is 'whether that is this cable''s number; null when it bears none';
@@ -313,6 +313,7 @@ create table if not exists load_dumps (
     files BIGINT,
     passed_over BIGINT,
     messages BIGINT,
+    joined BIGINT,
     cables BIGINT,
     duplicates BIGINT,
     quarantined BIGINT,
@@ -330,9 +331,10 @@ comment on column load_dumps.path is 'where the dump was when it was loaded';
 comment on column load_dumps.bytes is 'size of the files read';
 comment on column load_dumps.files is 'files read';
 comment on column load_dumps.passed_over is 'files that hold no cable, listed in load_passed_over: index pages, images';
-comment on column load_dumps.messages is 'records seen: new versions + duplicates + quarantined';
+comment on column load_dumps.messages is 'messages seen, joined sections as one: new versions + duplicates + quarantined';
+comment on column load_dumps.joined is 'further records seen: sections after the first, joined to it';
 comment on column load_dumps.cables is 'new versions that the dump brought';
-comment on column load_dumps.duplicates is 'records equal to one already loaded, or earlier in the dump';
+comment on column load_dumps.duplicates is 'records equal to one already loaded or earlier in the dump, or to a part of one';
 comment on column load_dumps.quarantined is 'records that could not be read, kept with their bytes';
 comment on column load_dumps.started_at is 'when reading began, UTC';
 comment on column load_dumps.finished_at is 'when the warehouse was published, UTC';
@@ -344,14 +346,16 @@ create table if not exists load_duplicates (
     ordinal BIGINT,
     cable_id VARCHAR,
     message_id VARCHAR,
+    parts VARCHAR[],
     source_path VARCHAR,
     source_offset BIGINT
 );
-comment on table load_duplicates is 'one record equal to a version loaded before it, or earlier in its dump';
+comment on table load_duplicates is 'one record equal to a version that was loaded before it or is earlier in its dump, or to a part of one';
 comment on column load_duplicates.dump_id is 'hash of the dump''s content';
 comment on column load_duplicates.ordinal is 'place of the record in its dump, from 1';
 comment on column load_duplicates.cable_id is 'canonical number of the cable';
 comment on column load_duplicates.message_id is 'hash of the message''s header and body, blanks left out: the same from every carrier';
+comment on column load_duplicates.parts is 'messages that it is made of: more than one where sections came by themselves';
 comment on column load_duplicates.source_path is 'file the record came from, relative to the dump; in an archive: archive/member';
 comment on column load_duplicates.source_offset is 'offset of the record''s first byte in that file; in Parquet the number of its row, from 0';
 

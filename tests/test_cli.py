@@ -111,8 +111,8 @@ def test_load_of_file_and_folder_prints_the_summary_and_nothing_else(
     summary = {row[1]: row[2] for row in shown if row}
     assert summary["messages"] == "301"
     assert list(summary) == [
-        *("messages", "cables", "duplicates", "quarantined", "recipients", "tags", "paragraphs", "references"),
-        *("routing", "distribution", "issues", "seconds"),
+        *("messages", "cables", "duplicates", "quarantined", "joined", "recipients", "tags", "paragraphs"),
+        *("references", "routing", "distribution", "issues", "seconds"),
     ]
     assert len(table) == len(summary) + 2
 

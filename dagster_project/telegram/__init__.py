@@ -60,13 +60,13 @@ def parse(
     if cable.classified_by is None and cable.paragraphs:
         _authority_in_paragraph(cable)
     cable.page_line_count = sum(page.kind == "page line" for page in pages)
-    _sections(cable, pages, head.line.section)
+    _sections(cable, pages, head.line.section or 1, heading.print is not None)
     _identify(cable, head, cable_id, carrier_date)
     _date(cable, heading, carrier_date)
     _classify(cable, head, classification_label)
     head.read_references()
     check_executive_order(cable)
-    _status(cable, flow)
+    _status(cable, flow, head.line.section or 1)
     _cross_check(cable, head, pages)
     cable.header_spans, unread = cover(header, heading.claims)
     cable.body_spans, body_unread = cover(
@@ -85,12 +85,24 @@ def _authority_in_paragraph(cable: Cable) -> None:
             return
 
 
-def _sections(cable: Cable, pages: Sequence[PageLine], first: int | None) -> None:
+def _sections(cable: Cable, pages: Sequence[PageLine], first: int, is_print: bool) -> None:
+    """Sections stated and found, from the one that the classification line names.
+
+    That others are missing is known of a text that begins with a later one, of one that holds heads of later
+    ones, and of a print, whose every page names its section; from others page lines may have been cut.
+    """
     stated = {page.sections for page in pages if page.sections}
     if cable.section_count is None or (cable.section_count == 1 and stated):
         cable.section_count = max(stated, default=1)
-    seen = {page.section for page in pages if page.section}
-    cable.sections_seen = len(seen | {first or 1})
+    seen = {page.section for page in pages if page.section} | {first}
+    cable.sections_seen = len(seen)
+    is_known = is_print or first > 1 or any(page.kind == "section head" for page in pages)
+    if is_known and len(seen) < cable.section_count:
+        cable.text_status = "partial"
+        detail = f"{', '.join(map(str, sorted(seen)))} of {cable.section_count}"
+        cable.issues.append(Issue("sections_missing", "warning", detail))
+    if any(page.kind == "stray caption" for page in pages):
+        cable.issues.append(Issue("caption_stray", "info", None))
 
 
 def _identify(cable: Cable, head: TextHead, given: str | None, carrier_date: dt.date | None) -> None:
@@ -186,7 +198,8 @@ def _classify(cable: Cable, head: TextHead, label: str | None) -> None:
         cable.issues.append(Issue("class_conflict", "warning", f"{cable.classification}, but {', '.join(conflicts)}"))
 
 
-def _status(cable: Cable, flow: str) -> None:
+def _status(cable: Cable, flow: str, first: int) -> None:
+    """Whether there is a text, and what of a telegram's parts is absent; later sections bear no TAGS and no subject."""
     if WITHHELD.search(flow, 0, 1000) and cable.class_line is None:
         cable.text_status = "withheld"
     elif not flow or flow.isspace() or NO_TEXT.fullmatch(flow):
@@ -197,9 +210,9 @@ def _status(cable: Cable, flow: str) -> None:
     if cable.header_kind == "partial":
         cable.issues.append(Issue("partial_record", "info", None))
     if cable.text_status not in ("lost", "withheld"):
-        if not cable.tags:
+        if not cable.tags and first == 1:
             cable.issues.append(Issue("no_tags", "info", None))
-        if cable.subject is None:
+        if cable.subject is None and first == 1:
             cable.issues.append(Issue("no_subject", "info", None))
         if cable.class_line is None:
             cable.issues.append(Issue("no_class_line", "info", None))

@@ -28,15 +28,22 @@ WITHHELD = re.compile(
     r"\bWITHDRAWAL CARD\b|\b(?:TEXT|DOCUMENT|TELEGRAM|MESSAGE)\s+(?:HAS BEEN |IS )?WITH(?:HELD|DRAWN)\b"
 )
 """What stands in the place of a text that is not released."""
-LEVEL = re.compile(
-    r"[ \t]*(?:UNCLASSIFIED|LIMITED OFFICIAL USE|CONFIDENTIAL|SECRET|UNCLAS)[ \t\r]*(?=\n|$)", re.IGNORECASE
-)
+_LEVELS = r"(?:UNCLASSIFIED|LIMITED OFFICIAL USE|CONFIDENTIAL|SECRET|UNCLAS)"
+LEVEL = re.compile(rf"[ \t]*{_LEVELS}(?:[ \t]+[A-Z]{{3}}\d{{4}})?[ \t\r]*(?=\n|$)", re.IGNORECASE)
+"""A page's first or last line; the code of the terminal may stand behind it (00HARARE6677)."""
+LEVEL_AT_END = re.compile(rf"[ \t]{{2,}}{_LEVELS}[ \t\r]*\n?$")
+"""A page's last line on the end of the text's own."""
 _STATION = r"[A-Z][A-Z .'/-]{1,14}?"
 PAGE = re.compile(
     rf"[ \t]*PAGE[ \t]+(?P<page>\d{{2,3}})[ \t]*(?:\r?\n[ \t\r\n]*)?(?P<station>{_STATION})[ \t]+(?P<serial>\d{{4,6}})"
     r"(?:[ \t]+TO(?:SEC|SHU|ECO)[ \t]+\d+)?(?:[ \t]+(?P<section>\d\d)[ \t]+OF[ \t]+(?P<sections>\d\d))?"
     r"(?:[ \t]+\d{6}[ \t]?Z)?[ \t\r]*(?=\n|$)"
 )
+PAGE_BEGINS = re.compile(
+    rf"[ \t]*PAGE[ \t]+(?P<page>\d{{2,3}})\s+{_STATION}[ \t]+(?P<serial>\d{{4,6}})"
+    r"[ \t]+(?P<section>\d\d)[ \t]+OF[ \t]+(?P<sections>\d\d)[ \t]+\d{6}[ \t]?Z[ \t]*"
+)
+"""A page line of a telegram in sections, whatever stands behind it: lines that lost their ends."""
 _PAGE_ALONE = re.compile(r"PAGE[ \t]+\d{2,3}")
 _PAGE_NUMBER = re.compile(rf"{_STATION}[ \t]+\d{{4,6}}(?:[ \t]+\d\d[ \t]+OF[ \t]+\d\d)?(?:[ \t]+\d{{6}}[ \t]?Z)?")
 _TERMINAL = re.compile(r"\d{2}(?:[ /-]\d{2})*|\d{5}")
@@ -50,6 +57,11 @@ _DISTRIBUTED = re.compile(
 _DRAFTED = re.compile(r"DRAFTED[ \t]?[BO]Y[ \t]*:?[ \t]*(?P<by>.*)")
 _APPROVED = re.compile(r"[AE]PPROVED[ \t]?BY[ \t]*:?[ \t]*(?P<by>.*)")
 DASHES = re.compile(r"-{6,}[ \t]*(?:[0-9A-F]{6}Z?[ \t]*)+(?:/[ \t]?\d+)?")
+
+
+def is_around(text: str, at: int) -> bool:
+    """Whether the line that begins at an offset is one that stands above and below a page: a level or a stamp."""
+    return bool(LEVEL.match(text, at) or BANNER.match(text, at))
 
 
 class ArchivePrint:

@@ -3,6 +3,14 @@
 PARIS 00001600  002 OF 002            post cut to ten characters, serial, page of pages
 BEIJING 00001176  001.2 OF 005        second page of section 1
 PAGE 02  HARARE  06677  01 OF 03  291400Z     archive print, a level line beside it
+
+The heads of later sections go out with them, and captions that the Department's software put into the text:
+
+Secretary Rumsfeld and will work to get it dismissed. The
+                                                      a caption below a line that begins like an addressee
+SIPDIS                                                (07MADRID911), in texts of 3 cables in 100
+
+judge involved in that case has told us he
 """
 
 import re
@@ -10,6 +18,8 @@ from typing import NamedTuple
 
 from dagster_project.telegram import archive_print
 from dagster_project.telegram.offsets import end_of_text, places
+from dagster_project.telegram.section_heads import section_heads
+from dagster_project.telegram.text_head import FIRST_PARAGRAPH
 from dagster_project.telegram.vocabulary import PAGE_LINE_POSTS, letters
 
 _PAGE = re.compile(
@@ -22,6 +32,12 @@ _INLINE = re.compile(r"([A-Z][A-Z.'/-]*(?: [A-Z]+)?)[ \t]+(\d{8})[ \t]+(\d{3})(?
 _RELAY_PAGE = re.compile(r"[ \t]*PAGE[ \t]+(\d{2,3})[ \t]+[QRU][A-Z]{3,7}\d{3,4}[ \t]+[A-Z][A-Z ]*(?=\n|$)")
 _PAGE_WORD = re.compile(r"PAGE ")
 _NEXT_LINE = re.compile(r"[ \t\r]*\n[ \t\r\n]*")
+_STRAY_CAPTION = re.compile(
+    r"\n[ \t]*SIPDIS(?:[ \t\r]*(?=\n|$)"
+    r"|[ \t]+(?!(?:captions?|channels?|distribution|network|traffic|cables?|messages?|on|in|for|to)\b))",
+    re.IGNORECASE,
+)
+_LONGEST_LEVEL = 60
 _ENDS = frozenset('.!?:"”’)*-_')
 
 
@@ -62,13 +78,17 @@ def lift(body: str) -> tuple[str, list[PageLine]]:
         if body[max(body.rfind("\n", max(0, at - 48), at), at - 48) + 1 : at].strip():
             continue
         line_start = max(body.rfind("\n", max(0, at - 48), at) + 1, at - 48, 0)
-        if match := archive_print.PAGE.match(body, line_start):
+        if match := archive_print.PAGE.match(body, line_start) or archive_print.PAGE_BEGINS.match(body, line_start):
             section, sections, serial = (int(n) if n else None for n in match.group("section", "sections", "serial"))
             start, end = _page_break(body, line_start, match.end())
             found.append(PageLine(start, end, section, sections, serial, None))
         elif match := _RELAY_PAGE.match(body, line_start):
             found.append(PageLine(line_start, match.end(), None, None, None, None))
     found += _banners(body)
+    found += _stray_captions(body)
+    if heads := section_heads(body):
+        found = [page for page in found if not any(page.start < head.end and head.start < page.end for head in heads)]
+        found += [PageLine(*head, "section head") for head in heads]
     if not found:
         return body, []
     found.sort()
@@ -99,14 +119,12 @@ def _page_break(body: str, start: int, end: int) -> tuple[int, int]:
     for _ in range(6):
         above_end = end_of_text(body, start)
         above = body.rfind("\n", 0, above_end) + 1
-        if above_end == 0 or above_end - above > 200 or not _around(body, above):
+        if above_end == 0 or above_end - above > 200 or not archive_print.is_around(body, above):
             break
         start = above
+    if level := archive_print.LEVEL_AT_END.search(body, max(0, start - _LONGEST_LEVEL), start):
+        start = level.start()
     return start, _below(body, end)
-
-
-def _around(body: str, at: int) -> bool:
-    return bool(archive_print.LEVEL.match(body, at) or archive_print.BANNER.match(body, at))
 
 
 def _below(body: str, end: int) -> int:
@@ -126,6 +144,17 @@ def _banners(body: str) -> list[PageLine]:
             done = _below(body, banner.end())
             found.append(PageLine(start, done, None, None, None, None, "declassification banner"))
     return found
+
+
+def _stray_captions(body: str) -> list[PageLine]:
+    """SIPDIS at the beginning of a line below the first paragraph's, unless the sentence speaks of it."""
+    last = body.rfind("SIPDIS")
+    if last < 0 or not (first := FIRST_PARAGRAPH.search(body, 0, last)):
+        return []
+    return [
+        PageLine(*stray.span(), None, None, None, None, "stray caption")
+        for stray in _STRAY_CAPTION.finditer(body, first.start())
+    ]
 
 
 def _post(match: re.Match[str]) -> tuple[int, str]:

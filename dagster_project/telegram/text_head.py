@@ -25,12 +25,12 @@ from dagster_project.telegram.references import read_references
 from dagster_project.telegram.tags import read_tags
 from dagster_project.telegram.vocabulary import TAG_KINDS
 
-_FIRST_PARAGRAPH = re.compile(
+FIRST_PARAGRAPH = re.compile(
     r"^[ \t]*(?:¶[ \t]*\d{1,3}[.): \t]|-[ \t]?1?\d{1,2}[.)][ \t]*(?=[(A-Z])|\(?\d{1,2}[.)][ \t]*\((?:TS|S|C|U|SBU)\b"
     r"|1{1,2}\.?[ \t]+(?:\([A-Z/]+\)|[A-Z\"(])|\d{1,2}[ \t]+\((?:TS|S|C|U|SBU)\b)",
     re.MULTILINE | re.IGNORECASE,
 )
-_LABEL = re.compile(
+LABEL = re.compile(
     r"[ \t>]*(?:\([A-Z/]{1,6}\)[ \t]*)?(?:"
     r"(?P<eo>E\s?[.,]?\s?[O0]\s?[.,;]?[ \t]*[:;,.]?[ \t]*(?=\d{4,6}|:|DECL|N/A))"
     r"|(?P<tags>TAGS?[ \t]*[:;.](?!\w*\.)|TAGS?(?=[ \t]+[A-Z(]))"
@@ -108,7 +108,7 @@ class TextHead:
     def read(self) -> int:
         """Read the head; the offset where the paragraphs begin."""
         start = self._classification_line()
-        first = _FIRST_PARAGRAPH.search(self.flow, start)
+        first = FIRST_PARAGRAPH.search(self.flow, start)
         limit = first.start() if first else len(self.flow)
         labels = self._labels(start, limit)
         if labels:
@@ -124,7 +124,7 @@ class TextHead:
         if found := line.find():
             self._preamble(found.start())
             line.read(found)
-        elif (found := LEVEL_ALONE.search(self.flow, 0, 400)) and not _LABEL.match(self.flow):
+        elif (found := LEVEL_ALONE.search(self.flow, 0, 400)) and not LABEL.match(self.flow):
             self._preamble(found.start())
             line.read_alone(found)
         else:
@@ -156,7 +156,7 @@ class TextHead:
                     self.claims.append((lead, lead + len(text), "note"))
                 elif _RULE.fullmatch(text):
                     self.claims.append((lead, lead + len(text), "rule"))
-                elif second and (_LABEL.match(text) or reader.line(at, line)):
+                elif second and (LABEL.match(text) or reader.line(at, line)):
                     self.claims.append((lead, lead + len(text), "second heading"))
             at += len(line) + 1
         if second:
@@ -240,7 +240,7 @@ class TextHead:
                 continue
             stripped = line.lstrip()
             if stripped:
-                if stripped[0] in _LABEL_FIRST and (found := _LABEL.match(flow, at, window)):
+                if stripped[0] in _LABEL_FIRST and (found := LABEL.match(flow, at, window)):
                     name = found.lastgroup
                     if labels and at - labels[-1][2] > 1500:
                         break

@@ -1,4 +1,4 @@
--- fact_cables: every row that belongs to a version has its version here.
+-- fact_cables: every row that belongs to a version has its version here; a duplicate may be a part of one.
 with children as (
     select 'fact_recipients' as table_name, cable_id, message_id from fact_recipients
     union all
@@ -13,10 +13,15 @@ with children as (
     select 'fact_distribution', cable_id, message_id from fact_distribution
     union all
     select 'load_issues', cable_id, message_id from load_issues
+),
+orphans as (
+    from children anti join fact_cables using (cable_id, message_id)
     union all
-    select 'load_duplicates', cable_id, message_id from load_duplicates
+    select 'load_duplicates', cable_id, message_id
+    from load_duplicates
+    anti join (select cable_id, unnest(parts) as message_id from fact_cables) using (cable_id, message_id)
 )
 select table_name, cable_id, message_id, count(*) as rows
-from children anti join fact_cables using (cable_id, message_id)
+from orphans
 group by all
 order by all;

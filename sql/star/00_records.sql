@@ -1,8 +1,9 @@
 -- What the load has to do, as temporary tables that the later files read: which records of the dump are
 -- versions and which are duplicates, which loaded versions make room, and which enter.
 --
--- The law: of all records with one (cable_id, message_id), the first by order of loading and place in the
--- dump is the version, the others are duplicates. A dump that is loaded again keeps its order, so the outcome
+-- The law: of all records with one (cable_id, message_id), the one of most parts, else the first by order of
+-- loading and place in the dump, is the version, the others are duplicates; so is a record whose parts are all
+-- among those of another. A dump that is loaded again keeps its order, so the outcome
 -- is the same as if every dump had been loaded once, in order, from its lake as it is now.
 
 set variable load_order = coalesce(
@@ -22,45 +23,59 @@ create or replace temp table dump_records as
 select
     coalesce(cable_id, error('record ' || ordinal || ' of the dump has no cable_id: the lake must quarantine it'))
         as cable_id,
-    message_id, ordinal, source_path, source_offset, parser_version
+    message_id, parts, ordinal, source_path, source_offset, parser_version
 from read_parquet(
     getvariable('lake') || '/cables/dump=' || getvariable('dump_id') || '/*.parquet',
     hive_partitioning = false
 );
 
--- the versions whose standing may change: those the dump names now, and those it brought before
-create or replace temp table touched_versions as
-select cable_id, message_id from dump_records
+-- the cables whose versions' standing may change: those the dump names now, and those it brought before
+create or replace temp table affected as
+select cable_id from dump_records
 union
-select cable_id, message_id from fact_cables where dump_id = getvariable('dump_id');
+select cable_id from fact_cables where dump_id = getvariable('dump_id');
 
--- all records of these versions, from every dump, with their standing now and before
+-- all records of these cables, from every dump, with their standing now and before
 create or replace temp table records as
 with known as (
-    select getvariable('dump_id') as dump_id, cable_id, message_id, ordinal, source_path, source_offset,
+    select getvariable('dump_id') as dump_id, cable_id, message_id, parts, ordinal, source_path, source_offset,
         false as was_version
     from dump_records
     union all
-    select dump_id, cable_id, message_id, ordinal, source_path, source_offset, true
-    from fact_cables semi join touched_versions using (cable_id, message_id)
+    select dump_id, cable_id, message_id, parts, ordinal, source_path, source_offset, true
+    from fact_cables semi join affected using (cable_id)
     where dump_id <> getvariable('dump_id')
     union all
-    select dump_id, cable_id, message_id, ordinal, source_path, source_offset, false
-    from load_duplicates semi join touched_versions using (cable_id, message_id)
+    select dump_id, cable_id, message_id, parts, ordinal, source_path, source_offset, false
+    from load_duplicates semi join affected using (cable_id)
     where dump_id <> getvariable('dump_id')
-)
+),
+ranked as (
+    select
+        known.*,
+        row_number() over (
+            partition by cable_id, message_id order by len(parts) desc, load_order, ordinal
+        ) = 1 as is_first
+    from known join dump_orders using (dump_id)
+),
+joined as (from ranked where is_first and len(parts) > 1)
 select
-    known.*,
-    row_number() over (partition by cable_id, message_id order by load_order, ordinal) = 1 as is_version
-from known join dump_orders using (dump_id);
+    * exclude (is_first),
+    is_first and not exists (
+        from joined
+        where joined.cable_id = ranked.cable_id
+            and len(joined.parts) > len(ranked.parts)
+            and list_has_all(joined.parts, ranked.parts)
+    ) as is_version
+from ranked;
 
--- versions that make room: all the dump brought before, and those that a dump loaded earlier now has
+-- versions that make room: all the dump brought before, and those that a record of another dump now is
 create or replace temp table leaving as
-select cable_id, message_id, parser_version, loaded_at
+select cable_id, message_id, parts, parser_version, loaded_at
 from fact_cables
 where dump_id = getvariable('dump_id')
 union all
-select cable_id, message_id, parser_version, loaded_at
+select cable_id, message_id, parts, parser_version, loaded_at
 from fact_cables semi join (from records where was_version and not is_version) using (cable_id, message_id, dump_id);
 
 -- versions that enter: the dump's own, and those that another dump has had as duplicates until now

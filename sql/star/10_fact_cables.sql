@@ -11,6 +11,7 @@ semi join entering on entering.ordinal = lake.ordinal and entering.dump_id = lak
 left join leaving
     on leaving.cable_id = lake.cable_id
     and leaving.message_id = lake.message_id
+    and leaving.parts = lake.parts
     and leaving.parser_version = lake.parser_version;
 
 -- An unknown date of release counts as the oldest. Current is: a text rather than part of one or none; not a

@@ -1,0 +1,107 @@
+"""The heads of the later transmission sections in a text that holds several.
+
+A long telegram goes out in sections, each a transmission with a head of its own. In one text they stand one
+after another, where a print was joined or the sections came as messages (`joined`):
+
+    NNNN                                                  end of section 1
+    PAGE 01  HARARE  06677  02 OF 03  291401Z             the print's head, or none
+    INFO LOG-00 NP-00 ... FM AMEMBASSY HARARE TO ...      heading, once more
+    C O N F I D E N T I A L SECTION 02 OF 03 HARARE 006677
+    SIPDIS                                                captions, pass lines and labelled
+    E.O. 12958: DECL: 11/29/10                            fields, once more
+    THERE WILL BE "NOTHING TO VOTE FOR" BY THE TIME       the text goes on, often in mid-sentence
+
+The example is 00HARARE6677.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from dagster_project.telegram import archive_print
+from dagster_project.telegram.cable import Cable
+from dagster_project.telegram.captions import Captions
+from dagster_project.telegram.classification_line import CLASS_LINE, LEVEL_ALONE
+from dagster_project.telegram.offsets import end_of_text, places
+from dagster_project.telegram.text_head import FIRST_PARAGRAPH, LABEL
+from dagster_project.telegram.vocabulary import letters
+
+_LONGEST_HEAD = 4000
+"""Characters of a head; the longest seen, with 60 offices in its distribution, has 1,300."""
+_FIRST_LINES = 8000
+_SENDER = re.compile(r"\bFM[ \t]+[A-Z]")
+_CLOSING = re.compile(r"[ \t]*(?:BT|#?\d{4}|N{3,5}|<<?\s*END OF DOCUMENT\s*>>?)[ \t\r]*(?=\n|$)")
+_BLANKS = re.compile(r"\s+")
+
+
+class SectionHead(NamedTuple):
+    """Where a later section begins, and what its classification line says."""
+
+    start: int
+    end: int
+    section: int
+    sections: int
+    serial: int
+    post: str
+
+
+def joined(bodies: Sequence[str]) -> str:
+    """The text of a telegram from those of its sections, in order."""
+    return "\n\n".join(bodies)
+
+
+def section_heads(body: str) -> list[SectionHead]:
+    """The later sections that a text holds, in order: those of the telegram that its first lines name."""
+    named = body.find("SECTION")
+    if named < 0 or body.find("SECTION", named + 7) < 0:
+        return []
+    first = CLASS_LINE.search(body, 0, _FIRST_LINES)
+    if not first or not first["of"]:
+        return []
+    limit = FIRST_PARAGRAPH.search(body, first.end(), first.end() + _LONGEST_HEAD)
+    known = " ".join(body[: limit.start() if limit else first.end() + _LONGEST_HEAD].split())
+    found: list[SectionHead] = []
+    for at in places(body, "SECTION"):
+        if at < first.end():
+            continue
+        line = CLASS_LINE.match(body, body.rfind("\n", 0, at) + 1)
+        if not line or line["of"] != first["of"] or int(line["serial"]) != int(first["serial"]):
+            continue
+        count, serial = int(line["of"]), int(line["serial"])
+        section = int(line["section"] or count)
+        if section > 1:  # else the head of the first, once more (09ISLAMABAD3037)
+            start = _start(body, line.start(), section, found[-1].end if found else first.end())
+            end = _end(body, line.end(), known)
+            found.append(SectionHead(start, end, section, count, serial, letters(line["post"])))
+    return found
+
+
+def _start(body: str, at: int, section: int, after: int) -> int:
+    """Where the head above a classification line begins: at the page of the print that it opens, else at the end
+    of the section before."""
+    for page in archive_print.PAGE_BEGINS.finditer(body, max(after, at - _LONGEST_HEAD), at):
+        if int(page["page"]) == 1 and int(page["section"]) == section and _SENDER.search(body, page.end(), at):
+            at = body.rfind("\n", 0, page.start()) + 1
+            break
+    while (above_end := end_of_text(body, at)) > after:
+        above = body.rfind("\n", 0, above_end) + 1
+        if not (_CLOSING.match(body, above) or archive_print.is_around(body, above)):
+            break
+        at = above
+    return at
+
+
+def _end(body: str, at: int, known: str) -> int:
+    """Where the head below a classification line ends: lines that the first section's head has as well, captions
+    and labelled fields."""
+    captions = Captions(Cable())
+    end = at
+    for line in body[at : at + _LONGEST_HEAD].split("\n"):
+        text = archive_print.PAGE_BEGINS.sub("", line.strip(), count=1)
+        words = _BLANKS.sub(" ", text)
+        if words and not (words in known or captions.line(text) or LABEL.match(text) or LEVEL_ALONE.fullmatch(text)):
+            break
+        at += len(line) + 1
+        if words:
+            end = at - 1
+    return end_of_text(body, end)

@@ -1,0 +1,213 @@
+"""Telegrams that went out in sections: their heads in one text, and sections that come as messages of their own."""
+
+import itertools
+from pathlib import Path
+
+import pytest
+
+from dagster_project import warehouse
+from dagster_project.loading import load_paths
+from dagster_project.section_messages import LoneSection, together
+from dagster_project.settings import Home
+from dagster_project.telegram import parse
+from dagster_project.telegram.section_heads import joined, section_heads
+
+HEADING = """\
+VZCZCXRO{0}520
+PP RUEHXX
+DE RUEHZD #1234/0{0} 2341047
+ZNY CCCCC ZZH
+P 211047Z AUG 08
+FM AMEMBASSY ZENDA
+TO RUEHC/SECSTATE WASHDC PRIORITY 410{0}
+INFO RUEHXX/AMEMBASSY STRELSAU 1600
+BT
+"""
+HEAD = """\
+C O N F I D E N T I A L SECTION 0{0} OF 03 ZENDA 001234
+
+SIPDIS
+
+STATE FOR EUR/RUR
+
+E.O. 12958: DECL: 08/21/2018
+TAGS: PREL, PGOV
+SUBJECT: A CORONATION OF WHICH MUCH IS TO BE
+SAID
+
+"""
+FIRST = """\
+REF: ZENDA 1200
+
+Classified By: Ambassador R. Fictional for reasons 1.4 (b) and (d).
+
+1. (C) SUMMARY: The coronation took place. END SUMMARY.
+
+2. (C) The Chancellor said that he would ask the
+"""
+SECOND = """\
+Duke to leave before the winter.
+
+3. (S) The Duke would not.
+"""
+THIRD = """\
+4. (U) COMMENT: Nobody knows. END COMMENT.
+
+FICTIONAL
+"""
+END = "BT\n#1234\nNNNN\n"
+BODIES = [HEAD.format(n) + text + END for n, text in enumerate((FIRST, SECOND, THIRD), 1)]
+SECTIONS = [HEADING.format(n) + body for n, body in enumerate(BODIES, 1)]
+TEXTS = [
+    "SUMMARY: The coronation took place. END SUMMARY.",
+    "The Chancellor said that he would ask the Duke to leave before the winter.",
+    "The Duke would not.",
+    "COMMENT: Nobody knows. END COMMENT.",
+]
+
+
+# -- in one text --------------------------------------------------------------------------------
+
+
+def test_joined_sections_read_like_one_text() -> None:
+    cable = parse(HEADING.format(1), joined(BODIES))
+    assert [p.text for p in cable.paragraphs] == TEXTS
+    assert [p.section for p in cable.paragraphs] == [1, 1, 2, 3]
+    assert (cable.section_count, cable.sections_seen, cable.text_status) == (3, 3, "text")
+    assert (cable.subject, cable.signer) == ("A CORONATION OF WHICH MUCH IS TO BE SAID", "FICTIONAL")
+    assert cable.issues == []
+    assert cable.unread_chars == 0
+
+
+def test_missing_section_is_told() -> None:
+    cable = parse(HEADING.format(1), joined([BODIES[0], BODIES[2]]))
+    assert (cable.section_count, cable.sections_seen, cable.text_status) == (3, 2, "partial")
+    assert [(issue.code, issue.detail) for issue in cable.issues] == [("sections_missing", "1, 3 of 3")]
+
+
+def test_later_section_alone_lacks_the_others_and_no_subject() -> None:
+    body = "C O N F I D E N T I A L SECTION 03 OF 03 ZENDA 001234\n\nSIPDIS\n\n" + THIRD + END
+    cable = parse(HEADING.format(3), body)
+    assert [(issue.code, issue.detail) for issue in cable.issues] == [("sections_missing", "3 of 3")]
+    assert (cable.sections_seen, cable.text_status) == (1, "partial")
+    assert [p.section for p in cable.paragraphs] == [3]
+
+
+def test_final_section_is_the_last() -> None:
+    last = BODIES[2].replace("SECTION 03 OF 03", "FINAL SECTION OF 03")
+    cable = parse(HEADING.format(1), joined([*BODIES[:2], last]))
+    assert (cable.sections_seen, [p.text for p in cable.paragraphs]) == (3, TEXTS)
+
+
+@pytest.mark.parametrize(
+    ("found", "written"),
+    [
+        ("another number", BODIES[1].replace("ZENDA 001234", "ZENDA 001235")),
+        ("another count", BODIES[1].replace("OF 03", "OF 04")),
+        ("the first again", BODIES[0]),
+        ("prose", "2. (C) He read out SECTION 02 OF 03 ZENDA 001234 to us.\n"),
+    ],
+)
+def test_what_is_no_head_of_a_later_section(found: str, written: str) -> None:
+    assert section_heads(joined([BODIES[0], written])) == []
+
+
+def test_head_of_a_print_goes_with_its_heading_and_page_lines() -> None:
+    """As in 00HARARE6677: the print's own head and the heading, their line ends lost, above the section's."""
+    opening = (
+        " CONFIDENTIAL\n CONFIDENTIAL PTQ1865\nPAGE 01 ZENDA 01234 02 OF 02 211047Z ACTION EUR-00\n"
+        "INFO LOG-00 NP-00 AID-00 /012W ------------------A54E56 211047Z /38 P 211047Z AUG 08 FM AMEMBASSY ZENDA "
+        "TO SECSTATE WASHDC PRIORITY 4102\n"
+    )
+    body = (
+        "C O N F I D E N T I A L SECTION 01 OF 02 ZENDA 001234\nTAGS: PREL\nSUBJECT: CORONATION\n"
+        "1. (C) HE WOULD ASK THE\n"
+        + opening
+        + "C O N F I D E N T I A L SECTION 02 OF 02 ZENDA 001234\nTAGS: PREL\nDUKE, WHO WAS THE  CONFIDENTIAL\n"
+        "PAGE 02 ZENDA 01234 02 OF 02 211047Z LAST TO LEAVE.\nFICTIONAL\n"
+    )
+    cable = parse("", body, "08ZENDA1234")
+    assert [p.text for p in cable.paragraphs] == ["HE WOULD ASK THE DUKE, WHO WAS THE LAST TO LEAVE."]
+    assert [body[s.start : s.end] for s in cable.body_spans if s.kind == "section head"] == [
+        opening + "C O N F I D E N T I A L SECTION 02 OF 02 ZENDA 001234\nTAGS: PREL"
+    ]
+    assert cable.sections_seen == 2
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Secretary Fictional, and the\n\nSIPDIS\n\nDuke was angry.",
+        "Secretary Fictional, and the\nSIPDIS Duke was angry.",
+    ],
+)
+def test_caption_in_a_sentence_is_left_out(written: str) -> None:
+    """As in 07MADRID911 and 07KABUL185."""
+    head = "C O N F I D E N T I A L ZENDA 001234\n\nSIPDIS\n\nTAGS: PREL\nSUBJECT: X\n\n"
+    body = f"{head}1. (U) We met the\n{written}\n\nFICTIONAL\n"
+    cable = parse(HEADING.format(1), body)
+    assert [p.text for p in cable.paragraphs] == ["We met the Secretary Fictional, and the Duke was angry."]
+    assert [issue.code for issue in cable.issues] == ["caption_stray"]
+    assert cable.captions == ["SIPDIS"]
+
+
+def test_caption_that_a_sentence_speaks_of_stays() -> None:
+    body = "UNCLAS ZENDA 001234\n\nTAGS: PREL\nSUBJECT: X\n\n1. (U) Please put the\nSIPDIS caption on all replies.\n"
+    cable = parse(HEADING.format(1), body)
+    assert [p.text for p in cable.paragraphs] == ["Please put the SIPDIS caption on all replies."]
+
+
+# -- which belong together ----------------------------------------------------------------------
+
+
+def section(ordinal: int, number: int, message: str = "", cable: str = "08ZENDA1234", count: int = 3) -> LoneSection:
+    return LoneSection(ordinal, message or f"message {ordinal}", cable, number, count)
+
+
+@pytest.mark.parametrize("order", list(itertools.permutations((1, 2, 3))))
+def test_sections_come_in_any_order(order: tuple[int, ...]) -> None:
+    (telegram,) = together([section(n, number) for n, number in enumerate(order, 1)])
+    assert [part.section for part in telegram] == [1, 2, 3]
+
+
+def test_retransmission_is_a_telegram_of_its_own() -> None:
+    found = together([section(n, number) for n, number in enumerate((1, 2, 3, 1, 2, 3), 1)])
+    assert [[part.ordinal for part in telegram] for telegram in found] == [[1, 2, 3], [4, 5, 6]]
+
+
+def test_section_that_comes_again_as_it_was_belongs_to_none() -> None:
+    found = together([section(1, 1), section(2, 2), section(3, 2, "message 2"), section(4, 3)])
+    assert [[part.ordinal for part in telegram] for telegram in found] == [[1, 2, 4]]
+
+
+def test_sections_of_other_telegrams_stay_apart() -> None:
+    lone = [section(1, 1), section(2, 2, cable="08ZENDA1235"), section(3, 2, count=4), section(4, 1, cable="09ZENDA1")]
+    assert together(lone) == []
+
+
+# -- loaded -------------------------------------------------------------------------------------
+
+
+def test_sections_that_come_by_themselves_are_one_version(tmp_path: Path) -> None:
+    """First two of three, then all: the second dump's version takes the place of the first's, each record accounted."""
+    first, second = tmp_path / "first", tmp_path / "second"
+    first.write_text(SECTIONS[2] + SECTIONS[0])
+    second.write_text(SECTIONS[1] + SECTIONS[0] + SECTIONS[1] + SECTIONS[2])
+    home = Home(tmp_path / "home")
+    load_paths(home, [first], quiet=True)
+    with warehouse.connect(home) as connection:
+        counts = connection.sql("select messages, cables, joined, duplicates, quarantined from load_dumps").fetchall()
+        facts = connection.sql("select len(parts), sections_seen, text_status from fact_cables").fetchall()
+    assert (counts, facts) == ([(1, 1, 1, 0, 0)], [(2, 2, "partial")])
+    load_paths(home, [second], quiet=True)
+    with warehouse.connect(home) as connection:
+        counts = connection.sql(
+            "select messages, cables, joined, duplicates, quarantined from load_dumps order by load_order"
+        ).fetchall()
+        facts = connection.sql("select len(parts), sections_seen, text_status from fact_cables").fetchall()
+        texts = connection.sql("select text from fact_paragraphs order by ordinal").fetchall()
+        duplicates = connection.sql("select len(parts) from load_duplicates order by all").fetchall()
+    assert counts == [(1, 0, 1, 1, 0), (2, 1, 2, 1, 0)]
+    assert facts == [(3, 3, "text")]
+    assert [text for (text,) in texts] == TEXTS
+    assert duplicates == [(1,), (2,)]
