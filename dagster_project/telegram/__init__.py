@@ -18,6 +18,7 @@ from dagster_project.telegram.closing import read_closing
 from dagster_project.telegram.executive_order import check_executive_order
 from dagster_project.telegram.heading import Heading, filing_time, plausible, read_heading
 from dagster_project.telegram.identity import Mrn, read_mrn
+from dagster_project.telegram.line_ends import LineEnds
 from dagster_project.telegram.marks import LEVEL_NAMES
 from dagster_project.telegram.page_lines import PageLine, lift
 from dagster_project.telegram.paragraphs import Paragraphs
@@ -45,8 +46,18 @@ def parse(
     `header` holds format lines 1 to 10, `body` the text (format line 12), both as the carrier gave
     them. `cable_id` is the carrier's number, `carrier_date` its date of the cable and
     `classification_label` its classification; each may be None, and each is used only for what the
-    telegram itself does not say.
+    telegram itself does not say. Lines may end in whatever they do; offsets are those of the texts as given.
     """
+    if "\r" in header or "\r" in body:
+        plain_header, plain_body = LineEnds(header), LineEnds(body)
+        cable = _read(plain_header.text, plain_body.text, cable_id, carrier_date, classification_label)
+        plain_header.restore(cable, "header")
+        plain_body.restore(cable, "body")
+        return cable
+    return _read(header, body, cable_id, carrier_date, classification_label)
+
+
+def _read(header: str, body: str, cable_id: str | None, carrier_date: dt.date | None, label: str | None) -> Cable:
     cable = Cable()
     if carrier_date and not plausible(carrier_date.year):
         carrier_date = None
@@ -63,7 +74,7 @@ def parse(
     _sections(cable, pages, head.line.section or 1, heading.print is not None)
     _identify(cable, head, cable_id, carrier_date)
     _date(cable, heading, carrier_date)
-    _classify(cable, head, classification_label)
+    _classify(cable, head, label)
     head.read_references()
     check_executive_order(cable)
     _status(cable, flow, head.line.section or 1)

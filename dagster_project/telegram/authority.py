@@ -80,7 +80,7 @@ def read_grounds(text: str, at: int) -> tuple[list[str], int]:
 
 
 _LETTERS_ALONE = re.compile(r"[\s(]*[A-Ha-h]\)?(?:[\s,/&(]*(?:and\b)?[\s(]*[A-Ha-h]\)?)*+[.\s]*")
-_BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
+_BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _ANY_GROUND = re.compile(r"1(?<!\w1)\s?[.,]\s?[45](?!\d)")
 _TAIL_WORDS = ("for", "by", "per", "under", "and", "due to", "reason", "reasons", "as amended", "section", "sec")
 

@@ -84,7 +84,7 @@ class ClassificationLine:
         """The first lines again, for a level with a letter wrong before a known post; the line's offsets."""
         at = 0
         for line in self.flow[:600].split("\n")[:6]:
-            tail = re.search(r"(\d{4,8})[ \t\r]*$", line)
+            tail = re.search(r"(\d{4,8})[ \t]*$", line)
             compact = letters(line)
             if tail and len(compact) > 8 and (level := _DAMAGED_LEVEL.match(compact)):
                 name = "UNCLAS" if level[0].startswith("UNC") else "SECRET" if len(level[0]) < 8 else "CONFIDENTIAL"

@@ -30,31 +30,31 @@ _TRAILER_END = re.compile(
     re.IGNORECASE,
 )
 _RULE = re.compile(r"[ \t]*(?=[-*=_#])[-*=_#. \t]{3,}$")
-_STRAY = re.compile(r"[ \t]*[.>\-*]{1,4}[ \t\r]*$")
+_STRAY = re.compile(r"[ \t]*[.>\-*]{1,4}[ \t]*$")
 _RELIC = re.compile(
-    r"[ \t]*(?:NNNN|BT|#\d{4}|End Cable Text|END OF MESSAGE|\d{4}[A-Z]{3,}\d+[ \t]*-[ \t]*[A-Z/ ]+|<<END>>)[ \t\r]*$",
+    r"[ \t]*(?:NNNN|BT|#\d{4}|End Cable Text|END OF MESSAGE|\d{4}[A-Z]{3,}\d+[ \t]*-[ \t]*[A-Z/ ]+|<<END>>)[ \t]*$",
     re.IGNORECASE,
 )
 _BANNER = re.compile(
     r"[ \t]*(?:S\s?E\s?C\s?R\s?E\s?T|C\s?O\s?N\s?F\s?I\s?D\s?E\s?N\s?T\s?I\s?A\s?L|UNCLAS(?:SIFIED)?"
     r"|TOP SECRET|LIMITED OFFICIAL USE)"
-    r"(?://[A-Z/ ]+)?[ \t\r]*$"
+    r"(?://[A-Z/ ]+)?[ \t]*$"
 )
 _REDACTED = re.compile(r"[ \t]*[Xx]{5,}[ \t.]*$")
 _NAME = r"(?:(?:Mc|Mac|O[’']|D[’']|De|Van|Le|La|Di|LA|DE|VAN)?\s?[A-Z][A-Za-z'’]+|[A-Z][A-Z'’]+)(?:-[A-Z][A-Za-z'’]+)?"
 _SUFFIX = r"(?:,?[ \t]+(?:JR|SR|Jr|Sr|II|III)\.?)?"
 _SIGNATURE = re.compile(
-    rf"[ \t]*({_NAME}(?:[ \t]+(?:[A-Z]\.[ \t]+)?{_NAME})?{_SUFFIX})[ \t]*[.*]*(?:[ \t]+\d{{4}}-\d\d-\d\d)?[ \t\r]*$"
+    rf"[ \t]*({_NAME}(?:[ \t]+(?:[A-Z]\.[ \t]+)?{_NAME})?{_SUFFIX})[ \t]*[.*]*(?:[ \t]+\d{{4}}-\d\d-\d\d)?[ \t]*$"
 )
-_LOWER = re.compile(r"[ \t]*([a-z]{4,15})[ \t\r]*$")
+_LOWER = re.compile(r"[ \t]*([a-z]{4,15})[ \t]*$")
 # Glued to the end of the last sentence, or to a closer that has no stop; looked for from the blank between on.
 _GLUED = re.compile(
     r"[ \t](?:(?<=[.!?:)\]\"”’'/_a-z0-9*].)|(?i:(?<=END COMMENT.)|(?<=END SUMMARY.)|(?<=END TEXT.)|(?<=END NOTE.)"
     r"|(?<=CONSIDERED.)|(?<=PART ONE.)))"
-    rf"[ \t]*((?:[A-Z][a-z]{{0,2}}['’]?)?(?:LA |DE |VAN )?[A-Z][A-Z'’-]{{2,}}{_SUFFIX})(?:[ \t]+\1)?[ \t]*\.?[ \t\r]*$"
+    rf"[ \t]*((?:[A-Z][a-z]{{0,2}}['’]?)?(?:LA |DE |VAN )?[A-Z][A-Z'’-]{{2,}}{_SUFFIX})(?:[ \t]+\1)?[ \t]*\.?[ \t]*$"
 )
 _CAPITAL_END = re.compile(r"(?:[A-Z'’-]|[JS]r)\Z")
-_GLUED_TITLE = re.compile(r"[ \t](?<=[.!?)\"”_].)(?<!\b[A-Z]\..)[ \t]*((?:Mc|Le|De|Mac)?[A-Z][a-z]{2,12})[ \t\r]*$")
+_GLUED_TITLE = re.compile(r"[ \t](?<=[.!?)\"”_].)(?<!\b[A-Z]\..)[ \t]*((?:Mc|Le|De|Mac)?[A-Z][a-z]{2,12})[ \t]*$")
 _AFTER_URL_OR_CLOSER = re.compile(
     r"(?:https?:|www\.|end (?:of )?(?:comment|summary|text|note|cable|part one)|minimize considered)[^ ]*(?: \S+)?$",
     re.IGNORECASE,
@@ -146,7 +146,7 @@ class Closing:
         flow, start, signer = self.flow, self.start, self.cable.signer
         found = _SIGNATURE.match(line)
         name = found[1] if found else None
-        before = flow[max(start, line_start - 300) : line_start].rstrip(" \t\r\n")
+        before = flow[max(start, line_start - 300) : line_start].rstrip(" \t\n")
         if name is None:
             if signer is None and (found := _LOWER.match(line)) and before:
                 last = before.rsplit("\n", 1)[-1].strip()
@@ -218,12 +218,12 @@ class Closing:
         line_start = max(flow.rfind("\n", self.start, end) + 1, self.start)
         window_start = max(line_start, end - 120)
         window = flow[window_start:end]
-        tail = window.rstrip(" \t\r.")
+        tail = window.rstrip(" \t.")
         found = _GLUED.search(window) if _CAPITAL_END.search(tail) else None
         if found and (found[1].strip(".").upper() in _NOT_NAMES or self._ends_in_acronym(window, found)):
             found = None
         if found is None:
-            found = _GLUED_TITLE.search(window) if window.rstrip(" \t\r")[-1:].islower() else None
+            found = _GLUED_TITLE.search(window) if window.rstrip(" \t")[-1:].islower() else None
             if found is None or found[1].upper() in _NOT_NAMES:
                 return end
         self._sign(found[1], window_start + found.start(1), end)

@@ -24,16 +24,16 @@ from dagster_project.telegram.vocabulary import PAGE_LINE_POSTS, letters
 
 _PAGE = re.compile(
     r"[ \t]*([A-Z][A-Z .'/-]{1,14}?|X{4,})[ \t]+(\d{6,8})[ \t]+(\d{3})(?:\.(\d{1,2}))?"
-    r"[ \t]+OF[ \t]+(\d{3})[ \t\r]*(?=\n|$)",
+    r"[ \t]+OF[ \t]+(\d{3})[ \t]*(?=\n|$)",
     re.IGNORECASE,
 )
 # Inside a TAGS line or a sentence the page line has swallowed its line ends.
 _INLINE = re.compile(r"([A-Z][A-Z.'/-]*(?: [A-Z]+)?)[ \t]+(\d{8})[ \t]+(\d{3})(?:\.(\d{1,2}))?[ \t]+OF[ \t]+(\d{3})\b")
 _RELAY_PAGE = re.compile(r"[ \t]*PAGE[ \t]+(\d{2,3})[ \t]+[QRU][A-Z]{3,7}\d{3,4}[ \t]+[A-Z][A-Z ]*(?=\n|$)")
 _PAGE_WORD = re.compile(r"PAGE ")
-_NEXT_LINE = re.compile(r"[ \t\r]*\n[ \t\r\n]*")
+_NEXT_LINE = re.compile(r"[ \t]*\n[ \t\n]*")
 _STRAY_CAPTION = re.compile(
-    r"\n[ \t]*SIPDIS(?:[ \t\r]*(?=\n|$)"
+    r"\n[ \t]*SIPDIS(?:[ \t]*(?=\n|$)"
     r"|[ \t]+(?!(?:captions?|channels?|distribution|network|traffic|cables?|messages?|on|in|for|to)\b))",
     re.IGNORECASE,
 )

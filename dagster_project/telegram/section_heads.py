@@ -30,7 +30,7 @@ _LONGEST_HEAD = 4000
 """Characters of a head; the longest seen, with 60 offices in its distribution, has 1,300."""
 _FIRST_LINES = 8000
 _SENDER = re.compile(r"\bFM[ \t]+[A-Z]")
-_CLOSING = re.compile(r"[ \t]*(?:BT|#?\d{4}|N{3,5}|<<?\s*END OF DOCUMENT\s*>>?)[ \t\r]*(?=\n|$)")
+_CLOSING = re.compile(r"[ \t]*(?:BT|#?\d{4}|N{3,5}|<<?\s*END OF DOCUMENT\s*>>?)[ \t]*(?=\n|$)")
 _BLANKS = re.compile(r"\s+")
 
 

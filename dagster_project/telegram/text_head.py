@@ -56,7 +56,7 @@ _MID_LINE = re.compile(
     r"|(?:(?P<tags>(?<=T)(?:AGS|ags))|(?P<subject>(?<=S)(?:UBJECT|ubject))|(?P<ref>(?<=R)(?:EFS?|EFTELS?|ef))"
     r"|(?P<authority>(?<=C)(?:LASSIFIED BY|lassified [Bb]y))):(?!//))"
 )
-_BLANK_LINE = re.compile(r"\n[ \t\r]*(?=\n)")
+_BLANK_LINE = re.compile(r"\n[ \t]*(?=\n)")
 _MARK_AT_END = re.compile(r"[ ]\(([A-Za-z/]{1,8})\)$")
 _BROKEN_HYPHEN = re.compile(r"-(?<=\w-)[ \t]*\n[ \t]*(?=\w)")
 _RULE = re.compile(r"[-=_*~.+# \t]{3,}")
@@ -79,7 +79,7 @@ _ITEM_LABEL = re.compile(
 _HANDLING = re.compile(r"(?:EXDIS|NODIS|LIMDIS|STADIS|NOFORN)\b")
 _NARROWEST_PRINT = 52
 """Characters that a line of a print held at least before it was wrapped (1974STATE097795)."""
-_OPEN_ITEM = re.compile(r"(?:[,;(]|\bAND|\b[A-Z]{3,})[ \t\r]*$")
+_OPEN_ITEM = re.compile(r"(?:[,;(]|\bAND|\b[A-Z]{3,})[ \t]*$")
 _ITEM_GOES_ON = re.compile(
     r"[ \t]*(?:\(?[A-Z][.)][ \t]*(?:\d\d[ \t]+)?[A-Z][A-Z ]+(?:A-)?\d|\(NOTAL"
     r"|-?[ \t]?(?:A-)?\d{2,6}\b(?![.)])|[A-Z][A-Z ]{2,20} (?:A-)?\d{2,6}\b)"
@@ -437,7 +437,7 @@ class TextHead:
                 and not flow[max(at, end - 8) : end].rstrip().endswith((",", ";", "AND", "and"))
             ):
                 break
-            rule = re.search(r"\n[ \t]*(?:-{3,}|\*{2,}|(?:SUMMARY|Summary|COMMENT)[ \t\r]*(?:\n|$))", text)
+            rule = re.search(r"\n[ \t]*(?:-{3,}|\*{2,}|(?:SUMMARY|Summary|COMMENT)[ \t]*(?:\n|$))", text)
             if rule and last:
                 end = block_start + rule.start()
                 break

@@ -1,0 +1,43 @@
+"""Line ends: the parser reads texts whose lines end in a line feed alone, whatever theirs end in.
+
+Windows writes two characters, a teletype three or more; old Macintosh texts have the carriage return alone.
+"""
+
+import re
+from bisect import bisect_right
+from itertools import accumulate, pairwise
+
+from dagster_project.telegram.cable import Cable, Span
+
+_BEFORE_LINE_FEED = re.compile(r"\r+(?=\n)")
+
+
+class LineEnds:
+    """A text with plain line ends, and the way back to the offsets of the text as it was."""
+
+    def __init__(self, written: str):
+        found = list(_BEFORE_LINE_FEED.finditer(written)) if "\r" in written else []
+        self.text = _BEFORE_LINE_FEED.sub("", written).replace("\r", "\n") if "\r" in written else written
+        lengths = [len(each[0]) for each in found]
+        self._removed = [0, *accumulate(lengths)]
+        self._at = [each.start() - before for each, before in zip(found, self._removed, strict=False)]
+
+    def written(self, offset: int) -> int:
+        """The offset in the text as written of a character of `text`; of its end that of the end."""
+        return offset + self._removed[bisect_right(self._at, offset)]
+
+    def restore(self, cable: Cable, name: str) -> None:
+        """Give the spans of a cable's header or body, and of the body its paragraphs, the offsets as written."""
+        written = self.written
+        spans = getattr(cable, f"{name}_spans")
+        ends = [0, *(written(span.end) for span in spans)]  # what was taken out belongs to what stands before it
+        setattr(
+            cable, f"{name}_spans", [Span(*span, each.kind) for each, span in zip(spans, pairwise(ends), strict=True)]
+        )
+        if name == "body":
+            cable.paragraphs = [
+                paragraph._replace(
+                    char_start=written(paragraph.char_start), char_end=written(paragraph.char_end - 1) + 1
+                )
+                for paragraph in cable.paragraphs
+            ]

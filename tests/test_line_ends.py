@@ -1,0 +1,56 @@
+"""A text says the same whatever its lines end in, and its offsets are those of the text as written."""
+
+import dataclasses
+
+import fictional
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dagster_project.telegram import parse
+from dagster_project.telegram.cable import Cable
+from dagster_project.telegram.line_ends import LineEnds
+
+CABLES = [(row.header.replace("\r", ""), row.body.replace("\r", "")) for row in fictional.generate(60)]
+ENDS = ("\n", "\r\n", "\r\r\n", "\r")
+
+
+def facts(cable: Cable) -> dict:
+    """All but offsets."""
+    found = {field.name: getattr(cable, field.name) for field in dataclasses.fields(cable)}
+    found |= {name: [span.kind for span in found[name]] for name in ("header_spans", "body_spans")}
+    found["paragraphs"] = [each._replace(char_start=0, char_end=0) for each in cable.paragraphs]
+    return found
+
+
+def mixed(text: str) -> str:
+    """The text with line ends of several kinds in turn; a lone carriage return above an empty line would be no two."""
+    lines = text.split("\n")
+    return "".join(line + ENDS[n % 3] for n, line in enumerate(lines[:-1])) + lines[-1]
+
+
+@pytest.mark.parametrize("ends", [*ENDS[1:], "mixed"])
+def test_facts_are_the_same(ends: str) -> None:
+    for header, body in CABLES:
+        written = [mixed(text) if ends == "mixed" else text.replace("\n", ends) for text in (header, body)]
+        assert facts(parse(*written)) == facts(parse(header, body))
+
+
+@pytest.mark.parametrize("ends", [*ENDS[1:], "mixed"])
+def test_spans_and_paragraphs_have_the_offsets_of_the_text_as_written(ends: str) -> None:
+    for header, body in CABLES:
+        written = mixed(body) if ends == "mixed" else body.replace("\n", ends)
+        plain, cable = parse(header, body), parse(header, written)
+        assert "".join(written[span.start : span.end] for span in cable.body_spans) == written
+        for before, after in zip(plain.paragraphs, cable.paragraphs, strict=True):
+            stretch = written[after.char_start : after.char_end]
+            assert LineEnds(stretch).text == body[before.char_start : before.char_end]
+            assert not stretch.endswith("\r")
+
+
+@given(st.text(alphabet="ab\r\n", max_size=20))
+def test_offset_as_written_is_that_of_the_same_character(written: str) -> None:
+    ends = LineEnds(written)
+    places = [ends.written(offset) for offset in range(len(ends.text))]
+    assert "".join(written[place] for place in places).replace("\r", "\n") == ends.text
+    assert ends.written(len(ends.text)) == len(written)
