@@ -28,6 +28,7 @@ import pyarrow.parquet as pq
 
 from dagster_project.dumps.carrier_date import carrier_date
 from dagster_project.dumps.discover import Dump, discover, read_dump
+from dagster_project.dumps.encoding import UNSURE
 from dagster_project.dumps.message import Message, PassedOver, Refused, message_id
 from dagster_project.section_messages import LoneSection, lone_section, together
 from dagster_project.settings import Home
@@ -339,6 +340,8 @@ def _parse(messages: Iterable[dict], count: int, targets: _Targets) -> _Parsed:
             continue
         if label and date is None:
             cable.issues.append(Issue("created_invalid", "warning", label))
+        if message["encoding"] in UNSURE:
+            cable.issues.append(Issue("encoding_mixed", "info", message["encoding"]))
         read.append((message, cable))
         if section := lone_section(message["ordinal"], message["message_id"], cable):
             lone.append(section)

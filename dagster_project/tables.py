@@ -121,7 +121,11 @@ MESSAGES = Table(
         Column("references_label", "VARCHAR", "the carrier's list of references, as given"),
         Column("header", "VARCHAR", "format lines 1 to 10 as delivered"),
         Column("body", "VARCHAR", "the text (format line 12) as delivered"),
-        Column("encoding", "VARCHAR", "encoding the bytes were read in"),
+        Column(
+            "encoding",
+            "VARCHAR",
+            "encoding it was read in; 'utf-8, windows-1252' where some bytes are not UTF-8",
+        ),
         SOURCE_PATH,
         SOURCE_OFFSET,
         SOURCE_LENGTH,

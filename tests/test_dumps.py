@@ -298,6 +298,8 @@ def test_csv_line_ends_of_windows_are_read(tmp_path):
         ("é".encode(), "é", "utf-8"),
         (b"\xe9 \x93", "é “", "windows-1252"),  # two of its letters that are no UTF-8
         (b"\xe9 \x81", "é \x81", "latin-1"),  # windows-1252 has no 81
+        ("é – ü".encode() + b" \x93\x81", "é – ü “\x81", "utf-8, windows-1252"),  # put together from two
+        ("é".encode() + b" \xe9\xe9", "Ã© éé", "windows-1252"),  # less than half of it is UTF-8
     ],
 )
 def test_bytes_are_read_as_utf8_else_windows_1252_else_latin_1(tmp_path, raw, text, encoding):

@@ -291,6 +291,15 @@ def test_bytes_that_are_hard_on_text_are_written(home, tmp_path, raw):
     assert message["body"].encode(message["encoding"]).endswith(b"1. " + raw)
 
 
+def test_bytes_of_another_encoding_are_an_issue(home, tmp_path):
+    path = tmp_path / "cables.csv"
+    path.write_bytes(a_row(1).encode() + b"\n" + a_row(2).encode().replace(b"Fish.", "Fish – ".encode() + b"\x93"))
+    (dump,) = discover(path)
+    write_and_parse(home, dump)
+    mixed = [i for i in rows_of(home, "issues", dump) if i["code"] == "encoding_mixed"]
+    assert [(i["message_ordinal"], i["detail"]) for i in mixed] == [(2, "utf-8, windows-1252")]
+
+
 def test_worker_processes_write_what_one_process_writes(home, tmp_path, monkeypatch):
     (dump,) = discover(FICTIONAL)
     one = write_and_parse(home, dump)

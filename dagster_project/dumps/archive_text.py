@@ -14,7 +14,8 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from dagster_project.dumps.message import Message, Refused, decode
+from dagster_project.dumps.encoding import decode
+from dagster_project.dumps.message import Message, Refused
 from dagster_project.telegram.archive_print import BANNER
 from dagster_project.telegram.split import split
 

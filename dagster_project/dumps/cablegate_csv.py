@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from dagster_project.dumps.message import Message, PassedOver, Refused, decode
+from dagster_project.dumps.encoding import decode, decode_as
+from dagster_project.dumps.message import Message, PassedOver, Refused
 
 NAME = "cablegate_csv"
 FIELDS = 8
@@ -79,7 +80,7 @@ def _record(found: re.Match[bytes], source_path: str, offset: int) -> Message:
         encoding = "utf-8"
     except UnicodeDecodeError:
         _, encoding = decode(b"".join(raw))
-        fields = [field.decode(encoding) for field in raw]
+        fields = [decode_as(field, encoding) for field in raw]
     _, created, reference, origin, classification, references, header, body = fields
     return Message(
         NAME,

@@ -10,7 +10,8 @@ from typing import BinaryIO
 
 from selectolax.lexbor import LexborHTMLParser
 
-from dagster_project.dumps.message import Message, Refused, decode
+from dagster_project.dumps.encoding import decode
+from dagster_project.dumps.message import Message, Refused
 from dagster_project.telegram.split import split
 
 NAME = "cablegate_html"

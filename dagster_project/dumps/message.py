@@ -54,13 +54,3 @@ def message_id(header: str, body: str, reference_id: str | None) -> str:
     if not text:
         text = b"\0" + (reference_id or "").encode("utf-8", "surrogatepass")
     return hashlib.blake2b(text, digest_size=16).hexdigest()
-
-
-def decode(raw: bytes) -> tuple[str, str]:
-    """Text and the encoding it was read in: UTF-8, else Windows-1252, else Latin-1, which takes any byte."""
-    for encoding in ("utf-8", "windows-1252"):
-        try:
-            return raw.decode(encoding), encoding
-        except UnicodeDecodeError:
-            continue
-    return raw.decode("latin-1"), "latin-1"

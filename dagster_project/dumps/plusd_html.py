@@ -12,7 +12,8 @@ from typing import BinaryIO
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from dagster_project.dumps import cablegate_html
-from dagster_project.dumps.message import Message, Refused, decode
+from dagster_project.dumps.encoding import decode
+from dagster_project.dumps.message import Message, Refused
 from dagster_project.telegram.classification_line import CLASS_LINE
 from dagster_project.telegram.split import split
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from dagster_project.dumps.message import decode
+from dagster_project.dumps.encoding import decode, decode_as
 
 
 class Record(NamedTuple):
@@ -23,7 +23,7 @@ def record(
     Raises UnicodeDecodeError where the given one does not fit.
     """
     encoding = encoding or decode(b"\n".join(value for value in values if value))[1]
-    texts = (value.decode(encoding) if value else "" for value in values)
+    texts = (decode_as(value, encoding) if value else "" for value in values)
     return Record({name: text for name, text in zip(names, texts, strict=True) if text}, encoding, offset, length)
 
 

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from dagster_project.dumps.column_names import ColumnNames
+from dagster_project.dumps.encoding import decode
 from dagster_project.dumps.lines import BOM, LONGEST, lines
-from dagster_project.dumps.message import PassedOver, Refused, decode
+from dagster_project.dumps.message import PassedOver, Refused
 from dagster_project.dumps.record import Record, distinct, record
 
 _DELIMITERS = (",", "\t", ";", "|")

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from dagster_project.dumps.column_names import ColumnNames
+from dagster_project.dumps.encoding import decode
 from dagster_project.dumps.lines import BOM, lines
-from dagster_project.dumps.message import Refused, decode
+from dagster_project.dumps.message import Refused
 from dagster_project.dumps.record import Record
 
 _KEY = re.compile(rb'"([^"\\]{1,100})"\s*:')

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import BinaryIO
 
-from dagster_project.dumps.message import Message, Refused, decode
+from dagster_project.dumps.encoding import decode
+from dagster_project.dumps.message import Message, Refused
 from dagster_project.telegram.split import is_telegram, split
 
 NAME = "telegram_text"

@@ -13,7 +13,8 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import BinaryIO, NamedTuple
 
-from dagster_project.dumps.message import Message, Refused, decode
+from dagster_project.dumps.encoding import decode, decode_as
+from dagster_project.dumps.message import Message, Refused
 from dagster_project.telegram.cable import Cable
 from dagster_project.telegram.heading import Heading
 from dagster_project.telegram.split import is_telegram, split
@@ -304,6 +305,6 @@ def _message(raw: bytes, source_path: str, offset: int) -> Message:
     header, body = split(text)
     opening = _BREAK.search(telegram, 0, ending.start()) if ending["closed"] else None
     if opening:
-        header = telegram[: opening.start()].decode(encoding)
-        body = telegram[opening.end() : ending.start()].decode(encoding)
+        header = decode_as(telegram[: opening.start()], encoding)
+        body = decode_as(telegram[opening.end() : ending.start()], encoding)
     return Message(NAME, None, None, None, None, None, None, header, body, encoding, source_path, offset, len(raw))
