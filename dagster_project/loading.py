@@ -198,5 +198,8 @@ def print_summary(loaded: Sequence[Loaded]) -> None:
         table.add_row(name, f"{sum(item.counts[name] for item in loaded):,}")
     table.add_row("seconds", f"{sum(item.seconds for item in loaded):.1f}")
     console.print(table)
+    if any(item.counts["quarantined"] or item.dump.passed_over for item in loaded):
+        left_out = "cables sql \"from load_files where outcome <> 'loaded'\""
+        console.print(f"not every file was loaded whole: {left_out}", style="yellow", soft_wrap=True)
     for name in sorted({name for item in loaded for name in item.warnings}):
         console.print(f"worth a look: sql/checks/{name}.sql selects rows", style="yellow")

@@ -222,6 +222,13 @@ LOAD_DUPLICATES = Table(
     (DUMP_ID, ORDINAL, CABLE_ID, MESSAGE_ID, PARTS, SOURCE_PATH, SOURCE_OFFSET),
 )
 
+LOAD_JOINED = Table(
+    "load_joined",
+    "one record that is a section of a telegram after the first that is there, joined to it",
+    ("dump_id", "ordinal"),
+    (DUMP_ID, ORDINAL, CABLE_ID, MESSAGE_ID, SOURCE_PATH, SOURCE_OFFSET),
+)
+
 LOAD_QUARANTINE = Table(
     "load_quarantine",
     "one input that could not be read",
@@ -469,6 +476,7 @@ STAR = (
     *FACTS,
     LOAD_DUMPS,
     LOAD_DUPLICATES,
+    LOAD_JOINED,
     LOAD_QUARANTINE,
     LOAD_PASSED_OVER,
     DIM_DATES,

@@ -359,6 +359,22 @@ comment on column load_duplicates.parts is 'messages that it is made of: more th
 comment on column load_duplicates.source_path is 'file the record came from, relative to the dump; in an archive: archive/member';
 comment on column load_duplicates.source_offset is 'offset of the record''s first byte in that file; in Parquet the number of its row, from 0';
 
+create table if not exists load_joined (
+    dump_id VARCHAR,
+    ordinal BIGINT,
+    cable_id VARCHAR,
+    message_id VARCHAR,
+    source_path VARCHAR,
+    source_offset BIGINT
+);
+comment on table load_joined is 'one record that is a section of a telegram after the first that is there, joined to it';
+comment on column load_joined.dump_id is 'hash of the dump''s content';
+comment on column load_joined.ordinal is 'place of the record in its dump, from 1';
+comment on column load_joined.cable_id is 'canonical number of the cable';
+comment on column load_joined.message_id is 'hash of the message''s header and body, blanks left out: the same from every carrier';
+comment on column load_joined.source_path is 'file the record came from, relative to the dump; in an archive: archive/member';
+comment on column load_joined.source_offset is 'offset of the record''s first byte in that file; in Parquet the number of its row, from 0';
+
 create table if not exists load_quarantine (
     dump_id VARCHAR,
     source_path VARCHAR,

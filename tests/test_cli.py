@@ -508,6 +508,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Home:
     home = Home(folder / "home=of [red]*")
     said = ended(spawn("load", dump, "--home", home.path))
     assert said.status == 0, said.err
+    assert said.out.splitlines()[-1].startswith("not every file was loaded whole: cables sql")
     assert COMMANDS.findall(said.out + said.err) == []
     return home
 

@@ -67,6 +67,11 @@ def write_lake(
             }
             | cable
         )
+    further = [part for cable in rows["cables"] for part in cable["parts"][1:]]
+    rows["messages"] = [
+        {"dump_id": dump_id, "ordinal": ordinal, "message_id": message_id, "source_path": "cables.csv"}
+        for ordinal, message_id in enumerate([*(cable["message_id"] for cable in rows["cables"]), *further], 1)
+    ]
     rows["quarantine"] = [
         {"dump_id": dump_id, "source_path": "cables.csv", "source_offset": n, "reason": "no_columns", "raw": b"?"}
         for n in range(quarantined)
@@ -140,7 +145,8 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> Home:
         "issues": [{"code": "caption_doubled", "severity": "info"}],
     }
     first = a_cable("08ATLANTIS1", "m1", paragraph_count=1, children=children)
-    write_lake(home, "d1", [first, a_cable("08UTOPIA2", "m2"), a_cable("08UTOPIA2", "m3"), first], quarantined=1)
+    cables = [first, a_cable("08UTOPIA2", "m2", parts=["m2", "m4"]), a_cable("08UTOPIA2", "m3"), first]
+    write_lake(home, "d1", cables, quarantined=1)
     warehouse.load_dump(home, "d1")
     return home
 
@@ -199,6 +205,20 @@ def test_a_record_without_a_number_is_refused(home: Home) -> None:
 
 
 # --- again, and dumps that overlap
+
+
+def test_every_file_of_a_dump_is_told_of(home: Home) -> None:
+    write_lake(home, "d1", [a_cable("08ATLANTIS1", "m1", source_path="a.csv")], quarantined=1)
+    write_lake(home, "d2", [a_cable("08ATLANTIS1", "m1", parts=["m1", "m2"]), a_cable("08ATLANTIS1", "m2")])
+    warehouse.load_dump(home, "d1")
+    warehouse.load_dump(home, "d2")
+    assert rows(home, "from load_files order by all") == [
+        ("d1", "a.csv", "loaded", 0, 1, 0, 0, None),
+        ("d1", "cables.csv", "quarantined", 0, 0, 0, 1, "no_columns"),
+        ("d1", "logo.png", "passed over", 0, 0, 0, 0, "no form that is read"),
+        ("d2", "cables.csv", "loaded", 1, 1, 1, 0, None),
+        ("d2", "logo.png", "passed over", 0, 0, 0, 0, "no form that is read"),
+    ]
 
 
 def test_loading_again_changes_nothing(home: Home) -> None:

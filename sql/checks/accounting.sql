@@ -1,41 +1,36 @@
 -- load_dumps: every record seen is a new version, a duplicate or quarantined, or a section joined to one before it:
 -- by the account of each dump, by the rows of the tables, and for all dumps together.
 with records as (
-    select dump_id, 1 as cables, 0 as duplicates, len(parts) - 1 as joined from fact_cables
+    select dump_id, 'cables' as became, len(parts) - 1 as further_parts from fact_cables
     union all
-    select dump_id, 0, 1, len(parts) - 1 from load_duplicates
+    select dump_id, 'duplicates', len(parts) - 1 from load_duplicates
+    union all
+    select dump_id, 'joined', 0 from load_joined
+    union all
+    select dump_id, 'quarantined', 0 from load_quarantine
+),
+counted as (
+    select dump_id, messages, cables, duplicates, quarantined, joined from load_dumps
+    union all
+    select 'all dumps', coalesce(sum(messages), 0), coalesce(sum(cables), 0), coalesce(sum(duplicates), 0),
+        coalesce(sum(quarantined), 0), coalesce(sum(joined), 0)
+    from load_dumps
 ),
 found as (
     select
-        dump_id,
-        (select count(*) from load_quarantine where load_quarantine.dump_id = load_dumps.dump_id) as quarantined_found,
-        coalesce(sum(records.cables), 0) as cables_found,
-        coalesce(sum(records.duplicates), 0) as duplicates_found,
-        coalesce(sum(records.joined), 0) as joined_found
-    from load_dumps left join records using (dump_id)
-    group by dump_id
-),
-counted as (
-    select dump_id, messages, cables, joined, duplicates, quarantined,
-        cables_found, joined_found, duplicates_found, quarantined_found
-    from load_dumps join found using (dump_id)
-),
-total as (
-    select
-        'all dumps' as dump_id,
-        coalesce(sum(messages), 0) as messages,
-        coalesce(sum(cables), 0) as cables,
-        coalesce(sum(joined), 0) as joined,
-        coalesce(sum(duplicates), 0) as duplicates,
-        coalesce(sum(quarantined), 0) as quarantined,
-        (select count(*) from fact_cables) as cables_found,
-        (select coalesce(sum(joined), 0) from records) as joined_found,
-        (select count(*) from load_duplicates) as duplicates_found,
-        (select count(*) from load_quarantine) as quarantined_found
-    from load_dumps
+        coalesce(dump_id, 'all dumps') as dump_id,
+        count(*) filter (became = 'cables') as cables_found,
+        count(*) filter (became = 'duplicates') as duplicates_found,
+        count(*) filter (became = 'quarantined') as quarantined_found,
+        count(*) filter (became = 'joined') as joined_found,
+        coalesce(sum(further_parts), 0) as further_parts
+    from records
+    group by grouping sets ((dump_id), ())
 )
-from (from counted union all from total)
+from counted left join found using (dump_id)
 where messages is distinct from cables + duplicates + quarantined
-    or (cables, joined, duplicates, quarantined)
-        is distinct from (cables_found, joined_found, duplicates_found, quarantined_found)
+    or (cables, duplicates, quarantined, joined, joined) is distinct from (
+        coalesce(cables_found, 0), coalesce(duplicates_found, 0), coalesce(quarantined_found, 0),
+        coalesce(joined_found, 0), coalesce(further_parts, 0)
+    )
 order by dump_id;

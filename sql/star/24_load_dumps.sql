@@ -39,7 +39,7 @@ where load_dumps.dump_id = manifest.dump_id and load_dumps.path <> manifest.path
 update load_dumps
 set messages = (select count(*) from dump_records)
     + (select count(*) from load_quarantine where dump_id = getvariable('dump_id')),
-    joined = (select coalesce(sum(len(parts) - 1), 0) from dump_records),
+    joined = (select count(*) from load_joined where dump_id = getvariable('dump_id')),
     passed_over = (select count(*) from load_passed_over where dump_id = getvariable('dump_id'))
 where dump_id = getvariable('dump_id');
 
