@@ -31,7 +31,7 @@ _RELEASED = re.compile(r"(\d{1,2} [A-Za-z]{3} \d{4})\W*$")
 
 def is_mine(head: bytes) -> bool:
     """Whether a file that begins with these bytes is one: it holds the mark of the text or of the attributes."""
-    return b"\0" not in head[:100] and bool(_MARK.search(head))
+    return b"Message " in head and b"\0" not in head[:100] and bool(_MARK.search(head))
 
 
 def read(head: bytes, rest: BinaryIO, source_path: str) -> Iterator[Message | Refused]:

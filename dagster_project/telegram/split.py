@@ -31,7 +31,7 @@ def split(text: str) -> tuple[str, str]:
     if class_line and originator and class_line.end() < originator.start() and _SIGNS.search(text):
         class_line = CLASS_LINE.search(text, originator.end())  # the heading stands below that of a print
     if originator:
-        opening = _BREAK.search(text, originator.end())
+        opening = _BREAK.search(text, originator.end()) if "BT" in text else None
         # A BT below the classification line closes the text.
         if opening and not (class_line and class_line.start() < opening.start()):
             return text[: opening.start()], text[_BLANK_LINES.match(text, opening.end()).end() :]
