@@ -14,6 +14,7 @@ judge involved in that case has told us he
 """
 
 import re
+from bisect import bisect_right
 from typing import NamedTuple
 
 from dagster_project.telegram import archive_print
@@ -87,7 +88,9 @@ def lift(body: str) -> tuple[str, list[PageLine]]:
     found += _banners(body)
     found += _stray_captions(body)
     if heads := section_heads(body):
-        found = [page for page in found if not any(page.start < head.end and head.start < page.end for head in heads)]
+        ends = [head.end for head in heads]
+        apart = ((page, bisect_right(ends, page.start)) for page in found)
+        found = [page for page, i in apart if i == len(heads) or page.end <= heads[i].start]
         found += [PageLine(*head, "section head") for head in heads]
     if not found:
         return body, []

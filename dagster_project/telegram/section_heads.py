@@ -16,6 +16,7 @@ The example is 00HARARE6677.
 
 import re
 from collections.abc import Sequence
+from itertools import zip_longest
 from typing import NamedTuple
 
 from dagster_project.telegram import archive_print
@@ -60,19 +61,22 @@ def section_heads(body: str) -> list[SectionHead]:
         return []
     limit = FIRST_PARAGRAPH.search(body, first.end(), first.end() + _LONGEST_HEAD)
     known = " ".join(body[: limit.start() if limit else first.end() + _LONGEST_HEAD].split())
+    lines = [
+        line
+        for at in places(body, "SECTION")
+        if at > first.end()
+        and (line := CLASS_LINE.match(body, body.rfind("\n", 0, at) + 1))
+        and line["of"] == first["of"]
+        and int(line["serial"]) == int(first["serial"])
+        and int(line["section"] or line["of"]) > 1  # else the head of the first, once more (09ISLAMABAD3037)
+    ]
     found: list[SectionHead] = []
-    for at in places(body, "SECTION"):
-        if at < first.end():
-            continue
-        line = CLASS_LINE.match(body, body.rfind("\n", 0, at) + 1)
-        if not line or line["of"] != first["of"] or int(line["serial"]) != int(first["serial"]):
-            continue
-        count, serial = int(line["of"]), int(line["serial"])
+    for line, following in zip_longest(lines, lines[1:]):
+        count = int(line["of"])
         section = int(line["section"] or count)
-        if section > 1:  # else the head of the first, once more (09ISLAMABAD3037)
-            start = _start(body, line.start(), section, found[-1].end if found else first.end())
-            end = _end(body, line.end(), known)
-            found.append(SectionHead(start, end, section, count, serial, letters(line["post"])))
+        start = _start(body, line.start(), section, found[-1].end if found else first.end())
+        end = _end(body, line.end(), following.start() if following else len(body), known)
+        found.append(SectionHead(start, end, section, count, int(line["serial"]), letters(line["post"])))
     return found
 
 
@@ -91,12 +95,12 @@ def _start(body: str, at: int, section: int, after: int) -> int:
     return at
 
 
-def _end(body: str, at: int, known: str) -> int:
+def _end(body: str, at: int, limit: int, known: str) -> int:
     """Where the head below a classification line ends: lines that the first section's head has as well, captions
     and labelled fields."""
     captions = Captions(Cable())
     end = at
-    for line in body[at : at + _LONGEST_HEAD].split("\n"):
+    for line in body[at : min(limit, at + _LONGEST_HEAD)].split("\n"):
         text = archive_print.PAGE_BEGINS.sub("", line.strip(), count=1)
         words = _BLANKS.sub(" ", text)
         if words and not (words in known or captions.line(text) or LABEL.match(text) or LEVEL_ALONE.fullmatch(text)):
