@@ -11,6 +11,7 @@ import multiprocessing
 import os
 import shutil
 import signal
+import threading
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -47,6 +48,10 @@ _ROWS_PER_FILE = 4_000
 _TEXT_PER_FILE = 32 << 20
 _POOL_FROM = 500
 """Messages from which starting worker processes pays."""
+
+_PATIENCE = 10
+"""CPU-seconds that the parser has for a message, and one more for each million characters."""
+_PER_SECOND = 1_000_000
 
 _ARROW_TYPES = {
     "VARCHAR": pa.string(),
@@ -316,13 +321,50 @@ def _records(messages: pa.Table) -> Iterator[dict]:
         yield dict(zip(names, values, strict=True))
 
 
+@contextmanager
+def _patience() -> Iterator[Callable[[int], None]]:
+    """Has a message that takes the parser too long raise TimeoutError: call with its length, then read it.
+
+    The last line: no text is known that takes the parser even a hundredth of it. Only the main thread has a clock.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield lambda length: None
+        return
+
+    def give_up(*_: object) -> None:
+        raise TimeoutError("too long for the parser")
+
+    before = signal.signal(signal.SIGVTALRM, give_up)
+    try:
+        yield lambda length: signal.setitimer(signal.ITIMER_VIRTUAL, _PATIENCE + length / _PER_SECOND)
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)
+
+
 def _parse(messages: Iterable[dict], count: int, targets: _Targets) -> _Parsed:
+    with _patience() as begin:
+        read, refused, lone = _read(messages, begin)
+    try:
+        tables = _tables(read)
+    except ValueError:
+        tables = _tables(_fitting(read, refused))
+    for name, target in targets.items():
+        pq.write_table(tables[name], target, compression="zstd")
+    return _Parsed(count, {name: len(table) for name, table in tables.items()}, refused, lone)
+
+
+def _read(
+    messages: Iterable[dict], begin: Callable[[int], None]
+) -> tuple[list[tuple[dict, Cable]], list[Refused], list[LoneSection]]:
+    """Messages with what was read of them, those that could not be read, and which are sections by themselves."""
     refused: list[Refused] = []
     read: list[tuple[dict, Cable]] = []
     lone: list[LoneSection] = []
     for message in messages:
         label = message["created_label"]
         date = carrier_date(label) if label else None
+        begin(sum(len(message[part] or "") for part in ("header", "body")))
         try:
             cable = parse(
                 message["header"],
@@ -331,6 +373,9 @@ def _parse(messages: Iterable[dict], count: int, targets: _Targets) -> _Parsed:
                 date,
                 classification_label=message["classification_label"],
             )
+        except TimeoutError as error:
+            refused.append(_refusal(message, "parser_timeout", str(error)))
+            continue
         except Exception as error:
             # The one place that stands between a fault of the parser and two million messages.
             refused.append(_refusal(message, "parser_error", f"{type(error).__name__}: {error}"))
@@ -345,13 +390,7 @@ def _parse(messages: Iterable[dict], count: int, targets: _Targets) -> _Parsed:
         read.append((message, cable))
         if section := lone_section(message["ordinal"], message["message_id"], cable):
             lone.append(section)
-    try:
-        tables = _tables(read)
-    except ValueError:
-        tables = _tables(_fitting(read, refused))
-    for name, target in targets.items():
-        pq.write_table(tables[name], target, compression="zstd")
-    return _Parsed(count, {name: len(table) for name, table in tables.items()}, refused, lone)
+    return read, refused, lone
 
 
 def _fitting(read: list[tuple[dict, Cable]], refused: list[Refused]) -> list[tuple[dict, Cable]]:

@@ -6,7 +6,7 @@ import os
 import shutil
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -110,6 +110,8 @@ def published_releases() -> list[str]:
 
 def _make_folders(home: Home) -> None:
     """Make the folders of the layers. Raises OSError when one cannot be made or written to."""
+    with suppress(OSError):  # said of the folders in it
+        home.path.mkdir(mode=0o700, parents=True, exist_ok=True)  # the cables of a home folder are its owner's
     for folder in (home.lake, home.warehouse.parent, home.dagster):
         reason = "it is not writable"
         try:

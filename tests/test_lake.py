@@ -291,6 +291,15 @@ def test_bytes_that_are_hard_on_text_are_written(home, tmp_path, raw):
     assert message["body"].encode(message["encoding"]).endswith(b"1. " + raw)
 
 
+def test_message_that_takes_the_parser_too_long_is_refused_and_the_next_is_read(home, tmp_path, monkeypatch):
+    monkeypatch.setattr(lake, "_PATIENCE", 0.02)
+    monkeypatch.setattr(lake, "_PER_SECOND", float("inf"))
+    dump = a_dump(tmp_path, a_row(1).replace("Fish.", "Fish. \n\n2. (U) " * 100_000), a_row(2))
+    counts = write_and_parse(home, dump)
+    (refused,) = rows_of(home, "quarantine", dump)
+    assert (refused["reason"], counts["cables"]) == ("parser_timeout", 1)
+
+
 def test_bytes_of_another_encoding_are_an_issue(home, tmp_path):
     path = tmp_path / "cables.csv"
     path.write_bytes(a_row(1).encode() + b"\n" + a_row(2).encode().replace(b"Fish.", "Fish – ".encode() + b"\x93"))
