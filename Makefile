@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 CABLES := $(BIN)/cables
 
-.PHONY: help setup demo test lint dagster score bench
+.PHONY: help setup demo test lint dagster score bench fuzz fuzz-guided audit
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -45,3 +45,15 @@ score: setup ## Compare the parser with the corpus beside the checkout
 
 bench: setup ## Speed of reading, beside that of only splitting lines
 	$(BIN)/python -m tests.bench
+
+fuzz: setup ## 50,000 damaged messages and 1,000 damaged files: nothing raises, hangs or is lost
+	$(BIN)/python tests/fuzz.py
+
+SECONDS ?= 300
+fuzz-guided: setup ## Coverage-guided fuzzing of carriers and parser, SECONDS each (Linux on x86-64)
+	$(BIN)/python tests/fuzz_guided.py carriers -max_total_time=$(SECONDS) -timeout=20
+	$(BIN)/python tests/fuzz_guided.py parser -max_total_time=$(SECONDS) -timeout=20
+
+audit: setup ## Known vulnerabilities of the pinned set, asked of PyPI (needs the internet)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check pip-audit
+	$(BIN)/pip-audit --requirement constraints.txt --no-deps --disable-pip

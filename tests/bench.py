@@ -74,6 +74,8 @@ def hard_texts(times: int) -> dict[str, tuple[str, str]]:
         "persons in TAGS": HEAD.replace("PREL", many("(A, B) ", 100_000)),
         "subject that wraps": HEAD + "SUBJECT: " + many("MUD\n"),
         "page lines": HEAD + many("ELBONIA 00000001 002 OF 002\n"),
+        "E.O. and a gap": HEAD.replace("E.O. ", "E.O" + many(" ")),
+        "name and a gap": HEAD + "1. (U) Mud.\n\nMUD" + many(" ") + "\nx",
         "later sections": HEAD.replace("UNCLAS", "UNCLAS SECTION 01 OF 03")
         + "1. (U) "
         + many("UNCLAS SECTION 02 OF 03 ELBONIA 000001\n\nSIPDIS\n\n"),

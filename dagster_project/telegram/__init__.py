@@ -18,10 +18,10 @@ from dagster_project.telegram.closing import read_closing
 from dagster_project.telegram.executive_order import check_executive_order
 from dagster_project.telegram.heading import Heading, filing_time, plausible, read_heading
 from dagster_project.telegram.identity import Mrn, read_mrn
-from dagster_project.telegram.line_ends import LineEnds
 from dagster_project.telegram.marks import LEVEL_NAMES
 from dagster_project.telegram.page_lines import PageLine, lift
 from dagster_project.telegram.paragraphs import Paragraphs
+from dagster_project.telegram.plain_text import PlainText
 from dagster_project.telegram.recipients import post_of
 from dagster_project.telegram.spans import carve, cover
 from dagster_project.telegram.text_head import TextHead
@@ -48,13 +48,11 @@ def parse(
     `classification_label` its classification; each may be None, and each is used only for what the
     telegram itself does not say. Lines may end in whatever they do; offsets are those of the texts as given.
     """
-    if "\r" in header or "\r" in body:
-        plain_header, plain_body = LineEnds(header), LineEnds(body)
-        cable = _read(plain_header.text, plain_body.text, cable_id, carrier_date, classification_label)
-        plain_header.restore(cable, "header")
-        plain_body.restore(cable, "body")
-        return cable
-    return _read(header, body, cable_id, carrier_date, classification_label)
+    plain_header, plain_body = PlainText(header), PlainText(body)
+    cable = _read(plain_header.text, plain_body.text, cable_id, carrier_date, classification_label)
+    plain_header.restore(cable, "header")
+    plain_body.restore(cable, "body")
+    return cable
 
 
 def _read(header: str, body: str, cable_id: str | None, carrier_date: dt.date | None, label: str | None) -> Cable:

@@ -1,6 +1,8 @@
-"""Line ends: the parser reads texts whose lines end in a line feed alone, whatever theirs end in.
+"""The layout of a text, taken out before it is read: what its lines end in, and gaps wider than any page.
 
-Windows writes two characters, a teletype three or more; old Macintosh texts have the carriage return alone.
+The parser reads lines that end in a line feed alone. Windows writes two characters, a teletype three or more; old
+Macintosh texts have the carriage return alone. A gap of more than 100 blanks says no more than one of 100, and a
+pattern that asks twice for blanks would take the square of its length.
 """
 
 import re
@@ -9,15 +11,18 @@ from itertools import accumulate, pairwise
 
 from dagster_project.telegram.cable import Cable, Span
 
-_BEFORE_LINE_FEED = re.compile(r"\r+(?=\n)")
+_WIDEST = 100
+_GAP = " " * (_WIDEST + 1)
+_LAYOUT = re.compile(rf"\r+(?=\n)|(?<=[ \t]{{{_WIDEST}}})[ \t]+")
 
 
-class LineEnds:
-    """A text with plain line ends, and the way back to the offsets of the text as it was."""
+class PlainText:
+    """A text without layout, and the way back to the offsets of the text as it was."""
 
     def __init__(self, written: str):
-        found = list(_BEFORE_LINE_FEED.finditer(written)) if "\r" in written else []
-        self.text = _BEFORE_LINE_FEED.sub("", written).replace("\r", "\n") if "\r" in written else written
+        has_layout = "\r" in written or "\t" in written or _GAP in written
+        found = list(_LAYOUT.finditer(written)) if has_layout else []
+        self.text = _LAYOUT.sub("", written).replace("\r", "\n") if has_layout else written
         lengths = [len(each[0]) for each in found]
         self._removed = [0, *accumulate(lengths)]
         self._at = [each.start() - before for each, before in zip(found, self._removed, strict=False)]
@@ -28,6 +33,8 @@ class LineEnds:
 
     def restore(self, cable: Cable, name: str) -> None:
         """Give the spans of a cable's header or body, and of the body its paragraphs, the offsets as written."""
+        if not self._at:
+            return
         written = self.written
         spans = getattr(cable, f"{name}_spans")
         ends = [0, *(written(span.end) for span in spans)]  # what was taken out belongs to what stands before it

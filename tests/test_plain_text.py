@@ -1,4 +1,4 @@
-"""A text says the same whatever its lines end in, and its offsets are those of the text as written."""
+"""A text says the same whatever its layout, and its offsets are those of the text as written."""
 
 import dataclasses
 
@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from dagster_project.telegram import parse
 from dagster_project.telegram.cable import Cable
-from dagster_project.telegram.line_ends import LineEnds
+from dagster_project.telegram.plain_text import PlainText
 
 CABLES = [(row.header.replace("\r", ""), row.body.replace("\r", "")) for row in fictional.generate(60)]
 ENDS = ("\n", "\r\n", "\r\r\n", "\r")
@@ -44,13 +44,24 @@ def test_spans_and_paragraphs_have_the_offsets_of_the_text_as_written(ends: str)
         assert "".join(written[span.start : span.end] for span in cable.body_spans) == written
         for before, after in zip(plain.paragraphs, cable.paragraphs, strict=True):
             stretch = written[after.char_start : after.char_end]
-            assert LineEnds(stretch).text == body[before.char_start : before.char_end]
+            assert PlainText(stretch).text == body[before.char_start : before.char_end]
             assert not stretch.endswith("\r")
 
 
-@given(st.text(alphabet="ab\r\n", max_size=20))
-def test_offset_as_written_is_that_of_the_same_character(written: str) -> None:
-    ends = LineEnds(written)
+@given(st.text(alphabet="ab\r\n\t", max_size=20), st.integers(0, 20))
+def test_offset_as_written_is_that_of_the_same_character(written: str, at: int) -> None:
+    written = written[:at] + " " * 150 + written[at:]
+    ends = PlainText(written)
     places = [ends.written(offset) for offset in range(len(ends.text))]
     assert "".join(written[place] for place in places).replace("\r", "\n") == ends.text
     assert ends.written(len(ends.text)) == len(written)
+
+
+def test_gap_wider_than_a_page_is_a_gap() -> None:
+    body = "UNCLAS ZENDA 000001\n\nSUBJECT: X\n\n1. (U) Fish{} and chips.\n\nFICTIONAL\n"
+    wide = body.format(" " * 5000)
+    plain, cable = parse("", body.format(" ")), parse("", wide)
+    assert [each.text for each in cable.paragraphs] == [each.text for each in plain.paragraphs]
+    assert "".join(wide[span.start : span.end] for span in cable.body_spans) == wide
+    (paragraph,) = cable.paragraphs
+    assert wide[paragraph.char_start : paragraph.char_end].endswith("chips.")
