@@ -130,3 +130,17 @@ def test_no_file_holds(what: str) -> None:
     wrong = re.compile(what.encode(), re.IGNORECASE)
     here = Path(__file__).resolve()  # holds the patterns themselves
     assert [(file, found[0]) for file in FILES if file != here and (found := wrong.search(file.read_bytes()))] == []
+
+
+# -- security -----------------------------------------------------------------------------------
+
+
+def test_every_test_that_the_page_on_security_names_is_there() -> None:
+    named = re.findall(r"`(test_\w+)::(test_\w+)`", (ROOT / "SECURITY.md").read_text(encoding="utf-8"))
+    assert len(named) > 30
+    missing = [
+        f"{file}::{name}"
+        for file, name in named
+        if f"\ndef {name}(" not in (ROOT / "tests" / f"{file}.py").read_text(encoding="utf-8")
+    ]
+    assert missing == []
