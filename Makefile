@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 CABLES := $(BIN)/cables
 
-.PHONY: help setup demo test lint dagster score bench fuzz fuzz-guided audit
+.PHONY: help setup demo test lint dagster score bench bench-full fuzz fuzz-guided audit
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -45,6 +45,9 @@ score: setup ## Compare the parser with the corpus beside the checkout
 
 bench: setup ## Speed of reading, beside that of only splitting lines
 	$(BIN)/python -m tests.bench
+
+bench-full: setup ## A load of 251,287 messages beside the floor, step by step (about ten minutes)
+	$(BIN)/python -m tests.bench_full
 
 fuzz: setup ## 50,000 damaged messages and 1,000 damaged files: nothing raises, hangs or is lost
 	$(BIN)/python tests/fuzz.py
