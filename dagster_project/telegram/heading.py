@@ -126,13 +126,13 @@ class Heading:
 
     def _kind(self, text: str) -> str | None:
         cable, seen = self.cable, self.seen
+        if "FL6" in seen:
+            return self._after_from(text)
         if self.routing_open:
             if FL2_MORE.fullmatch(text):
                 self._routing(text)
                 return "FL2 called stations"
             self.routing_open = False
-        if "FL6" in seen:
-            return self._after_from(text)
         first = text[0]
         if first == "V" and (found := FL1.match(text)) and "FL1" not in seen:
             seen.add("FL1")
@@ -167,6 +167,9 @@ class Heading:
 
     def _after_from(self, text: str) -> str | None:
         first = text[0]
+        if self.role and first in "QRU" and "/" in text:  # begins with the station that delivers
+            self._recipient(text)
+            return _ROLE_KINDS[self.role]
         found = PROSIGN.match(text) if first in "TIX" else None
         if found:
             if DISTRIBUTION.fullmatch(text):
