@@ -209,7 +209,7 @@ def _classify(cable: Cable, head: TextHead, label: str | None) -> None:
 
 def _status(cable: Cable, flow: str, first: int) -> None:
     """Whether there is a text, and what of a telegram's parts is absent; later sections bear no TAGS and no subject."""
-    if WITHHELD.search(flow, 0, 1000) and cable.class_line is None:
+    if cable.class_line is None and WITHHELD.search(flow, 0, 1000):
         cable.text_status = "withheld"
     elif not flow or flow.isspace() or NO_TEXT.fullmatch(flow):
         cable.text_status = "lost"

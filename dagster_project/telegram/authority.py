@@ -6,6 +6,7 @@ CLASSIFIED BY: Christopher Beede, Political/Economic Chief. REASON: 1.4 (b), (d)
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 _LABEL = re.compile(
     r"(?:\(?[A-Z/]{1,6}\)[ \t]*)?"
@@ -21,6 +22,8 @@ _REASON_WORD = re.compile(
 # The word by itself, which is quick to find, and the characters before it where what leads up to it can begin.
 _REASON = re.compile(r"[Rr]\s{0,2}[Ee]\s{0,2}[Aa]\s{0,2}[Ssſ]\s{0,2}[Oo]\s{0,2}[Nn]")
 _LEAD = 100
+_LONGEST_KEPT = 80
+"""Characters of the grounds whose meaning is kept."""
 _SECTION = re.compile(
     r"(?:(?:under\s+)?E\.?\s?O\.?\s*\d{5},?\s*(?:as\s+amended,?\s*)?)?(?:sections?|sec\.?|paragraphs?)?\s*1\s?[.,/:]\s?([45])(?!\d)",
     re.IGNORECASE,
@@ -41,6 +44,20 @@ def read_grounds(text: str, at: int) -> tuple[list[str], int]:
     After `1.4` letters a to h are read until a word begins that is none of them and not `and`; a
     section without letters is a ground by itself (`1.4`).
     """
+    if len(text) - at > _LONGEST_KEPT:
+        return _grounds(text, at)
+    grounds, length = _grounds_at_end(text[at:])
+    return list(grounds), at + length
+
+
+@lru_cache(maxsize=4096)
+def _grounds_at_end(text: str) -> tuple[tuple[str, ...], int]:
+    """Most heads end in their grounds, in one of few ways to write them."""
+    grounds, end = _grounds(text, 0)
+    return tuple(grounds), end
+
+
+def _grounds(text: str, at: int) -> tuple[list[str], int]:
     grounds: list[str] = []
     end = at
     while section := _SECTION.match(text, at):

@@ -29,8 +29,11 @@ LIST_ITEM = re.compile(
 )
 REDACTED_LINES = re.compile(r"[Xx]{5,}[.,]?(?:\s+[Xx]{5,}[.,]?)*")
 _SPECIAL_FIRST = frozenset("¶0123456789-(*=_~#+.")
+# A paragraph as most begin, read with the blanks before it; the number is group 1.
+_USUAL = r"(?:(?<=\n)¶([0-9]{1,3})\. (?=[(A-Z]))?"
 # A line that can begin a block: all but those that begin with a letter and no stop (`A.`); and the blanks before it.
-_TURN = re.compile(r"\n(?![^\W\d_][^.])\s*")
+_TURN = re.compile(r"\n(?![^\W\d_][^.])\s*" + _USUAL)
+_FIRST_TURN = re.compile(r"\s*" + _USUAL)
 _BLANKS = re.compile(r"\s*")
 # Begins with the stop, which a search finds quickly.
 _STOP_BEFORE_MARK = re.compile(r"\.(?= ?\()(?:(?<=[ \t]\d\.)|(?<=[ \t]\d\d\.))")
@@ -52,12 +55,12 @@ class Block:
     number: int | None = None
     label: str | None = None
     pilcrow: bool = False
+    after_blank: bool = True
     dash: bool = False
     portion_mark: str | None = None
     mark: Mark | None = None
     before_mark: tuple[int, int] | None = None
     """Words before the mark that belong to the text (`Summary: (C)`)."""
-    after_blank: bool = True
     items: bool = False
     """Some line in it begins like a list item."""
     pieces: list[tuple[int, int]] | None = None
@@ -73,9 +76,22 @@ def read_blocks(flow: str, start: int, end: int) -> list[Block]:
     blank = True
     letter = "A"  # the sub-item that can come next
     plain = start  # where the lines begin that are in no block yet
-    opening = _BLANKS.match(flow, start, end)
+    opening = _FIRST_TURN.match(flow, start, end)
     for turn in chain((opening,), _TURN.finditer(flow, opening.end(), end)):
         stop, first = turn.span()
+        if turn.lastindex:
+            text_start, first = first, turn.start(1) - 1
+            if plain < stop:
+                _plain(flow, blocks, current, plain, stop, blank)
+                blank = False
+            line_end = flow.find("\n", text_start, end)
+            line_end = end if line_end < 0 else line_end
+            current = Block("numbered", first, line_end, text_start, int(turn[1]), None, True, blank or first > stop + 1)
+            blocks.append(current)
+            letter = "A"
+            blank = False
+            plain = line_end + 1
+            continue
         at = flow.rfind("\n", stop, first) + 1 or stop
         if plain < stop:
             current = _plain(flow, blocks, current, plain, stop, blank)

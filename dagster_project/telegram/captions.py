@@ -36,6 +36,16 @@ def _only_captions(text: str) -> tuple[str, ...] | None:
     return tuple(captions)
 
 
+@lru_cache(maxsize=4096)
+def _front(text: str) -> tuple[tuple[str, ...], str]:
+    """The captions that a text begins with, as written, and what is left of it."""
+    captions = []
+    while caption := _CAPTION_WORDS.match(text):
+        captions.append(caption[0])
+        text = text[caption.end() :].lstrip(" /")
+    return tuple(captions), text
+
+
 class Captions:
     """Collects the captions of a text into `cable.captions`: distinct, in order, as they are usually written."""
 
@@ -65,10 +75,10 @@ class Captions:
 
     def off_the_front(self, text: str) -> str:
         """Add the captions that `text` begins with; what is left of it."""
-        while caption := _CAPTION_WORDS.match(text):
-            self.add(caption[0])
-            text = text[caption.end() :].lstrip(" /")
-        return text
+        captions, rest = _front(text) if len(text) < _LONGEST_KEPT else _front.__wrapped__(text)
+        for caption in captions:
+            self.add(caption)
+        return rest
 
     @staticmethod
     def begins(text: str) -> bool:

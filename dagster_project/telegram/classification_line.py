@@ -6,6 +6,7 @@ S e c r e t state 068250                      lower case, first letters doubled 
 """
 
 import re
+from functools import lru_cache
 
 import regex
 
@@ -126,6 +127,7 @@ class ClassificationLine:
             self.captions.add("EFTO")
 
 
+@lru_cache(maxsize=4096)
 def _post_at_the_end(written: str) -> str:
     """The post in letters: the longest end of the words that is a known one, else all of them."""
     words = written.upper().split()

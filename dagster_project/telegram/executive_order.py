@@ -8,6 +8,7 @@ E.O. 12958: DECL: TEN YEARS AFTER KOREAN UNIFICATION
 
 import datetime as dt
 import re
+from functools import lru_cache
 
 from dagster_project.telegram.cable import Cable, Issue
 from dagster_project.telegram.heading import read_month
@@ -22,6 +23,8 @@ _EXEMPTION = re.compile(r"\b(?:25|50)X\d?(?:-HUM(?:AN)?)?\b|\bX-?[1-8]\b|\bXGDS|
 _NOT_APPLICABLE = re.compile(r"N\s?/\s?A.*|NA|NONE|NOT APPLICABLE")
 _MANDATORY_REVIEW = re.compile(r"MR\b.*")
 _GENERAL_SCHEDULE = re.compile(r"GDS|ADS\b")
+_LONGEST_KEPT = 80
+"""Characters of the lines whose meaning is kept: one day's telegrams have the same date."""
 _EMPTY = re.compile(r"[\s:;,.-]*(?:DECL(?:AS(?:SIFY)?)?(?:\s+ON)?[\s:;,.l]*)?", re.IGNORECASE)
 
 
@@ -46,27 +49,32 @@ def read_executive_order(value: str, cable: Cable) -> None:
         return
     cable.eo_value = text
     said = _EMPTY.sub("", text, count=1).strip()
-    upper = said.upper().rstrip(".")
-    if not upper:
+    if not said.rstrip("."):
         return
+    read = _declassification if len(said) < _LONGEST_KEPT else _declassification.__wrapped__
+    cable.declass_rule, written_date = read(said)
+    if written_date:
+        cable.declassify_on = written_date[1]
+        if written_date[1] is None:
+            cable.issues.append(Issue("declassify_invalid", "warning", written_date[0]))
+
+
+@lru_cache(maxsize=16384)
+def _declassification(said: str) -> tuple[str, tuple[str, dt.date | None] | None]:
+    """The rule, and the date if one is written, as `_first_date` gives it."""
+    upper = said.upper().rstrip(".")
     if _NOT_APPLICABLE.fullmatch(upper):
-        cable.declass_rule = "na"
-    elif upper.startswith("OADR") or upper == "OARD":
-        cable.declass_rule = "oadr"
-    elif _MANDATORY_REVIEW.fullmatch(upper):
-        cable.declass_rule = "mr"
-    else:
-        written_date = _first_date(said)
-        if ("X" in upper or "RDS" in upper) and _EXEMPTION.search(upper):
-            cable.declass_rule = "exemption"
-        elif _GENERAL_SCHEDULE.match(upper):
-            cable.declass_rule = "gds"
-        else:
-            cable.declass_rule = "date" if written_date else "event"
-        if written_date:
-            cable.declassify_on = written_date[1]
-            if written_date[1] is None:
-                cable.issues.append(Issue("declassify_invalid", "warning", written_date[0]))
+        return "na", None
+    if upper.startswith("OADR") or upper == "OARD":
+        return "oadr", None
+    if _MANDATORY_REVIEW.fullmatch(upper):
+        return "mr", None
+    written_date = _first_date(said)
+    if ("X" in upper or "RDS" in upper) and _EXEMPTION.search(upper):
+        return "exemption", written_date
+    if _GENERAL_SCHEDULE.match(upper):
+        return "gds", written_date
+    return "date" if written_date else "event", written_date
 
 
 def _repaired(number: str, sent_at: dt.datetime | None) -> str | None:

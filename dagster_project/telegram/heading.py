@@ -15,6 +15,7 @@ Any line may be absent and the longer ones wrap. Recipient lines are read by `re
 
 import datetime as dt
 import re
+from functools import lru_cache
 
 from dagster_project.telegram.archive_print import DASHES, PAGE, ArchivePrint
 from dagster_project.telegram.cable import Cable, Issue, Route
@@ -71,6 +72,16 @@ ARCHIVE_PAGE = re.compile(
 )
 """Page head of the archive's print: `PAGE 01  HARARE  06677  01 OF 03  291400Z`."""
 
+# Format lines 1 to 6 as most telegrams have them, read in one match; all others are read line by line.
+_LINE_END = r"[^\S\n]*+\n\s*+"
+_OPENING = re.compile(
+    r"(?P<FL1>VZCZC[A-Z]{3}[0-9]{4})" + _LINE_END +
+    r"(?P<FL2>(?:ZZ|OO|PP|RR)(?: [QRU][A-Z]{3,7})*+(?: *\n[QRU][A-Z]{3,7}(?: [QRU][A-Z]{3,7})*+)*+)" + _LINE_END +
+    r"(?P<FL3>DE ([A-Z]{4,8}) #([0-9]{4})(?:/([0-9]{2}))? ([0-9]{3})([0-9]{2})([0-9]{2}))" + _LINE_END +
+    r"(?P<FL4>ZN[RY] ([A-Z])\11{4}(?: ([^\n]*\S))?)" + _LINE_END +
+    r"(?P<FL5>([ZOPR])(?: ([ZOPR]))? ([0-9]{2})([0-9]{2})([0-9]{2})Z ([A-Z]{3}) ([0-9]{2})(?: ([^\n]*\S))?)" + _LINE_END +
+    r"(?P<FL6>FM ([^\n]*\S))[^\S\n]*+(?:\n|\Z)"
+)  # fmt: skip
 _PRINT = re.compile(r"^[ \t]*(?:PAGE[ \t]+\d\d|(?:ORIGIN|ACTION|INFO)[ \t]+[A-Z/]+-\d\d\b)", re.MULTILINE)
 
 # Where a heading that lost its line ends is broken again, in this order (TELEGRAM_FORMAT 6).
@@ -115,6 +126,34 @@ class Heading:
         self.seen: set[str] = set()
         self.print: ArchivePrint | None = None
 
+    def opening(self, text: str) -> int:
+        """Read format lines 1 to 6 off the front of a heading that has them as usual; the offset after them, else 0."""
+        found = _OPENING.match(text)
+        if not found:
+            return 0
+        cable, claims = self.cable, self.claims
+        fl1, fl2, _, station, serial, section, day, hour, minute, _, letter, signals, fl5, *group, _, sender = (
+            found.groups()
+        )
+        cable.transmission_id = fl1
+        cable.routing_precedence = PRECEDENCES[fl2[0]]
+        self._routing(fl2[2:])
+        cable.origin_ri = station
+        cable.station_serial = int(serial)
+        cable.header_section = int(section) if section else None
+        self.filed = (int(day), None, int(hour), int(minute))
+        cable.circuit_class = letter
+        self._signals(signals or "", "security_note")
+        self._date_time_group(fl5, *group)
+        cable.from_address = " ".join(sender.split())
+        self.seen.update(_OPENING_KINDS, ("FL2",))
+        at = found.start("FL2")
+        for line in fl2.split("\n"):
+            claims.append((at, at + len(line.rstrip()), "FL2 called stations"))
+            at += len(line) + 1
+        claims += [(*found.span(name), kind) for name, kind in _OPENING_KINDS.items()]
+        return found.end()
+
     def line(self, start: int, line: str) -> bool:
         """Read one line that begins at offset `start`; False when no rule knows it."""
         text = line.strip()
@@ -126,13 +165,13 @@ class Heading:
 
     def _kind(self, text: str) -> str | None:
         cable, seen = self.cable, self.seen
+        if "FL6" in seen:
+            return self._after_from(text)
         if self.routing_open:
             if FL2_MORE.fullmatch(text):
                 self._routing(text)
                 return "FL2 called stations"
             self.routing_open = False
-        if "FL6" in seen:
-            return self._after_from(text)
         first = text[0]
         if first == "V" and (found := FL1.match(text)) and "FL1" not in seen:
             seen.add("FL1")
@@ -152,7 +191,7 @@ class Heading:
             self.routing_open = True
             return "FL2 called stations"
         if (first in "ZOPRNzopr" or first.isdigit()) and (found := FL5.match(text)):
-            return self._date_time_group(found)
+            return self._date_time_group(found[0], *found.groups())
         if first == "F" and (found := PROSIGN.match(text)) and found[1] == "FM":
             return self._originator(text[found.end() :])
         if self.print and "FL5" not in seen and (kind := self.print.line(text)):
@@ -167,6 +206,9 @@ class Heading:
 
     def _after_from(self, text: str) -> str | None:
         first = text[0]
+        if self.role and first in "QRU" and "/" in text:  # begins with the station that delivers
+            self._recipient(text)
+            return _ROLE_KINDS[self.role]
         found = PROSIGN.match(text) if first in "TIX" else None
         if found:
             if DISTRIBUTION.fullmatch(text):
@@ -248,26 +290,38 @@ class Heading:
         if tail:
             setattr(self.cable, note, " ".join(tail.split()))
 
-    def _date_time_group(self, found: re.Match[str]) -> str:
+    def _date_time_group(
+        self,
+        written: str,
+        action: str | None,
+        info: str | None,
+        day: str,
+        hour: str,
+        minute: str,
+        month_name: str,
+        year_written: str,
+        tail: str | None,
+    ) -> str:
         cable = self.cable
         if "FL5" in self.seen:
             return "FL5 precedence and date-time group"
         self.seen.add("FL5")
-        if found[1]:
-            cable.precedence_action = PRECEDENCES[found[1].upper()]
-        if found[2]:
-            cable.precedence_info = PRECEDENCES[found[2].upper()]
-        month = read_month(found[6])
-        year = int(found[7].replace(" ", ""))
+        if action:
+            cable.precedence_action = PRECEDENCES[action.upper()]
+        if info:
+            cable.precedence_info = PRECEDENCES[info.upper()]
+        month = read_month(month_name)
+        year = int(year_written.replace(" ", ""))
         year = year if year > 99 else four_digit_year(year)
         if month is None or not plausible(year):
-            cable.issues.append(Issue("dtg_invalid", "warning", found[0].strip()))
+            cable.issues.append(Issue("dtg_invalid", "warning", written.strip()))
         else:
             try:
-                cable.sent_at = dt.datetime(year, month, int(found[3]), int(found[4]), int(found[5]))
+                cable.sent_at = dt.datetime(year, month, int(day), int(hour), int(minute))
             except ValueError:
-                cable.issues.append(Issue("dtg_invalid", "warning", found[0].strip()))
-        self._signals(found[8], "time_note")
+                cable.issues.append(Issue("dtg_invalid", "warning", written.strip()))
+        if tail:
+            self._signals(tail, "time_note")
         return "FL5 precedence and date-time group"
 
     def _originator(self, address: str) -> str:
@@ -281,9 +335,17 @@ class Heading:
         self.addressees.add(self.role, text)
 
 
+_OPENING_KINDS = {
+    "FL1": "FL1 transmission identification",
+    "FL3": "FL3 calling station",
+    "FL4": "FL4 security and operating signals",
+    "FL5": "FL5 precedence and date-time group",
+    "FL6": "FL6 originator",
+}
 _ROLE_KINDS = {"TO": "FL7 action", "INFO": "FL8 information", "XMT": "FL9 exempt", "FM": "FL6 originator"}
 
 
+@lru_cache(maxsize=1024)
 def read_month(written: str) -> int | None:
     """1 to 12 from a month's abbreviation, full name, or the one month within one slip of either."""
     name = written.upper()
@@ -338,10 +400,10 @@ def read_heading(header: str, cable: Cable) -> Heading:
         if text != header:
             cable.issues.append(Issue("header_squeezed", "info", None))
     heading = Heading(cable, [])
-    if _PRINT.search(text):
+    if ("-" in text or "PAGE" in text) and _PRINT.search(text):
         heading.print = ArchivePrint(cable)
-    at = 0
-    for line in text.split("\n"):
+    at = 0 if heading.print else heading.opening(text)
+    for line in text[at:].split("\n"):
         if line and not line.isspace():
             heading.line(at, line)
         at += len(line) + 1

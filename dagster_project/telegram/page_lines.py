@@ -62,7 +62,7 @@ def lift(body: str) -> tuple[str, list[PageLine]]:
     """
     found: list[PageLine] = []
     done = 0
-    for at in sorted([*places(body, " OF "), *places(body, " of 0")]):
+    for at in sorted([*_places_of_of(body), *places(body, " of 0")]):
         if at < done:
             continue
         # No page line has more than 48 characters before its ` OF `; looking further would be quadratic.
@@ -74,7 +74,7 @@ def lift(body: str) -> tuple[str, list[PageLine]]:
             start, post = _post(match)
             found.append(PageLine(start, match.end(), int(match[3]), int(match[5]), int(match[2]), post))
             done = match.end()
-    for page in _PAGE_WORD.finditer(body):
+    for page in _PAGE_WORD.finditer(body) if "PAGE" in body else ():
         at = page.start()
         if body[max(body.rfind("\n", max(0, at - 48), at), at - 48) + 1 : at].strip():
             continue
@@ -117,6 +117,15 @@ def lift(body: str) -> tuple[str, list[PageLine]]:
     return "".join(pieces), pages
 
 
+def _places_of_of(body: str) -> list[int]:
+    """Offsets of ` OF `, looked for without its blanks: a search for those stops at every word."""
+    found: list[int] = []
+    for at in places(body, "OF"):
+        if body.startswith(" OF ", at - 1) and at and (not found or at > found[-1] + 4):
+            found.append(at - 1)
+    return found
+
+
 def _page_break(body: str, start: int, end: int) -> tuple[int, int]:
     """A page line of the archive's print with what stands around it: a page's last line and the next one's first."""
     for _ in range(6):
@@ -141,7 +150,7 @@ def _banners(body: str) -> list[PageLine]:
     """The archive's stamps, wherever they stand: pairs of them break sentences."""
     found: list[PageLine] = []
     done = 0
-    for at in sorted(at for sign in archive_print.BANNER_SIGNS for at in places(body, sign)):
+    for at in sorted(at for sign in archive_print.BANNER_SIGNS if sign[0] in body for at in places(body, sign)):
         start = max(body.rfind("\n", max(0, at - 80), at) + 1, at - 80, 0)
         if at >= done and (banner := archive_print.BANNER.match(body, start)):
             done = _below(body, banner.end())

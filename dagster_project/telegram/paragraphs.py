@@ -9,6 +9,7 @@
 import html
 import re
 from bisect import bisect_right
+from functools import partial
 
 from dagster_project.telegram.blocks import LIST_ITEM, REDACTED_LINES, TERMINATED, Block, cut_inside, read_blocks
 from dagster_project.telegram.cable import Cable, Issue, Paragraph
@@ -18,6 +19,7 @@ from dagster_project.telegram.offsets import places, plain_blanks
 from dagster_project.telegram.page_lines import PageLine
 from dagster_project.telegram.sections import Sections
 
+_PARAGRAPH = partial(tuple.__new__, Paragraph)  # without the call of a constructor for each
 _ITEM_BREAK = re.compile(r"\n[ \t]*(?=(?:-{1,3}[ \t]+|--|[*•·][ \t]+|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)][ \t])\S)")
 _LINE_BREAK = re.compile(r"\n")
 _BLANKS = re.compile(r"  +")
@@ -122,14 +124,16 @@ class Paragraphs:
         page_starts = [p.end for p in self.pages]
         texts = [self._text(block) for block in blocks if block.kind != "rule" and block.kind != "heading"]
         sections = Sections(texts)
+        first_section = self.first_section
         protects = _asks_to_protect(flow)
         index = -1
         words_total = 0
         for block in blocks:
-            if block.kind == "rule":
+            block_kind = block.kind
+            if block_kind == "rule":
                 claims.append((block.start, block.end, "rule"))
                 continue
-            if block.kind == "heading":
+            if block_kind == "heading":
                 words = " ".join(flow[block.start : block.end].split())
                 if words[0] in _RULE_SIGNS or words[-1] in _RULE_SIGNS:
                     words = _RULE_ENDS.sub("", words).strip("* ")
@@ -138,18 +142,18 @@ class Paragraphs:
                 continue
             index += 1
             text = texts[index]
-            end = block.end
-            if block.pieces:
-                (_, first_end), *others = block.pieces
-                end = block.pieces[-1][1]
+            start, end, pieces = block.start, block.end, block.pieces
+            if pieces:
+                (_, first_end), *others = pieces
+                end = pieces[-1][1]
             if block.number is None and text[:1] in "Xx" and REDACTED_LINES.fullmatch(text):
-                claims.append((block.start, end, "redaction"))
+                claims.append((start, end, "redaction"))
                 continue
-            if block.pieces:
-                claims.append((block.start, first_end, "paragraph"))
-                claims += [(start, stop, "paragraph") for start, stop in others]
+            if pieces:
+                claims.append((start, first_end, "paragraph"))
+                claims += [(*piece, "paragraph") for piece in others]
             else:
-                claims.append((block.start, end, "paragraph"))
+                claims.append((start, end, "paragraph"))
             words = text.count(" ") + 1 if text else 0
             if "\n" in text:
                 words += text.count("\n")
@@ -157,27 +161,13 @@ class Paragraphs:
                 continue
             kind, heading = sections.paragraph(index)
             words_total += words
-            mark = block.mark or _NO_MARK
+            mark, level, is_noforn = block.mark or _NO_MARK
+            section = self._section(start, page_starts) if page_starts else first_section
             protect = protects and _asks_to_protect(text)
             if protect:
                 cable.has_protect_phrase = True
-            rows.append(
-                Paragraph(
-                    len(rows) + 1,
-                    block.number,
-                    block.label,
-                    block.portion_mark,
-                    *mark,
-                    self._section(block.start, page_starts) if page_starts else self.first_section,
-                    kind,
-                    heading,
-                    text,
-                    words,
-                    protect,
-                    block.start,
-                    end,
-                )
-            )
+            numbers = len(rows) + 1, block.number, block.label, block.portion_mark, mark, level, is_noforn, section
+            rows.append(_PARAGRAPH((*numbers, kind, heading, text, words, protect, start, end)))
         self._features(sections.seen)
         cable.paragraph_count = len(rows)
         cable.word_count = words_total
@@ -185,8 +175,16 @@ class Paragraphs:
     def _features(self, kinds: set[str]) -> None:
         """Flags of the whole text: summary, comment, minimize, redaction."""
         flow, cable = self.flow, self.cable
-        cable.has_summary = "summary" in kinds or _holds(flow, _SUMMARY_SIGNS)
-        cable.has_comment = "comment" in kinds or _holds(flow, _COMMENT_SIGNS)
+        cable.has_summary = (
+            "summary" in kinds
+            or ("ummary" in flow and ("nd summary" in flow or "nd Summary" in flow))
+            or "ND SUMMARY" in flow
+        )
+        cable.has_comment = (
+            "comment" in kinds
+            or ("omment" in flow and ("nd comment" in flow or "nd Comment" in flow or "omment:" in flow))
+            or ("COMMENT" in flow and ("ND COMMENT" in flow or "COMMENT:" in flow))
+        )
         tail = flow[-2000:]  # minimize is a paragraph of its own at the end of the text
         if "inimize" in tail or "INIMIZE" in tail:
             cable.has_minimize = cable.has_minimize or _MINIMIZE.search(tail) is not None
@@ -202,14 +200,17 @@ class Paragraphs:
 
     def _text(self, block: Block) -> str:
         """The paragraph's words: lines joined, list items and sub-blocks on lines of their own."""
-        parts: list[str] = []
-        for start, end in block.pieces or ((block.text_start, block.end),):
-            joined = self._joined(start, end, block.items)
-            if parts and joined and not (parts[-1][-1:] in TERMINATED or "\n" in joined or LIST_ITEM.match(joined)):
-                parts[-1] = f"{parts[-1]} {joined}"
-            elif joined:
-                parts.append(joined)
-        text = parts[0] if len(parts) == 1 else "\n".join(parts)
+        if block.pieces:
+            parts: list[str] = []
+            for start, end in block.pieces:
+                joined = self._joined(start, end, block.items)
+                if parts and joined and not (parts[-1][-1:] in TERMINATED or "\n" in joined or LIST_ITEM.match(joined)):
+                    parts[-1] = f"{parts[-1]} {joined}"
+                elif joined:
+                    parts.append(joined)
+            text = "\n".join(parts)
+        else:
+            text = self._joined(block.text_start, block.end, block.items)
         if "¶" in text:
             text = text.replace("¶", "")
         if self.entities:
@@ -250,10 +251,6 @@ def _has_table(text: str) -> bool:
     return (_TABBED_LINE if "\t" in text else _TABLE_LINE).search(text) is not None
 
 
-def _holds(text: str, signs: tuple[tuple[str, tuple[str, ...]], ...]) -> bool:
-    return any(shared in text and any(sign in text for sign in those) for shared, those in signs)
-
-
 def _asks_to_protect(text: str) -> bool:
     """Whether a text asks to protect a source; the word is found first, what stands around it read then."""
     return any(_PROTECT.match(text, at - 1) for word in ("rotect", "ROTECT") for at in places(text, word) if at)
@@ -261,6 +258,3 @@ def _asks_to_protect(text: str) -> bool:
 
 _ENTITY = re.compile(r"&(?:#x?[0-9A-Fa-f]{1,6}|amp|lt|gt|quot|apos|nbsp);")
 _NO_MARK = (None, None, False)
-# What all the signs share, and the signs: most texts are done with after one look.
-_SUMMARY_SIGNS = (("ummary", ("nd summary", "nd Summary")), ("SUMMARY", ("ND SUMMARY",)))
-_COMMENT_SIGNS = (("omment", ("nd comment", "nd Comment", "omment:")), ("COMMENT", ("ND COMMENT", "COMMENT:")))

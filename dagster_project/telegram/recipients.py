@@ -9,7 +9,7 @@ precedence word off the back; what is left is the address (ROUTING 3).
 """
 
 import re
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from dagster_project.telegram.cable import Cable, Issue, Recipient
@@ -38,6 +38,9 @@ _NEXT = re.compile(
     r"| (?=[A-Z]{2})(?:(?<= IMMEDIATE )|(?<= PRIORITY )|(?<= ROUTINE )|(?<= FLASH )|(?<= \d{4} ))"
 )
 _MISSION_WORD = re.compile(r" (?=(?:AMEMBASSY|AMCONSUL|USMISSION|SECSTATE|SECDEF) )")
+_RECIPIENT = partial(tuple.__new__, Recipient)  # without the call of a constructor for each
+_LONGEST_KEPT = 80
+"""Characters of the lines whose meaning is kept: most addressees stand in many telegrams."""
 
 
 class Place(NamedTuple):
@@ -96,6 +99,27 @@ def _misspelt_precedence(word: str) -> str | None:
     return next((meant for meant in _PRECEDENCE_WORDS if len(meant) > 5 and within_one(word, meant)), None)
 
 
+@lru_cache(maxsize=16384)
+def _usual(written: str) -> tuple[Place, str | None] | None:
+    """Place and precedence of one known addressee, without its serial; None for a line that takes a closer look."""
+    rest = written
+    precedence = None
+    before, _, last = written.rpartition(" ")
+    if last in _PRECEDENCE_WORDS:
+        precedence, rest = last, before
+    is_plain = (
+        rest
+        and not (last[-1:].isdigit() or last in ("POUCH", "NIACT") or _misspelt_precedence(last))
+        and not rest.endswith("NIACT")
+        and written == " ".join(written.split())
+        and not _NEXT.search(written)
+    )
+    if not is_plain:
+        return None
+    place = read_place(rest)
+    return (place, precedence) if place.post is not None or place.address in ADDRESSES else None
+
+
 def is_known_address(address: str) -> bool:
     """Whether the traffic knows this plain-language address."""
     return address in ADDRESSES or post_of(address) is not None
@@ -115,6 +139,10 @@ class Addressees:
     def add(self, role: str | None, line: str) -> None:
         """One recipient line without its prosign; it may hold several recipients, or half of one."""
         if not line:
+            return
+        numbered = line[-5:-4] == " " and line[-4:].isdecimal()
+        if len(line) < _LONGEST_KEPT and (usual := _usual(line[:-5] if numbered else line)):
+            self._append(_ROLES[role], usual[0], line, usual[1], line[-4:] if numbered else None)
             return
         parts = _NEXT.split(line) if len(line) > 40 else (line,)
         if len(parts) > 1:
@@ -170,19 +198,12 @@ class Addressees:
         self, role: str, place: Place, raw: str, precedence: str | None = None, serial: str | None = None
     ) -> None:
         recipients = self.cable.recipients
+        indicator, address, attention, is_collective, post = place
+        meant = precedence or self._default(role)
+        position = len(recipients) + 1
         recipients.append(
-            Recipient(
-                len(recipients) + 1,
-                role,
-                place.routing_indicator,
-                place.address,
-                place.attention,
-                precedence,
-                precedence or self._default(role),
-                serial,
-                place.is_collective,
-                place.post,
-                raw,
+            _RECIPIENT(
+                (position, role, indicator, address, attention, precedence, meant, serial, is_collective, post, raw)
             )
         )
 

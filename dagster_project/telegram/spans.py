@@ -18,22 +18,22 @@ def cover(text: str, claimed: list[tuple[int, int, str]]) -> tuple[list[Span], i
     `unread`; the second result counts the unread characters that are not blank.
     """
     claimed.sort()
-    spans: list[tuple[int, int, str]] = []
+    spans: list[Span] = []
     unread = 0
     at = 0
-    for start, end, kind in (*claimed, (len(text), len(text), BLANK)):
+    for claim in (*claimed, (len(text), len(text), BLANK)):
+        start, end, kind = claim
         if start > at:
-            gap = text[at:start]
-            if gap.isspace():
-                spans.append((at, start, BLANK))
+            if text[at:start].isspace():
+                spans.append(_SPAN((at, start, BLANK)))
             else:
-                spans.append((at, start, UNREAD))
-                unread += len("".join(gap.split()))
+                spans.append(_SPAN((at, start, UNREAD)))
+                unread += len("".join(text[at:start].split()))
             at = start
         if end > at:
-            spans.append((at, end, kind))
+            spans.append(_SPAN(claim if start == at else (at, end, kind)))
             at = end
-    return list(map(_SPAN, spans)), unread
+    return spans, unread
 
 
 def carve(claims: list[tuple[int, int, str]], holes: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
