@@ -86,7 +86,9 @@ def read_blocks(flow: str, start: int, end: int) -> list[Block]:
                 blank = False
             line_end = flow.find("\n", text_start, end)
             line_end = end if line_end < 0 else line_end
-            current = Block("numbered", first, line_end, text_start, int(turn[1]), None, True, blank or first > stop + 1)
+            current = Block(
+                "numbered", first, line_end, text_start, int(turn[1]), None, True, blank or first > stop + 1
+            )
             blocks.append(current)
             letter = "A"
             blank = False

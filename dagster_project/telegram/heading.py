@@ -79,7 +79,8 @@ _OPENING = re.compile(
     r"(?P<FL2>(?:ZZ|OO|PP|RR)(?: [QRU][A-Z]{3,7})*+(?: *\n[QRU][A-Z]{3,7}(?: [QRU][A-Z]{3,7})*+)*+)" + _LINE_END +
     r"(?P<FL3>DE ([A-Z]{4,8}) #([0-9]{4})(?:/([0-9]{2}))? ([0-9]{3})([0-9]{2})([0-9]{2}))" + _LINE_END +
     r"(?P<FL4>ZN[RY] ([A-Z])\11{4}(?: ([^\n]*\S))?)" + _LINE_END +
-    r"(?P<FL5>([ZOPR])(?: ([ZOPR]))? ([0-9]{2})([0-9]{2})([0-9]{2})Z ([A-Z]{3}) ([0-9]{2})(?: ([^\n]*\S))?)" + _LINE_END +
+    r"(?P<FL5>([ZOPR])(?: ([ZOPR]))? ([0-9]{2})([0-9]{2})([0-9]{2})Z ([A-Z]{3}) ([0-9]{2})(?: ([^\n]*\S))?)"
+    + _LINE_END +
     r"(?P<FL6>FM ([^\n]*\S))[^\S\n]*+(?:\n|\Z)"
 )  # fmt: skip
 _PRINT = re.compile(r"^[ \t]*(?:PAGE[ \t]+\d\d|(?:ORIGIN|ACTION|INFO)[ \t]+[A-Z/]+-\d\d\b)", re.MULTILINE)
