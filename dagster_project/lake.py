@@ -45,6 +45,7 @@ PARSED = {name: table for name, table in LAKE.items() if table in FACTS}
 """What parsing yields, by the name in the lake."""
 
 _ROWS_PER_FILE = 4_000
+_JOINED_PER_FILE = 1_000
 _TEXT_PER_FILE = 32 << 20
 _POOL_FROM = 500
 """Messages from which starting worker processes pays."""
@@ -251,8 +252,7 @@ def _targets(folders: dict[str, Path], name: str) -> _Targets:
 def _batches(telegrams: list[list[LoneSection]]) -> Iterator[list[list[LoneSection]]]:
     """Telegrams by the place of their first section, so many together that their text fits in memory."""
     telegrams = sorted(telegrams)
-    batch = _ROWS_PER_FILE // 4
-    yield from (telegrams[at : at + batch] for at in range(0, len(telegrams), batch))
+    yield from (telegrams[at : at + _JOINED_PER_FILE] for at in range(0, len(telegrams), _JOINED_PER_FILE))
 
 
 def _drop(folders: dict[str, Path], files: list[Path], where: dict[int, int]) -> dict[str, int]:
@@ -325,7 +325,7 @@ def _records(messages: pa.Table) -> Iterator[dict]:
 def _patience() -> Iterator[Callable[[int], None]]:
     """Has a message that takes the parser too long raise TimeoutError: call with its length, then read it.
 
-    The last line: no text is known that takes the parser even a hundredth of it. Only the main thread has a clock.
+    The last line: the hardest texts known take about half of it. Only the main thread has a clock.
     """
     if threading.current_thread() is not threading.main_thread():
         yield lambda length: None

@@ -35,15 +35,11 @@ def lone_section(ordinal: int, message_id: str, cable: Cable) -> LoneSection | N
 def together(lone: Iterable[LoneSection]) -> list[list[LoneSection]]:
     """The messages that make up one telegram each, in the order of their sections; only where there are several.
 
-    A section that comes again goes to the next telegram of that number that lacks it: a retransmission. One
-    that comes again as it was belongs to none: it is a duplicate.
+    They come in the order of their ordinals. A section that comes again goes to the next telegram of that
+    number that lacks it: a retransmission.
     """
     telegrams: dict[tuple[str, int], list[dict[int, LoneSection]]] = {}
-    seen: set[tuple[str, str]] = set()
-    for each in sorted(lone):
-        if (each.cable_id, each.message_id) in seen:
-            continue
-        seen.add((each.cable_id, each.message_id))
+    for each in lone:
         of_number = telegrams.setdefault((each.cable_id, each.sections), [])
         lacking = next((telegram for telegram in of_number if each.section not in telegram), None)
         if lacking is None:

@@ -230,11 +230,12 @@ def main() -> None:
         else:
             paces.append((*found, name))
     usual = sum(seconds for seconds, *_ in paces) / sum(size for _, size, _ in paces)
-    slowest = max(paces, key=lambda pace: pace[0] / max(pace[1], 1))
-    times = slowest[0] / max(slowest[1], 1) / usual
-    print(
-        f"{chosen.messages:,} messages, {usual * 1000:.3f} ms a kilobyte; {slowest[2]!r} took {times:.1f} times as long"
-    )
+    paces.sort(key=lambda pace: pace[0] / max(pace[1], 1))
+    # Timed once each, some only met another process: those that were slowest are timed again.
+    again = {name: min(try_message(name)[0] for _ in range(5)) / max(size, 1) for _, size, name in paces[-20:]}
+    slowest = max(again, key=again.get)
+    print(f"{chosen.messages:,} messages, {usual * 1000:.3f} ms a kilobyte; ", end="")
+    print(f"{slowest!r} took {again[slowest] / usual:.1f} times as long")
     became: Counter = Counter()
     with tempfile.TemporaryDirectory() as folder:
         for name, found in tries(lambda name: try_file(name, Path(folder)), "file", chosen.files, chosen.seed):

@@ -599,6 +599,16 @@ def test_archives_in_a_folder_stand_beside_its_other_files(tmp_path):
     assert archive.dump_id in [dump.dump_id for dump in discover(folder)]
 
 
+def test_archive_in_a_folder_that_cannot_be_read_is_refused_not_passed_over(tmp_path):
+    folder = tmp_path / "mixed"
+    folder.mkdir()
+    shutil.copy(SEED, folder)
+    (folder / "cut.zip").write_bytes(zip_of([("a.txt", TEXT)])[:-30])
+    texts, cut = discover(folder)
+    assert (texts.passed_over, cut.carrier) == ((), "archive")
+    assert [(path, reason) for path, *_, reason in refusals(list(read_dump(cut)))] == [("cut.zip", "archive_damaged")]
+
+
 @pytest.mark.parametrize(
     ("content", "said"),
     [

@@ -3,9 +3,11 @@
 import itertools
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
 
-from dagster_project import warehouse
+from dagster_project import lake, warehouse
+from dagster_project.dumps.discover import discover
 from dagster_project.loading import load_paths
 from dagster_project.section_messages import LoneSection, together
 from dagster_project.settings import Home
@@ -99,6 +101,13 @@ def test_final_section_is_the_last() -> None:
     assert (cable.sections_seen, [p.text for p in cable.paragraphs]) == (3, TEXTS)
 
 
+def test_labelled_fields_of_a_later_head_go_with_it_though_they_say_other_than_the_first() -> None:
+    later = BODIES[1].replace("DECL: 08/21/2018", "N/A").replace("TAGS: PREL, PGOV", "TAGS: PHUM")
+    cable = parse(HEADING.format(1), joined([BODIES[0], later, BODIES[2]]))
+    assert [p.text for p in cable.paragraphs] == TEXTS
+    assert ([tag.tag for tag in cable.tags], cable.eo_value) == (["PREL", "PGOV"], "DECL: 08/21/2018")
+
+
 @pytest.mark.parametrize(
     ("found", "written"),
     [
@@ -175,14 +184,46 @@ def test_retransmission_is_a_telegram_of_its_own() -> None:
     assert [[part.ordinal for part in telegram] for telegram in found] == [[1, 2, 3], [4, 5, 6]]
 
 
-def test_section_that_comes_again_as_it_was_belongs_to_none() -> None:
+def test_section_that_comes_again_alone_belongs_to_none() -> None:
     found = together([section(1, 1), section(2, 2), section(3, 2, "message 2"), section(4, 3)])
     assert [[part.ordinal for part in telegram] for telegram in found] == [[1, 2, 4]]
+
+
+def test_corrected_section_is_joined_to_the_others_that_come_again_with_it() -> None:
+    found = together([section(1, 1), section(2, 2), section(3, 1, "corrected"), section(4, 2, "message 2")])
+    assert [[part.ordinal for part in telegram] for telegram in found] == [[1, 2], [3, 4]]
 
 
 def test_sections_of_other_telegrams_stay_apart() -> None:
     lone = [section(1, 1), section(2, 2, cable="08ZENDA1235"), section(3, 2, count=4), section(4, 1, cable="09ZENDA1")]
     assert together(lone) == []
+
+
+def test_sections_are_joined_from_whatever_files_of_the_lake_they_lie_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One message a file, other telegrams between them, and on all cores."""
+    monkeypatch.setattr(lake, "_ROWS_PER_FILE", 1)
+    monkeypatch.setattr(lake, "_POOL_FROM", 1)
+    others = [SECTIONS[0].replace("1234", str(number)).replace(" OF 03", " OF 04") for number in (1301, 1302)]
+    (tmp_path / "stream").write_text(SECTIONS[2] + others[0] + SECTIONS[0] + others[1] + SECTIONS[1])
+    home = Home(tmp_path / "home")
+    (dump,) = discover(tmp_path / "stream")
+    lake.write_messages(home, dump, lambda done, of: None)
+    counts = lake.parse_messages(home, dump.dump_id, lambda done, of: None)
+    found = {
+        name: [
+            row
+            for file in sorted(home.table(name, dump.dump_id).iterdir())
+            for row in pq.read_table(file, partitioning=None).to_pylist()
+        ]
+        for name in ("messages", "cables", "paragraphs")
+    }
+    assert (len(found["messages"]), len(found["cables"]), counts["cables"]) == (5, 3, 3)
+    (whole,) = [cable for cable in found["cables"] if len(cable["parts"]) > 1]
+    assert whole["parts"] == [found["messages"][at]["message_id"] for at in (2, 4, 0)]
+    assert [row["text"] for row in found["paragraphs"] if row["message_id"] == whole["message_id"]] == TEXTS
+    assert len(found["paragraphs"]) == counts["paragraphs"] == len(TEXTS) + 2 * 2
 
 
 # -- loaded -------------------------------------------------------------------------------------

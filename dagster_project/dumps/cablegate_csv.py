@@ -35,7 +35,7 @@ _BOM = b"\xef\xbb\xbf"
 
 def is_mine(head: bytes) -> bool:
     """Whether a file that begins with these bytes is such a CSV: somewhere in them a record begins."""
-    return bool(_START.search(head.removeprefix(_BOM)))
+    return b'","' in head and bool(_START.search(head.removeprefix(_BOM)))
 
 
 def read(head: bytes, rest: BinaryIO, source_path: str) -> Iterator[Message | Refused | PassedOver]:

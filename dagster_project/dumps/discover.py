@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import ModuleType
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from dagster_project.dumps import (
     archive_text,
@@ -28,6 +28,7 @@ READ = (
     "text files of the archive, texts of one telegram each, and streams of several; "
     "also in zip, tar, 7z, gz, bz2, xz or zst"
 )
+_NO_CABLES = "no form that is read: an archive of nothing else"
 _Carrier = ModuleType | generic_table.GenericTable
 _HEAD = 64 << 10
 _CHUNK = 1 << 20
@@ -56,7 +57,8 @@ class Dump:
 def discover(path: Path) -> list[Dump]:
     """The dumps at a path: each table or archive is one; of a folder all pages are one, all texts, all streams.
 
-    The carrier of an archive is the first that is found in it; one in which none is found is passed over.
+    The carrier of an archive is the first that is found in it. One in which none is found is passed over; where
+    that is because it cannot be read, it is a dump in a folder, and refused when that is read.
     Files that hold no cable (images, index pages) are passed over and listed with the folder's first
     dump; one that cannot be read counts as a telegram text, and is refused when those are read. Hidden
     files and linked folders are left alone. Raises OSError for a path that is not there or
@@ -80,14 +82,15 @@ def discover(path: Path) -> list[Dump]:
             columns = beside(file.path)
             if archive_form(file.stream):
                 columns = columns and replace(columns, of_several=True)
-                carrier, why = _within(file, columns)
-                if carrier:
+                found = _within(file, columns)
+                if found.carrier or (found.refused and path.is_dir()):
                     file.stream.seek(0)
                     digest, size = _digest(b"", file.stream)
                     said = [columns.digest] if columns else []
-                    dumps.append(Dump(_dump_id("archive", [digest, *said]), carrier.NAME, file.path, size, 1, ()))
+                    carrier_name = found.carrier or "archive"
+                    dumps.append(Dump(_dump_id("archive", [digest, *said]), carrier_name, file.path, size, 1, ()))
                 else:
-                    passed_over.append(PassedOver(file.source_path, why))
+                    passed_over.append(PassedOver(file.source_path, f"{_NO_CABLES}{found.refused}"))
                 continue
             carrier, content = recognise(file.stream, columns)
             if carrier is None:
@@ -142,8 +145,14 @@ def _read(file: File, dump: Dump) -> Iterator[Message | Refused | PassedOver]:
         yield from carrier.read(content, file.stream, file.source_path)
 
 
-def _within(archive: File, columns: ColumnNames | None) -> tuple[_Carrier | None, str]:
-    """The first carrier that is found in an archive, else why there is none."""
+class _Within(NamedTuple):
+    """The first carrier that is found in an archive, and what of it could not be read before."""
+
+    carrier: str | None
+    refused: str
+
+
+def _within(archive: File, columns: ColumnNames | None) -> _Within:
     refused = ""
     for member in members(archive):
         if isinstance(member, Refused):
@@ -152,8 +161,8 @@ def _within(archive: File, columns: ColumnNames | None) -> tuple[_Carrier | None
             with suppress(BrokenOff):
                 carrier, _ = recognise(member.stream, columns)
                 if carrier:
-                    return carrier, ""
-    return None, f"no form that is read: an archive of nothing else{refused}"
+                    return _Within(carrier.NAME, refused)
+    return _Within(None, refused)
 
 
 def _read_archive(archive: File, columns: ColumnNames | None) -> Iterator[Message | Refused | PassedOver]:
