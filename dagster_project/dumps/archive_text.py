@@ -20,8 +20,8 @@ from dagster_project.telegram.archive_print import BANNER
 from dagster_project.telegram.split import split
 
 NAME = "archive_text"
-_TEXT = re.compile(r"^[ \t]+Message Text[ \t\r]*$", re.MULTILINE)
-_ATTRIBUTES = re.compile(r"^[ \t]+Message Attributes[ \t\r]*$", re.MULTILINE)
+# Looked for from its words on, which is far quicker than from the blanks that stand before them.
+_MARKS = re.compile(r"Message (Text|Attributes)[ \t\r]*$", re.MULTILINE)
 _MARK = re.compile(rb"^[ \t]+Message (?:Text|Attributes)[ \t\r]*$", re.MULTILINE)
 # Names are words with capital first letters, values are in capitals: a line that goes on a value has no such name.
 _KEY = re.compile(r"((?=[^:]*[a-z])[A-Z][\w/]*(?:[ ](?:[A-Z][\w/]*|on|of))*)[ \t]*:(?:[ \t]+|$)")
@@ -42,12 +42,13 @@ def read(head: bytes, rest: BinaryIO, source_path: str) -> Iterator[Message | Re
     """
     content = head + rest.read()
     text, encoding = decode(content)
-    texts, blocks = _TEXT.findall(text), list(_ATTRIBUTES.finditer(text))
+    marks = [mark for mark in _MARKS.finditer(text) if _is_indented(text, mark.start())]
+    texts, blocks = ([mark for mark in marks if mark[1] == name] for name in ("Text", "Attributes"))
     if len(texts) != 1 or len(blocks) != 1:
         detail = f"{len(texts)} marks of a text and {len(blocks)} of attributes where a file has one of each"
         yield Refused(source_path, 0, len(content), "archive_layout", detail, content)
         return
-    header, body = split(text[: blocks[0].start()].removeprefix("\ufeff"))
+    header, body = split(text[: text.rfind("\n", 0, blocks[0].start()) + 1].removeprefix("\ufeff"))
     attributes = read_attributes(text[blocks[0].end() :])
     stated = {name: value for name, value in attributes.items() if value not in _NULLS}
     released = _RELEASED.search(stated.get("Markings", ""))
@@ -67,6 +68,11 @@ def read(head: bytes, rest: BinaryIO, source_path: str) -> Iterator[Message | Re
         len(content),
         attributes,
     )
+
+
+def _is_indented(text: str, at: int) -> bool:
+    """Whether nothing but blanks, and some, stand before an offset on its line."""
+    return text[text.rfind("\n", 0, at) + 1 : at].isspace()
 
 
 def read_attributes(block: str) -> dict[str, str]:

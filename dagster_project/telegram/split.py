@@ -35,7 +35,8 @@ def split(text: str) -> tuple[str, str]:
         # A BT below the classification line closes the text.
         if opening and not (class_line and class_line.start() < opening.start()):
             return text[: opening.start()], text[_BLANK_LINES.match(text, opening.end()).end() :]
-        ends = (class_line, _BLANK_LINE.search(text, originator.end()))
+        before = class_line.start() if class_line else len(text)
+        ends = (class_line, _BLANK_LINE.search(text, originator.end(), before))
     else:
         ends = (class_line or (_BLANK_LINE.search(text) if _is_partial(text) else None),)
     end = min((found.start() for found in ends if found), default=len(text) if originator else 0)
