@@ -95,7 +95,7 @@ CARRIER = Column(
     "carrier",
     "VARCHAR",
     "form it came in: cablegate_csv, cablegate_html, plusd_html, archive_text, generic_table, telegram_text "
-    "or teletype_stream",
+    "or teletype_stream; of a dump also archive, of which nothing can be read",
 )
 ATTRIBUTES = Column(
     "attributes", "MAP(VARCHAR, VARCHAR)", "what else the carrier says of the cable, by the carrier's own names"

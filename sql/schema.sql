@@ -142,7 +142,7 @@ comment on column fact_cables.origin_label is 'the carrier''s origin, as given';
 comment on column fact_cables.classification_label is 'the carrier''s classification, as given';
 comment on column fact_cables.attributes is 'what else the carrier says of the cable, by the carrier''s own names';
 comment on column fact_cables.issues is 'distinct codes of load_issues';
-comment on column fact_cables.carrier is 'form it came in: cablegate_csv, cablegate_html, plusd_html, archive_text, generic_table, telegram_text or teletype_stream';
+comment on column fact_cables.carrier is 'form it came in: cablegate_csv, cablegate_html, plusd_html, archive_text, generic_table, telegram_text or teletype_stream; of a dump also archive, of which nothing can be read';
 comment on column fact_cables.dump_id is 'hash of the dump''s content';
 comment on column fact_cables.ordinal is 'place of the record in its dump, from 1';
 comment on column fact_cables.source_path is 'file the record came from, relative to the dump; in an archive: archive/member';
@@ -325,7 +325,7 @@ create table if not exists load_dumps (
 comment on table load_dumps is 'one dump that was loaded';
 comment on column load_dumps.dump_id is 'hash of the dump''s content';
 comment on column load_dumps.load_order is '1 for the dump that was loaded first';
-comment on column load_dumps.carrier is 'form it came in: cablegate_csv, cablegate_html, plusd_html, archive_text, generic_table, telegram_text or teletype_stream';
+comment on column load_dumps.carrier is 'form it came in: cablegate_csv, cablegate_html, plusd_html, archive_text, generic_table, telegram_text or teletype_stream; of a dump also archive, of which nothing can be read';
 comment on column load_dumps.release is 'release of expected_totals that it was loaded as; null when as none';
 comment on column load_dumps.path is 'where the dump was when it was loaded';
 comment on column load_dumps.bytes is 'size of the files read';
