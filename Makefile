@@ -7,11 +7,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 CABLES := $(BIN)/cables
 
-.PHONY: help setup demo test lint dagster score bench bench-full fuzz fuzz-guided audit
-
+.PHONY: help
 help: ## This list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
 
+.PHONY: setup
 setup: $(VENV)/.installed ## The virtual environment with the pinned set
 
 $(VENV)/.installed: pyproject.toml constraints.txt
@@ -21,6 +21,7 @@ $(VENV)/.installed: pyproject.toml constraints.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
 	@touch $@
 
+.PHONY: demo
 demo: setup ## Load everything in examples/ and ask two questions
 	$(CABLES) load examples
 	@echo; echo "Who was copied on secret cables, and how urgently?"
@@ -29,6 +30,7 @@ demo: setup ## Load everything in examples/ and ask two questions
 	$(CABLES) sql "select cited.cable_id, count(*) as times, cited.subject from refs join cables cited on cited.cable_id = refs.ref_cable_id group by all order by times desc, cited.cable_id limit 5"
 	@echo; echo "Next: $(CABLES) show 08PARIS1600    $(CABLES) status    make dagster"
 
+.PHONY: test
 test: setup lint ## Lint and the whole test suite
 	$(BIN)/python -m pytest -q
 
@@ -36,27 +38,34 @@ lint: setup
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 
+.PHONY: dagster
 dagster: setup ## The Dagster page, on loopback only, over the same home folder
 	@mkdir -p $(CABLES_HOME)/dagster; test -e $(CABLES_HOME)/dagster/dagster.yaml || cp dagster.yaml $(CABLES_HOME)/dagster/
 	DAGSTER_HOME=$(abspath $(CABLES_HOME))/dagster $(BIN)/dagster dev -w workspace.yaml -h 127.0.0.1
 
+.PHONY: score
 score: setup ## Compare the parser with the corpus beside the checkout
 	$(BIN)/python -m tests.score
 
+.PHONY: bench
 bench: setup ## Speed of reading, beside that of only splitting lines
 	$(BIN)/python -m tests.bench
 
+.PHONY: bench-full
 bench-full: setup ## A load of 251,287 messages beside the floor, step by step (about ten minutes)
 	$(BIN)/python -m tests.bench_full
 
+.PHONY: fuzz
 fuzz: setup ## 50,000 damaged messages and 1,000 damaged files: nothing raises, hangs or is lost
 	$(BIN)/python tests/fuzz.py
 
 SECONDS ?= 300
+.PHONY: fuzz-guided
 fuzz-guided: setup ## Coverage-guided fuzzing of carriers and parser, SECONDS each (Linux on x86-64)
 	$(BIN)/python tests/fuzz_guided.py carriers -max_total_time=$(SECONDS) -timeout=20
 	$(BIN)/python tests/fuzz_guided.py parser -max_total_time=$(SECONDS) -timeout=20
 
+.PHONY: audit
 audit: setup ## Known vulnerabilities of the pinned set, asked of PyPI (needs the internet)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check pip-audit
 	$(BIN)/pip-audit --requirement constraints.txt --no-deps --disable-pip

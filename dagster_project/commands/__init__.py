@@ -1,0 +1,1 @@
+"""The commands of `cables`, one module each; `cli` puts them together."""

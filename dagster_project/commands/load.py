@@ -1,0 +1,41 @@
+"""`cables load`: dump files into the warehouse."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dagster_project import terminal
+from dagster_project.commands.options import HomeOption, JsonOption, home_folder, print_json
+
+
+def load(
+    paths: Annotated[list[Path], typer.Argument(help="Dump files, or folders that hold them.")],
+    release: Annotated[
+        str | None,
+        typer.Option(
+            help="The whole of a release that the dumps are: cablegate-2011 or nara-cfpf; see status --totals."
+        ),
+    ] = None,
+    home: HomeOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Load dumps: read, parse, write Parquet, load and publish the warehouse.
+
+    What a file is, is told from its content: a Cablegate CSV, Cablegate or PlusD pages, a table, text
+    files of the archive of 1973 to 1979, texts of one telegram each, or streams of several. What cannot
+    be read is kept in quarantine with its bytes. Loading a dump again changes nothing.
+    The runs are recorded: `make dagster` shows them.
+    """
+    from dagster_project import loading
+
+    loaded = loading.load_paths(home_folder(home), paths, quiet=as_json, release=release)
+    if as_json:
+        print_json([dump.summary() for dump in loaded])
+    else:
+        loading.print_summary(loaded)
+    failed = sorted({name for dump in loaded for name in dump.failed_checks})
+    for name in failed:
+        terminal.complain(f"check {name} failed: the rows that sql/checks/{name}.sql selects are wrong")
+    if failed:
+        raise typer.Exit(1)
