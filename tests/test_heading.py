@@ -196,3 +196,10 @@ def test_class_conflict_prefers_the_text(header: str, text: str, label: str | No
     cable = parse(header, text, classification_label=label)
     assert cable.classification_source == "text"
     assert [issue.detail for issue in cable.issues if issue.code == "class_conflict"] == ([said] if said else [])
+
+
+def test_damage_of_a_line_that_stands_twice_is_one_issue() -> None:
+    wrapped = "RUEHSI/AMEMBASSY\nTBILISI"
+    cable = parse(f"R 211047Z AUG 08\nFM AMEMBASSY ROME\nTO {wrapped}\nINFO {wrapped}", TEXT, "08ROME1")
+    assert len(cable.recipients) == 2
+    assert [issue.detail for issue in cable.issues if issue.code == "header_wrapped"] == ["TBILISI"]

@@ -27,7 +27,7 @@ from dagster_project.telegram.spans import carve, cover
 from dagster_project.telegram.text_head import TextHead
 from dagster_project.telegram.vocabulary import MRN_POSTS
 
-PARSER_VERSION = "2"
+PARSER_VERSION = "3"
 
 _FL4_LEVELS = {"U": 0, "E": 0, "R": 2, "C": 2, "S": 3, "T": 4}
 _LABEL_LEVELS = {name: level for level, name in enumerate(LEVEL_NAMES)}
@@ -82,6 +82,7 @@ def _read(header: str, body: str, cable_id: str | None, carrier_date: dt.date | 
         body, carve(claims, [(p.start, p.end, p.kind) for p in pages]) if pages else claims
     )
     cable.unread_chars = unread + body_unread
+    cable.issues = list(dict.fromkeys(cable.issues))  # a line that stands twice is damaged twice, and noted once
     return cable
 
 
