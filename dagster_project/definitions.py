@@ -3,7 +3,6 @@
 import dagster as dg
 
 from dagster_project.defs.assets import messages, parsed, star
-from dagster_project.defs.checks import star_checks
 from dagster_project.defs.resources import HomeResource, Progress
 
 load_dump = dg.define_asset_job(
@@ -14,7 +13,6 @@ load_dump = dg.define_asset_job(
 
 defs = dg.Definitions(
     assets=[messages, parsed, star],
-    asset_checks=[star_checks],
     jobs=[load_dump],
     resources={"home": HomeResource(), "progress": Progress()},
 )

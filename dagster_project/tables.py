@@ -266,6 +266,21 @@ LOAD_PASSED_OVER = Table(
     (DUMP_ID, SOURCE_PATH, Column("reason", "VARCHAR", "why it is thought to hold none")),
 )
 
+LOAD_CHECKS = Table(
+    "load_checks",
+    "what one check found when one dump was loaded last",
+    ("dump_id", "check_name"),
+    (
+        DUMP_ID,
+        Column("check_name", "VARCHAR", "file of sql/checks, without its ending"),
+        Column("table_name", "VARCHAR", "table that the check is about"),
+        Column("description", "VARCHAR", "what holds where the check passes"),
+        Column("severity", "VARCHAR", "error: its rows are wrong; warning: they are worth a look"),
+        Column("passed", "BOOLEAN", "the check selected no row"),
+        Column("value", "BIGINT", "rows that the check selected"),
+    ),
+)
+
 _CONFIDENCE = Column(
     "confidence",
     "VARCHAR",
@@ -479,6 +494,7 @@ STAR = (
     LOAD_JOINED,
     LOAD_QUARANTINE,
     LOAD_PASSED_OVER,
+    LOAD_CHECKS,
     DIM_DATES,
     DIM_ROUTING_INDICATORS,
     BRIDGE_ROUTING_ADDRESSES,

@@ -64,7 +64,7 @@ class Answer(NamedTuple):
 
 
 class LoadResult(NamedTuple):
-    """What one load did: the account of the dump's records, rows put into each table, and time taken."""
+    """What one load did: the account of the dump's records, rows put into each table, time taken, and the checks."""
 
     messages: int
     cables: int
@@ -79,6 +79,11 @@ class LoadResult(NamedTuple):
     distribution: int
     issues: int
     seconds: float
+    checks: list["CheckResult"]
+
+    def account(self) -> dict[str, int]:
+        """What became of the dump's records, and the rows put into each table."""
+        return {name: value for name, value in self._asdict().items() if name not in ("seconds", "checks")}
 
 
 class Check(NamedTuple):
@@ -89,17 +94,23 @@ class Check(NamedTuple):
     description: str
     sql: str
 
+    @property
+    def severity(self) -> str:
+        """A share or a total is a sign that something may be wrong: a `warning`; any other row is an `error`."""
+        return "warning" if self.name.endswith(("_share", "_totals")) else "error"
+
 
 class CheckResult(NamedTuple):
     """What one check found: how many rows are wrong, and the first of them under `columns`."""
 
-    name: str
-    table: str
-    description: str
-    passed: bool
+    check: Check
     count: int
     columns: list[str]
     wrong_rows: list[tuple]
+
+    @property
+    def passed(self) -> bool:
+        return not self.count
 
 
 class Glance(NamedTuple):
@@ -193,8 +204,20 @@ def run_checks(home: Home) -> list[CheckResult]:
 def _run_check(connection: duckdb.DuckDBPyConnection, check: Check) -> CheckResult:
     wrong = connection.sql(check.sql)
     sample = wrong.limit(SAMPLE).fetchall()
-    count = len(wrong) if sample else 0
-    return CheckResult(check.name, check.table, check.description, not sample, count, wrong.columns, sample)
+    return CheckResult(check, len(wrong) if sample else 0, wrong.columns, sample)
+
+
+def _for_load_checks(result: CheckResult) -> dict[str, object]:
+    """What `load_checks` keeps of a result."""
+    check = result.check
+    return {
+        "check_name": check.name,
+        "table_name": check.table,
+        "description": check.description,
+        "severity": check.severity,
+        "passed": result.passed,
+        "value": result.count,
+    }
 
 
 def _require_lake(home: Home, dump_id: str) -> None:
@@ -260,7 +283,11 @@ def _build(building: Path, home: Home, dump_id: str) -> LoadResult:
             connection.execute(f"set variable {name} = ?", [value])
         connection.begin()
         _prepare(connection, home)
-        inserted = {file.stem[3:]: _run(connection, file) for file in sorted((SQL / "star").glob("*.sql"))}
+        *star, load_checks = sorted((SQL / "star").glob("*.sql"))
+        inserted = {file.stem[3:]: _run(connection, file) for file in star}
+        checks = [_run_check(connection, check) for check in declared_checks()]
+        connection.execute("set variable checks = ?", [[_for_load_checks(result) for result in checks]])
+        _run(connection, load_checks)
         connection.commit()
         connection.execute("checkpoint")
         account = connection.execute(
@@ -276,6 +303,7 @@ def _build(building: Path, home: Home, dump_id: str) -> LoadResult:
         distribution=inserted["fact_distribution"],
         issues=inserted["load_issues"],
         seconds=0.0,
+        checks=checks,
     )
 
 

@@ -403,6 +403,24 @@ comment on column load_passed_over.dump_id is 'hash of the dump''s content';
 comment on column load_passed_over.source_path is 'file the record came from, relative to the dump; in an archive: archive/member';
 comment on column load_passed_over.reason is 'why it is thought to hold none';
 
+create table if not exists load_checks (
+    dump_id VARCHAR,
+    check_name VARCHAR,
+    table_name VARCHAR,
+    description VARCHAR,
+    severity VARCHAR,
+    passed BOOLEAN,
+    value BIGINT
+);
+comment on table load_checks is 'what one check found when one dump was loaded last';
+comment on column load_checks.dump_id is 'hash of the dump''s content';
+comment on column load_checks.check_name is 'file of sql/checks, without its ending';
+comment on column load_checks.table_name is 'table that the check is about';
+comment on column load_checks.description is 'what holds where the check passes';
+comment on column load_checks.severity is 'error: its rows are wrong; warning: they are worth a look';
+comment on column load_checks.passed is 'the check selected no row';
+comment on column load_checks.value is 'rows that the check selected';
+
 create table if not exists dim_dates (
     date DATE,
     year INTEGER,

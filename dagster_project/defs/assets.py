@@ -6,6 +6,7 @@ from functools import partial
 import dagster as dg
 
 from dagster_project import lake, warehouse
+from dagster_project.defs import checks
 from dagster_project.defs.partitions import DUMPS
 from dagster_project.defs.resources import HomeResource, Progress
 from dagster_project.lake import PARSED, as_markdown
@@ -76,17 +77,19 @@ def parsed(
         )
         for table in STAR
     ],
+    check_specs=checks.SPECS,
     partitions_def=DUMPS,
     pool=POOL,
 )
 def star(
     context: dg.AssetExecutionContext, home: HomeResource, progress: dg.ResourceParam[Progress]
-) -> Iterator[dg.MaterializeResult]:
-    """The dump loaded into the star schema, and the new warehouse file published by rename."""
+) -> Iterator[dg.MaterializeResult | dg.AssetCheckResult]:
+    """The dump loaded into the star schema and checked, and the new warehouse file published by rename."""
     progress("loading", 0, None)
     result = warehouse.load_dump(home.home(), context.partition_key)
     for name, found in warehouse.glance(home.home(), [table.name for table in STAR]).items():
         metadata = {"dagster/row_count": found.rows, "sample": dg.MetadataValue.md(as_markdown(*found[1:]))}
         if name == "load_dumps":
-            metadata |= {f"account: {key}": value for key, value in result._asdict().items() if key != "seconds"}
+            metadata |= {f"account: {key}": value for key, value in result.account().items()}
         yield dg.MaterializeResult(asset_key=name, metadata=metadata)
+    yield from map(checks.as_asset_check, result.checks)
