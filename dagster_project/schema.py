@@ -1,13 +1,19 @@
-"""Declarations to DDL: `sql/schema.sql`, written from `tables` by `python -m dagster_project.schema`."""
+"""Declarations to DDL: `sql/schema.sql` and `sql/view_comments.sql`, written by `python -m dagster_project.schema`."""
 
 from dagster_project.settings import SQL
 from dagster_project.tables import WAREHOUSE, Table
+from dagster_project.views import VIEWS
 
 FILE = SQL / "schema.sql"
+VIEW_COMMENTS = SQL / "view_comments.sql"
 
 _HEADER = """\
 -- Every table of the warehouse with its comments.
 -- Written from dagster_project/tables.py by `python -m dagster_project.schema`: change it there.
+"""
+_VIEW_HEADER = """\
+-- Comments of every view, to be run when sql/views has made them.
+-- Written from dagster_project/views.py by `python -m dagster_project.schema`: change it there.
 """
 
 
@@ -16,11 +22,19 @@ def schema_sql() -> str:
     return "\n".join([_HEADER, *(_table_sql(table) for table in WAREHOUSE)])
 
 
+def view_comments_sql() -> str:
+    """Text of `sql/view_comments.sql`: what rows and columns of the views mean."""
+    return "\n".join([_VIEW_HEADER, *(_comments("view", view) for view in VIEWS)])
+
+
 def _table_sql(table: Table) -> str:
     columns = ",\n".join(f"    {column.name} {column.type}" for column in table.warehouse_columns)
+    return f"create table if not exists {table.name} (\n{columns}\n);\n{_comments('table', table)}"
+
+
+def _comments(kind: str, table: Table) -> str:
     lines = [
-        f"create table if not exists {table.name} (\n{columns}\n);",
-        f"comment on table {table.name} is {_quoted(table.row)};",
+        f"comment on {kind} {table.name} is {_quoted(table.row)};",
         *(f"comment on column {table.name}.{c.name} is {_quoted(c.meaning)};" for c in table.warehouse_columns),
     ]
     return "\n".join(lines) + "\n"
@@ -32,3 +46,4 @@ def _quoted(text: str) -> str:
 
 if __name__ == "__main__":
     FILE.write_text(schema_sql(), encoding="utf-8")
+    VIEW_COMMENTS.write_text(view_comments_sql(), encoding="utf-8")

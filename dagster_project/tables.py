@@ -2,7 +2,7 @@
 
 What the parser yields is declared on its own types (`telegram.cable`); here stand the tables made of
 them, the columns that the load adds, and the tables of operation. From this one place come the Arrow
-schemas (`lake`), `sql/schema.sql` with its comments, and the data dictionary.
+schemas (`lake`), `sql/schema.sql` with its comments, and with `views` the data dictionary.
 
     >>> TABLES["fact_tags"].column("tag").type
     'VARCHAR'
@@ -28,13 +28,25 @@ class Column:
 
 
 @dataclass(frozen=True)
+class Join:
+    """Columns of a table that name rows of another, and by which columns those are found."""
+
+    columns: tuple[str, ...]
+    table: str
+    to: tuple[str, ...]
+    always: bool = True
+    """Every value stands in the other table; else some are found there and some are not."""
+
+
+@dataclass(frozen=True)
 class Table:
-    """One table: what a row of it is, its key, and its columns in order."""
+    """One table or view: what a row of it is, its key, its columns in order, and what they are joined to."""
 
     name: str
     row: str
     key: tuple[str, ...]
     columns: tuple[Column, ...]
+    joins: tuple[Join, ...] = ()
 
     @property
     def lake_columns(self) -> tuple[Column, ...]:
@@ -73,6 +85,10 @@ def _parsed(record: type, **renamed: str) -> tuple[Column, ...]:
         for name, hint in hints.items()
         if typing.get_origin(hint) is typing.Annotated
     )
+
+
+def _join(column: str, table: str, to: str | None = None, always: bool = True) -> Join:
+    return Join((column,), table, (to or column,), always)
 
 
 CABLE_ID = Column("cable_id", "VARCHAR", "canonical number of the cable")
@@ -159,18 +175,49 @@ FACT_CABLES = Table(
         PARSER_VERSION,
         Column("loaded_at", "TIMESTAMP", "when the version entered the warehouse, UTC", layer="warehouse"),
     ),
+    joins=(
+        _join("post", "dim_posts", always=False),
+        _join("date", "dim_dates", always=False),
+        _join("origin_ri", "dim_routing_indicators", "routing_indicator"),
+        _join("precedence_action", "dim_precedences", "precedence"),
+        _join("precedence_info", "dim_precedences", "precedence"),
+        _join("classification", "dim_classifications"),
+        _join("eo_number", "dim_executive_orders"),
+        _join("dump_id", "load_dumps"),
+    ),
 )
 
 
-def _child(name: str, row: str, record: type, key: tuple[str, ...], *added: Column) -> Table:
+_VERSION = Join(("cable_id", "message_id"), "fact_cables", ("cable_id", "message_id"))
+
+
+def _child(
+    name: str, row: str, record: type, key: tuple[str, ...], *added: Column, joins: tuple[Join, ...] = ()
+) -> Table:
     """A table of what a message holds many of; `message_ordinal` ties its rows to their message in the lake."""
     of_message = Column("message_ordinal", "BIGINT", "place of the message in its dump, from 1", layer="lake")
     columns = (CABLE_ID, MESSAGE_ID, of_message, *_parsed(record), *added)
-    return Table(name, row, ("cable_id", "message_id", *key), columns)
+    return Table(name, row, ("cable_id", "message_id", *key), columns, (_VERSION, *joins))
 
 
-FACT_RECIPIENTS = _child("fact_recipients", "one addressee of a version", cable.Recipient, ("position",))
-FACT_TAGS = _child("fact_tags", "one TAG of a version", cable.Tag, ("position",))
+FACT_RECIPIENTS = _child(
+    "fact_recipients",
+    "one addressee of a version",
+    cable.Recipient,
+    ("position",),
+    joins=(
+        _join("post", "dim_posts"),
+        _join("precedence", "dim_precedences"),
+        _join("routing_indicator", "dim_routing_indicators", always=False),
+    ),
+)
+FACT_TAGS = _child(
+    "fact_tags",
+    "one TAG of a version",
+    cable.Tag,
+    ("position",),
+    joins=(_join("tag", "dim_tags", always=False),),
+)
 FACT_PARAGRAPHS = _child("fact_paragraphs", "one paragraph of text, in order", cable.Paragraph, ("ordinal",))
 FACT_REFERENCES = _child(
     "fact_references",
@@ -178,8 +225,15 @@ FACT_REFERENCES = _child(
     cable.Reference,
     ("position",),
     Column("resolution", "VARCHAR", "resolved, absent, ambiguous or not_a_cable", layer="warehouse"),
+    joins=(_join("ref_cable_id", "fact_cables", "cable_id", always=False),),
 )
-FACT_ROUTING = _child("fact_routing", "one routing indicator on format line 2", cable.Route, ("position",))
+FACT_ROUTING = _child(
+    "fact_routing",
+    "one routing indicator on format line 2",
+    cable.Route,
+    ("position",),
+    joins=(_join("routing_indicator", "dim_routing_indicators"),),
+)
 FACT_DISTRIBUTION = _child(
     "fact_distribution",
     "one office that the archive's print of a version says got copies",
@@ -213,6 +267,7 @@ LOAD_DUMPS = Table(
         PARSER_VERSION,
         Column("status", "VARCHAR", "loaded"),
     ),
+    joins=(_join("release", "expected_totals", "source_release"),),
 )
 
 LOAD_DUPLICATES = Table(
@@ -220,6 +275,7 @@ LOAD_DUPLICATES = Table(
     "one record equal to a version that was loaded before it or is earlier in its dump, or to a part of one",
     ("dump_id", "ordinal"),
     (DUMP_ID, ORDINAL, CABLE_ID, MESSAGE_ID, PARTS, SOURCE_PATH, SOURCE_OFFSET),
+    joins=(_join("cable_id", "fact_cables"), _join("dump_id", "load_dumps")),
 )
 
 LOAD_JOINED = Table(
@@ -227,6 +283,7 @@ LOAD_JOINED = Table(
     "one record that is a section of a telegram after the first that is there, joined to it",
     ("dump_id", "ordinal"),
     (DUMP_ID, ORDINAL, CABLE_ID, MESSAGE_ID, SOURCE_PATH, SOURCE_OFFSET),
+    joins=(_join("cable_id", "fact_cables"), _join("dump_id", "load_dumps")),
 )
 
 LOAD_QUARANTINE = Table(
@@ -242,6 +299,7 @@ LOAD_QUARANTINE = Table(
         Column("detail", "VARCHAR", "what was found, and where"),
         Column("raw_path", "VARCHAR", "Parquet file under the home folder that holds the bytes (column raw)"),
     ),
+    joins=(_join("dump_id", "load_dumps"),),
 )
 
 QUARANTINE = Table(
@@ -264,6 +322,7 @@ LOAD_PASSED_OVER = Table(
     "one file of a dump, or part of one, that holds no cable",
     ("dump_id", "source_path", "reason"),
     (DUMP_ID, SOURCE_PATH, Column("reason", "VARCHAR", "why it is thought to hold none")),
+    joins=(_join("dump_id", "load_dumps"),),
 )
 
 LOAD_CHECKS = Table(
@@ -279,6 +338,7 @@ LOAD_CHECKS = Table(
         Column("passed", "BOOLEAN", "the check selected no row"),
         Column("value", "BIGINT", "rows that the check selected"),
     ),
+    joins=(_join("dump_id", "load_dumps"),),
 )
 
 _CONFIDENCE = Column(
@@ -316,6 +376,10 @@ DIM_POSTS = Table(
         Column("ri_source", "VARCHAR", "where the routing indicator was found"),
         Column("origin_label", "VARCHAR", "origin as the carriers of Cablegate label it"),
         _SOURCE,
+    ),
+    joins=(
+        _join("routing_indicator", "dim_routing_indicators", always=False),
+        _join("country_tag", "dim_tags", "tag", always=False),
     ),
 )
 
@@ -427,6 +491,7 @@ BRIDGE_ROUTING_ADDRESSES = Table(
         Column("is_collective", "BOOLEAN", "the address stands for a list kept by the relay"),
         Column("in_reference", "BOOLEAN", "the pair stands in the list of routing indicators too"),
     ),
+    joins=(_join("routing_indicator", "dim_routing_indicators"),),
 )
 
 DIM_ROUTING_INDICATORS = Table(
@@ -442,6 +507,7 @@ DIM_ROUTING_INDICATORS = Table(
         Column("is_collective", "BOOLEAN", "stands for a list kept by the relay"),
         Column("in_reference", "BOOLEAN", "stands in the list of routing indicators"),
     ),
+    joins=(_join("post", "dim_posts"),),
 )
 
 EXPECTED_TOTALS = Table(

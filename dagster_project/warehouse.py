@@ -322,6 +322,7 @@ def _prepare(connection: duckdb.DuckDBPyConnection, home: Home) -> None:
         _run(connection, SQL / "schema.sql")
     for file in sorted((SQL / "views").glob("*.sql")):
         _run(connection, file)
+    _run(connection, SQL / "view_comments.sql")
 
 
 def _run(connection: duckdb.DuckDBPyConnection, file: Path) -> int:

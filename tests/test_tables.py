@@ -10,13 +10,17 @@ from dagster_project import schema
 from dagster_project.lake import arrow_schema
 from dagster_project.settings import SQL
 from dagster_project.tables import FACTS, LAKE, STAR, TABLES, WAREHOUSE, Table
+from dagster_project.views import VIEWS
 
-tables = pytest.mark.parametrize("table", TABLES.values(), ids=TABLES)
+tables = pytest.mark.parametrize("table", (*TABLES.values(), *VIEWS), ids=lambda table: table.name)
 
 
 def test_the_schema_file_is_as_declared() -> None:
     assert schema.FILE.read_text(encoding="utf-8") == schema.schema_sql(), (
         "tables.py changed: run python -m dagster_project.schema"
+    )
+    assert schema.VIEW_COMMENTS.read_text(encoding="utf-8") == schema.view_comments_sql(), (
+        "views.py changed: run python -m dagster_project.schema"
     )
 
 

@@ -610,8 +610,7 @@ def test_the_sql_runs_in_the_shell_as_it_is(home: Home) -> None:
 def test_every_table_column_and_view_is_commented(sound: Home) -> None:
     of_tables = "select table_name, comment from duckdb_tables()"
     of_views = "select view_name, comment from duckdb_views() where not internal"
-    of_columns = "select table_name || '.' || column_name, comment from duckdb_columns() where table_name in "
-    of_columns += "(select table_name from duckdb_tables())"
+    of_columns = "select table_name || '.' || column_name, comment from duckdb_columns() where not internal"
     commented = rows(sound, f"{of_tables} union all {of_views} union all {of_columns}")
     assert len(commented) > len(WAREHOUSE)
     assert [name for name, comment in commented if not comment] == []

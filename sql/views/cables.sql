@@ -1,5 +1,3 @@
 -- cables: the current version of every cable.
 create or replace view cables as
 from fact_cables where is_current;
-
-comment on view cables is 'the current version of every cable';

@@ -6,5 +6,3 @@ select
 from load_checks join load_dumps using (dump_id)
 where not passed
 order by severity, load_order, check_name;
-
-comment on view checks_failing is 'every check that a dump failed when it was loaded last, errors first';

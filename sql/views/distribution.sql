@@ -1,5 +1,3 @@
 -- distribution: offices that the archive's print says got copies, of the current version of every cable.
 create or replace view distribution as
 from fact_distribution semi join (from fact_cables where is_current) as current_version using (cable_id, message_id);
-
-comment on view distribution is 'offices that the archive''s print says got copies, of the current version of every cable';

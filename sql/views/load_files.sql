@@ -27,5 +27,3 @@ select
     string_agg(distinct reason, '; ' order by reason) as reasons
 from records
 group by dump_id, source_path;
-
-comment on view load_files is 'one row per file of a dump: what became of the records in it, and why where that is nothing';

@@ -37,5 +37,3 @@ left join counted
     and counted.grain = expected_totals.grain
     and counted.key = expected_totals.key
 where source_release in (select release from dumps);
-
-comment on view release_totals is 'what is loaded of each release beside what was published of it';
