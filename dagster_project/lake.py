@@ -32,7 +32,7 @@ from dagster_project.dumps.discover import Dump, discover, read_dump
 from dagster_project.dumps.encoding import UNSURE
 from dagster_project.dumps.message import Message, PassedOver, Refused, message_id
 from dagster_project.section_messages import LoneSection, lone_section, together
-from dagster_project.settings import Home
+from dagster_project.settings import MESSAGE_LIMIT, Home, message_limit
 from dagster_project.tables import FACTS, LAKE, Column, Table
 from dagster_project.telegram import PARSER_VERSION, parse
 from dagster_project.telegram.cable import Cable, Issue
@@ -361,10 +361,16 @@ def _read(
     refused: list[Refused] = []
     read: list[tuple[dict, Cable]] = []
     lone: list[LoneSection] = []
+    limit = message_limit()
     for message in messages:
         label = message["created_label"]
         date = carrier_date(label) if label else None
-        begin(sum(len(message[part] or "") for part in ("header", "body")))
+        length = sum(len(message[part] or "") for part in ("header", "body"))
+        if length > limit:
+            detail = f"{length:,} characters, more than {MESSAGE_LIMIT} ({limit:,})"
+            refused.append(_refusal(message, "message_too_long", detail))
+            continue
+        begin(length)
         try:
             cable = parse(
                 message["header"],

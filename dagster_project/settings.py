@@ -61,6 +61,17 @@ class ArchiveLimits:
         return cls(**{field.name: _whole_number(variable(field.name), field.default) for field in fields(cls)})
 
 
+MESSAGE_LIMIT = "CABLES_MESSAGE_LIMIT"
+
+
+def message_limit() -> int:
+    """Characters of a message, or bytes of a page, that are read; what is longer is refused unread.
+
+    Reading takes 25 bytes of memory for a character. The longest cables known have 300,000. Raises ValueError.
+    """
+    return _whole_number(MESSAGE_LIMIT, 16 << 20)
+
+
 def variable(limit: str) -> str:
     """The environment variable of a limit of archives."""
     return f"CABLES_ARCHIVE_{limit.upper()}"

@@ -8,6 +8,7 @@ import logging
 import os
 import shutil
 import signal
+import tempfile
 import threading
 import time
 from collections.abc import Iterable, Iterator
@@ -30,7 +31,10 @@ CONFIG: dict[str, str | int | bool] = {
     # rows of a table have no order of their own: every one is found by its key
     "preserve_insertion_order": False,
 }
-"""What a load opens DuckDB with; the place to give it more memory or fewer threads."""
+"""What a load opens DuckDB with; a question gets as much memory. The place to give it more, or fewer threads."""
+
+TEMP_LIMIT = "10GB"
+"""What a question may put on disk, in the system's folder for temporary files, beyond what fits in memory."""
 
 _READING = (duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN)
 
@@ -54,6 +58,10 @@ class OldSchema(RuntimeError):
 
 class NotAQuestion(ValueError):
     """An analyst's statement that is not one statement that reads."""
+
+
+class TooLarge(RuntimeError):
+    """An analyst's statement that needs more memory and disk than it may have."""
 
 
 class Answer(NamedTuple):
@@ -149,7 +157,13 @@ def connect(home: Home) -> duckdb.DuckDBPyConnection:
         raise NoWarehouse(f"no warehouse at {home.warehouse}: load a dump first with `cables load PATH`")
     # Opened under its path, the file would be shared with whoever in this process opened it before, even
     # when another has been published since. ATTACH takes no bound value.
-    connection = duckdb.connect(":memory:")
+    spill = Path(tempfile.gettempdir()) / f"cables-{os.getpid()}"
+    config = {
+        "memory_limit": CONFIG["memory_limit"],
+        "temp_directory": str(spill),
+        "max_temp_directory_size": TEMP_LIMIT,
+    }
+    connection = duckdb.connect(":memory:", config=config)
     path = str(home.warehouse).replace("'", "''")
     with _interruptible(connection):
         connection.execute(f"attach '{path}' as cables (read_only)")
@@ -160,8 +174,8 @@ def connect(home: Home) -> duckdb.DuckDBPyConnection:
 def query(home: Home, sql: str) -> Answer:
     """Answer of one statement, which can neither write nor reach files, extensions or the network.
 
-    Raises `NoWarehouse`, `NotAQuestion` for anything but one SELECT or EXPLAIN, `duckdb.Error` for a faulty
-    statement, and what Ctrl-C raises.
+    Raises `NoWarehouse`, `NotAQuestion` for anything but one SELECT or EXPLAIN, `TooLarge`, `duckdb.Error` for a
+    faulty statement, and what Ctrl-C raises.
     """
     with connect(home) as connection, _interruptible(connection):
         connection.execute("set enable_external_access = false; set lock_configuration = true")
@@ -169,9 +183,15 @@ def query(home: Home, sql: str) -> Answer:
         # what is not the statement as it was typed is a part of it: DuckDB takes PIVOT apart
         if last is None or last.type not in _READING or any(statement.query for statement in before):
             raise NotAQuestion("the warehouse is read-only: give one statement, a select, from, show or explain")
-        for statement in (*before, last):
-            connection.execute(statement)
-        return Answer([column[0] for column in connection.description], connection.fetchall())
+        try:
+            for statement in (*before, last):
+                connection.execute(statement)
+            return Answer([column[0] for column in connection.description], connection.fetchall())
+        except duckdb.OutOfMemoryException as error:
+            raise TooLarge(
+                f"the statement needs more than memory and {TEMP_LIMIT} of temporary files: ask of fewer rows, "
+                "or look for a join without condition"
+            ) from error
 
 
 def declared_checks() -> list[Check]:

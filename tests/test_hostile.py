@@ -1,8 +1,10 @@
 """Names and numbers that are meant to be taken for something else, markup in pages, and who may see a home folder."""
 
 import stat
+import tempfile
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
 from conftest import FICTIONAL, SEED
 
@@ -83,3 +85,45 @@ def test_home_folder_that_a_load_makes_is_its_owners_alone(tmp_path: Path) -> No
     home = Home(tmp_path / "above" / "home")
     load_paths(home, [SEED], quiet=True)
     assert stat.S_IMODE(home.path.stat().st_mode) == 0o700
+
+
+def test_statement_that_would_fill_the_disk_ends_with_one_line(
+    loaded: Home, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(warehouse, "TEMP_LIMIT", "20MB")
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setitem(warehouse.CONFIG, "memory_limit", "100MB")
+    large = "select repeat(md5(range::varchar), 20) as x from range(500_000) order by x limit 1 offset 250_000"
+    with pytest.raises(warehouse.TooLarge, match="20MB of temporary files"):
+        warehouse.query(loaded, large)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["page.html", "telegram.txt"])
+def test_message_longer_than_any_may_be_is_refused_with_its_bytes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setenv("CABLES_MESSAGE_LIMIT", "5000")
+    text = "VZCZCXRO5520\nFM AMEMBASSY ZENDA\n\nUNCLAS ZENDA 000001\n\n1. (U) Fish.\n" + "fish " * 2000
+    page = f"<html><table class='cable'><tr></tr><tr></tr></table><pre>{text}</pre><pre>{text}</pre></html>"
+    file = tmp_path / name
+    file.write_text(page if name == "page.html" else text)
+    home = Home(tmp_path / "home")
+    load_one(home, file)
+    (dump,) = discover(file)
+    (refused,) = pq.read_table(home.table("quarantine", dump.dump_id)).to_pylist()
+    assert refused["reason"] == "message_too_long"
+    assert " ".join(refused["raw"].decode().split()) == " ".join(file.read_text().split())
+
+
+def test_entities_of_a_page_do_not_expand(tmp_path: Path) -> None:
+    entities = "".join(f'<!ENTITY e{n + 1} "{f"&e{n};" * 10}">' for n in range(9))
+    page = tmp_path / "page.html"
+    page.write_text(
+        f'<!DOCTYPE html [<!ENTITY e0 "fish">{entities}]><html><body><table class="cable"><tr><th>Reference ID</th>'
+        "</tr><tr><td>08ZENDA1</td></tr></table><pre>FM AMEMBASSY ZENDA\n</pre><pre>UNCLAS ZENDA 000001\n\n"
+        "1. (U) &e9;\n</pre></body></html>"
+    )
+    (dump,) = discover(page)
+    (message,) = read_dump(dump)
+    assert message.body.strip().endswith("1. (U) &e9;")

@@ -22,6 +22,7 @@ from dagster_project.dumps.archives import BrokenOff, archive_form, members
 from dagster_project.dumps.column_names import OWN, ColumnNames, beside, is_column_names
 from dagster_project.dumps.files import File, files, unreadable
 from dagster_project.dumps.message import Message, PassedOver, Refused
+from dagster_project.settings import MESSAGE_LIMIT, message_limit
 
 READ = (
     "Cablegate CSV, Cablegate and PlusD HTML pages, tables with columns named as README.md says, "
@@ -142,7 +143,7 @@ def _read(file: File, dump: Dump) -> Iterator[Message | Refused | PassedOver]:
     if form and file.path == dump.path:
         yield from _read_archive(file, columns and replace(columns, of_several=True))
     elif carrier and dump.carrier == carrier.NAME:
-        yield from carrier.read(content, file.stream, file.source_path)
+        yield from _records(carrier, content, file)
 
 
 class _Within(NamedTuple):
@@ -173,9 +174,19 @@ def _read_archive(archive: File, columns: ColumnNames | None) -> Iterator[Messag
         with suppress(BrokenOff):  # its refusal comes next
             carrier, content = recognise(member.stream, columns)
             if carrier:
-                yield from carrier.read(content, member.stream, member.source_path)
+                yield from _records(carrier, content, member)
             else:
                 yield PassedOver(member.source_path, _begins(content))
+
+
+def _records(carrier: _Carrier, content: bytes, file: File) -> Iterator[Message | Refused | PassedOver]:
+    """What a file holds; a page that is longer than any message may be is refused, for its tree would fill memory."""
+    limit = message_limit()
+    if carrier in (cablegate_html, plusd_html) and len(content) > limit:
+        detail = f"a page of {len(content):,} bytes, more than {MESSAGE_LIMIT} ({limit:,})"
+        yield Refused(file.source_path, 0, len(content), "message_too_long", detail, content)
+    else:
+        yield from carrier.read(content, file.stream, file.source_path)
 
 
 def recognise(stream: BinaryIO, columns: ColumnNames | None = None) -> tuple[_Carrier | None, bytes]:
