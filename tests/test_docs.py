@@ -62,9 +62,10 @@ def test_the_parsers_own_flags_say_info() -> None:
 
 def written_commands() -> list[list[str]]:
     """Every command line of `cables` in the README's blocks and the Makefile, without the program's name."""
-    lines = [line for _, block in BLOCKS for line in block.splitlines()] + MAKEFILE.splitlines()
-    found = [re.match(r"\s*(?:\.venv/bin/cables|\$\(CABLES\)) (.*)", line) for line in lines]
-    return [shlex.split(line[1], comments=True) for line in found if line]
+    text = "\n".join([*(block for _, block in BLOCKS), MAKEFILE])
+    # what stands between double quotes may go on over lines
+    found = re.findall(r'^\s*(?:\.venv/bin/cables|\$\(CABLES\)) ((?:"[^"]*"|[^"\n])*)$', text, re.MULTILINE)
+    return [shlex.split(line, comments=True) for line in found]
 
 
 def test_there_are_commands_in_the_readme() -> None:
@@ -81,9 +82,26 @@ def test_a_written_question_finds_something(loaded: Home, words: list[str]) -> N
     assert warehouse.query(loaded, words[1]).rows
 
 
-@pytest.mark.parametrize("block", [block for language, block in BLOCKS if language == "sql"])
-def test_a_sql_block_finds_something(loaded: Home, block: str) -> None:
-    assert warehouse.query(loaded, block).rows
+def changed(sql: str, **values: str) -> str:
+    """A question of the README with other values in the places of its own."""
+    for old, new in values.items():
+        assert old in sql
+        sql = sql.replace(old, new)
+    return sql
+
+
+def test_the_steps_of_the_readme_lead_to_the_answer_of_another_question(loaded: Home) -> None:
+    """Who was copied on cables about Georgia in August 2008, and at what classification?"""
+    steps = [block for _, block in BLOCKS if block.startswith(".venv/bin/cables sql")]
+    look_up, ask = (shlex.split(step)[2] for step in steps)
+    found = warehouse.query(loaded, changed(look_up, Russia="Georgia")).rows
+    (tag,) = (tag for tag, _, kind, first, last in found if kind == "country" and first <= 2008 <= (last or 2008))
+    asked = changed(ask, **{"'RS'": f"'{tag}'", "2008-06-01": "2008-08-01", "'action'": "'info'"})
+    asked = changed(asked, **{"r.precedence": "c.classification"})
+    answer = warehouse.query(loaded, asked)
+    assert answer.columns[:2] == ["address", "classification"]
+    assert ("AMEMBASSY TBILISI", "CONFIDENTIAL", 1, "08PARIS1600") in answer.rows
+    assert len(answer.rows) == 9
 
 
 @pytest.mark.parametrize("question", re.findall(r"`(select [^`]*)`", README))
