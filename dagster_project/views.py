@@ -7,6 +7,8 @@ the data dictionary come from here; a column that it passes on keeps the declara
 from dataclasses import replace
 
 from dagster_project.tables import (
+    CABLE_ID,
+    DIM_TAGS,
     DUMP_ID,
     EXPECTED_TOTALS,
     FACT_CABLES,
@@ -32,6 +34,51 @@ def _current(name: str, row: str, fact: Table) -> Table:
     key = tuple(column for column in fact.key if column != "message_id")
     return Table(name, row, key, fact.warehouse_columns, joins)
 
+
+_CITED = (
+    Column("cited_cable_id", "VARCHAR", "number of the cable that is cited; null where there was no year to take"),
+    Column("cited_year", "INTEGER", "four-digit year of that number"),
+    Column("cited_post", "VARCHAR", "post of that number"),
+    Column("cited_serial", "INTEGER", "serial of that number"),
+)
+_CITED_DATE = Column("cited_date", "DATE", "date of the cited cable; null where it is not loaded or has none")
+
+REFERENCE_EDGES = Table(
+    "reference_edges",
+    "one reference of the current version of a cable to a cable, with how sure it is which one is meant",
+    ("cable_id", "position"),
+    (
+        CABLE_ID,
+        FACT_REFERENCES.column("position"),
+        FACT_REFERENCES.column("label"),
+        FACT_REFERENCES.column("raw"),
+        *_CITED,
+        FACT_REFERENCES.column("year_inferred"),
+        Column(
+            "or_cable_id",
+            "VARCHAR",
+            "the loaded cable of the year before with that number, which may be meant where the year was left out",
+        ),
+        FACT_REFERENCES.column("resolution"),
+        Column(
+            "confidence",
+            "VARCHAR",
+            "exact, year_inferred, ambiguous, contradicted, absent, absent_year_inferred or absent_unknown_post: "
+            "the rules stand in sql/views/reference_edges.sql",
+        ),
+        Column("citing_date", "DATE", "date of the cable that cites"),
+        _CITED_DATE,
+        Column("lag_days", "BIGINT", "days from cited_date to citing_date; null where either is unknown"),
+        Column("citing_class_level", "INTEGER", "class_level of the cable that cites"),
+        FACT_REFERENCES.column("note"),
+        Column("is_counted", "BOOLEAN", "the one row of this cable and the cited one that degrees count"),
+    ),
+    (
+        Join(("cable_id",), "cables", ("cable_id",)),
+        Join(("cited_cable_id",), "cables", ("cable_id",), always=False),
+        Join(("or_cable_id",), "cables", ("cable_id",)),
+    ),
+)
 
 VIEWS = (
     _current("cables", "the current version of a cable", FACT_CABLES),
@@ -87,5 +134,87 @@ VIEWS = (
             Column("agrees", "BOOLEAN", "the difference is within the tolerance"),
             EXPECTED_TOTALS.column("citation"),
         ),
+    ),
+    REFERENCE_EDGES,
+    Table(
+        "reference_targets",
+        "one cable that others cite; the absent ones are what to ask for",
+        ("cited_cable_id",),
+        (
+            *_CITED,
+            Column(
+                "presence",
+                "VARCHAR",
+                "present, absent, or ambiguous: no cable of this number is loaded, but one of the year before is, and "
+                "every reference left the year out",
+            ),
+            _CITED_DATE,
+            Column("in_degree", "BIGINT", "other cables that cite it, each once"),
+            Column("year_given_by", "BIGINT", "those among them that give its year"),
+            Column("first_cited", "DATE", "date of the first of them"),
+            Column("last_cited", "DATE", "date of the last of them"),
+            Column("top_citing_level", "INTEGER", "highest class_level among them"),
+            Column("cited_by", "VARCHAR[]", "their numbers, by date"),
+        ),
+        (Join(("cited_cable_id",), "cables", ("cable_id",), always=False),),
+    ),
+    Table(
+        "serial_coverage",
+        "one post and year: how many cables it numbered, as far as serials tell, and the share that is loaded",
+        ("post", "year"),
+        (
+            FACT_CABLES.column("post"),
+            FACT_CABLES.column("year"),
+            Column("serials_present", "BIGINT", "distinct serials loaded"),
+            Column("highest_present", "INTEGER", "highest of them"),
+            Column("robust_highest", "INTEGER", "highest of them without those left out"),
+            Column("left_out", "BIGINT", "serials far above all others, against their dates: misread or misfiled"),
+            Column("serials_cited", "BIGINT", "distinct serials that are not loaded but cited with their year"),
+            Column("highest_cited", "INTEGER", "highest of those, held to the same rule"),
+            Column(
+                "estimate",
+                "DOUBLE",
+                "cables numbered: m * (1 + 1/k) - 1 for k serials up to m, or highest_cited where that is more",
+            ),
+            Column("low", "INTEGER", "at least so many were numbered: the highest serial known"),
+            Column(
+                "high",
+                "BIGINT",
+                "at most so many, in 95 of 100 cases: m / 0.05^(1/k); null where a cited serial lies above it",
+            ),
+            Column("share_present", "DOUBLE", "serials loaded and not left out, divided by the estimate"),
+        ),
+        (Join(("post",), "dim_posts", ("post",), always=False),),
+    ),
+    Table(
+        "serial_coverage_totals",
+        "one published count of cables of a year or post, beside what serial_coverage estimates was sent",
+        EXPECTED_TOTALS.key,
+        (
+            *(EXPECTED_TOTALS.column(name) for name in EXPECTED_TOTALS.key),
+            Column("published", "BIGINT", "cables of that year or post in the release"),
+            Column("post_years", "BIGINT", "posts and years with a loaded cable"),
+            Column("serials_present", "BIGINT", "distinct serials loaded"),
+            Column("estimate", "DOUBLE", "sum of the estimates of these posts and years"),
+            Column("low", "BIGINT", "sum of the lower bounds, posts and years known from citations included"),
+            Column(
+                "published_share",
+                "DOUBLE",
+                "published divided by the estimate; null until 99 in 100 of the published count are loaded",
+            ),
+            EXPECTED_TOTALS.column("citation"),
+        ),
+    ),
+    Table(
+        "tag_meanings",
+        "one TAG of the current version of a cable, with its meaning in the era of the cable's date",
+        ("cable_id", "position"),
+        (
+            CABLE_ID,
+            *(FACT_TAGS.column(name) for name in ("position", "tag", "kind", "raw")),
+            FACT_CABLES.column("date"),
+            *(DIM_TAGS.column(n) for n in ("era", "name", "category", "iso2", "note", "confidence", "source")),
+        ),
+        (Join(("cable_id",), "cables", ("cable_id",)), Join(("tag", "era"), "dim_tags", ("tag", "era"), always=False)),
     ),
 )
