@@ -25,6 +25,9 @@ from urllib.parse import quote, unquote_to_bytes
 
 import pyarrow as pa
 import pyarrow.compute as pc
+
+# Reading Parquet imports it otherwise, and what Ctrl-C raises while compiled modules import each other is lost.
+import pyarrow.dataset
 import pyarrow.parquet as pq
 
 from dagster_project.dumps.carrier_date import carrier_date

@@ -4,7 +4,10 @@ import csv
 import datetime as dt
 import gc
 import io
+import json
 import re
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -434,3 +437,25 @@ def test_manifest_is_read_back(home):
 def test_manifest_of_an_unknown_dump_is_missing(home):
     with pytest.raises(FileNotFoundError):
         lake.read_manifest(home, "0" * 16)
+
+
+# -- Ctrl-C -------------------------------------------------------------------------------------
+
+IMPORTED_AT_WORK = """
+import json, sys
+from pathlib import Path
+from dagster_project import lake
+from dagster_project.dumps.discover import discover
+from dagster_project.settings import Home
+
+home, (dump,) = Home(Path(sys.argv[1])), discover(Path(sys.argv[2]))
+before = set(sys.modules)
+lake.write_messages(home, dump, lambda done, total: None)
+lake.parse_messages(home, dump.dump_id, lambda done, total: None)
+print(json.dumps(sorted(name for name in set(sys.modules) - before if name.startswith("pyarrow"))))
+"""
+
+
+def test_nothing_compiled_is_imported_at_work_where_ctrl_c_would_be_lost(home):
+    command = [sys.executable, "-c", IMPORTED_AT_WORK, home.path, FICTIONAL]
+    assert json.loads(subprocess.run(command, capture_output=True, check=True).stdout) == []
