@@ -5,6 +5,7 @@ import sys
 import typer
 
 from dagster_project import terminal
+from dagster_project.commands.ask import ask
 from dagster_project.commands.diff import diff
 from dagster_project.commands.load import load
 from dagster_project.commands.show import show
@@ -28,6 +29,8 @@ app.command()(status)
 app.command()(show)
 app.command()(diff)
 app.command()(sql)
+# the parameters of a question are known when its file is read
+app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True}, add_help_option=False)(ask)
 
 
 def main() -> None:

@@ -11,15 +11,16 @@ import signal
 import tempfile
 import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from glob import escape
 from itertools import takewhile
 from pathlib import Path
-from types import FrameType
+from types import FrameType, MappingProxyType
 from typing import NamedTuple
 
 import duckdb
+import pyarrow as pa
 
 from dagster_project import lock
 from dagster_project.settings import SQL, Home
@@ -171,13 +172,29 @@ def connect(home: Home) -> duckdb.DuckDBPyConnection:
     return connection
 
 
-def query(home: Home, sql: str) -> Answer:
+def query(home: Home, sql: str, variables: Mapping[str, object] = MappingProxyType({})) -> Answer:
     """Answer of one statement, which can neither write nor reach files, extensions or the network.
 
-    Raises `NoWarehouse`, `NotAQuestion` for anything but one SELECT or EXPLAIN, `TooLarge`, `duckdb.Error` for a
-    faulty statement, and what Ctrl-C raises.
+    `variables` are those of DuckDB that the statement reads with `getvariable`. Raises `NoWarehouse`,
+    `NotAQuestion` for anything but one SELECT or EXPLAIN, `TooLarge`, `duckdb.Error` for a faulty statement,
+    and what Ctrl-C raises.
     """
+    with _answering(home, sql, variables) as connection:
+        return Answer([column[0] for column in connection.description], connection.fetchall())
+
+
+def query_table(home: Home, sql: str, variables: Mapping[str, object] = MappingProxyType({})) -> pa.Table:
+    """The same with the types of its columns, as an Arrow table."""
+    with _answering(home, sql, variables) as connection:
+        return connection.to_arrow_table()
+
+
+@contextmanager
+def _answering(home: Home, sql: str, variables: Mapping[str, object]) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection that has run the statement and holds its answer."""
     with connect(home) as connection, _interruptible(connection):
+        for name, value in variables.items():
+            connection.execute(f"set variable {name} = ?", [value])
         connection.execute("set enable_external_access = false; set lock_configuration = true")
         *before, last = connection.extract_statements(sql) or [None]
         # what is not the statement as it was typed is a part of it: DuckDB takes PIVOT apart
@@ -186,7 +203,7 @@ def query(home: Home, sql: str) -> Answer:
         try:
             for statement in (*before, last):
                 connection.execute(statement)
-            return Answer([column[0] for column in connection.description], connection.fetchall())
+            yield connection
         except duckdb.OutOfMemoryException as error:
             raise TooLarge(
                 f"the statement needs more than memory and {TEMP_LIMIT} of temporary files: ask of fewer rows, "

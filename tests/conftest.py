@@ -1,13 +1,17 @@
-"""One home folder with everything in examples/ loaded, shared by all tests that ask it or spoil a copy of it."""
+"""What tests share: a home folder with everything in examples/ loaded, a copy of it to spoil, and the program."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
+from dagster_project.cli import main
 from dagster_project.settings import ROOT, Home
 
 EXAMPLES = ROOT / "examples"
@@ -37,3 +41,31 @@ def own(loaded: Home, tmp_path: Path) -> Home:
     """A copy of it that a test may change."""
     shutil.copytree(loaded.path, tmp_path / "home")
     return Home(tmp_path / "home")
+
+
+class Said(NamedTuple):
+    status: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def cables(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., Said]:
+    """Runs the program in this process."""
+
+    def run(*arguments: str | Path) -> Said:
+        monkeypatch.setattr(sys, "argv", ["cables", *map(str, arguments)])
+        with pytest.raises(SystemExit) as end:
+            main()
+        out, err = capsys.readouterr()
+        return Said(end.value.code or 0, out, err)
+
+    return run
+
+
+def one_line(said: Said) -> str:
+    """The one line that an error is."""
+    assert said.status == 1
+    assert said.out == ""
+    assert re.fullmatch(r"cables: [^\n]+\n", said.err)
+    return said.err

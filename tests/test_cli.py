@@ -16,32 +16,11 @@ from typing import NamedTuple
 import dagster as dg
 import duckdb
 import pytest
-from conftest import FICTIONAL, PROGRAM, SEED
+from conftest import FICTIONAL, PROGRAM, SEED, Said, one_line
 
 from dagster_project import warehouse
-from dagster_project.cli import main
 from dagster_project.settings import Home
 from dagster_project.tables import WAREHOUSE
-
-
-class Said(NamedTuple):
-    status: int
-    out: str
-    err: str
-
-
-@pytest.fixture
-def cables(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., Said]:
-    """Runs the program in this process."""
-
-    def run(*arguments: str | Path) -> Said:
-        monkeypatch.setattr(sys, "argv", ["cables", *map(str, arguments)])
-        with pytest.raises(SystemExit) as end:
-            main()
-        out, err = capsys.readouterr()
-        return Said(end.value.code or 0, out, err)
-
-    return run
 
 
 def spawn(*arguments: str | Path, **options: object) -> subprocess.Popen[str]:
@@ -61,14 +40,6 @@ def ended(process: subprocess.Popen[str]) -> Said:
     finally:
         process.kill()
     return Said(process.returncode, out, err)
-
-
-def one_line(said: Said) -> str:
-    """The one line that an error is."""
-    assert said.status == 1
-    assert said.out == ""
-    assert re.fullmatch(r"cables: [^\n]+\n", said.err)
-    return said.err
 
 
 def rows(home: Home) -> dict[str, list[str]]:

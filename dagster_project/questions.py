@@ -1,0 +1,172 @@
+"""What analysts ask: one file of `sql/questions` a question, its opening comment read into a `Question`.
+
+The comment says the topic and the question, what to watch out for, the columns of the answer and the
+parameters. A parameter is a variable of DuckDB, so that a file runs as it is in the DuckDB shell too; the
+file itself holds what is in force where the variable is not set. `docs/QUESTIONS.md` is written from the
+comments by `python -m dagster_project.questions`.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+from dagster_project.settings import ROOT, SQL
+
+FOLDER = SQL / "questions"
+PAGE = ROOT / "docs" / "QUESTIONS.md"
+
+TOPICS = ("secrecy", "traffic", "topics", "what is missing", "sources")
+"""What questions are about, in the order they are listed."""
+
+Value = str | int | float | bool | dt.date
+
+
+class NoQuestion(ValueError):
+    """There is no file of this name."""
+
+
+class NoParameter(ValueError):
+    """The question has no parameter of this name, or the value is none of its type."""
+
+
+class Parameter(NamedTuple):
+    """One variable that a question takes: name, DuckDB type, what is in force without it, and its meaning."""
+
+    name: str
+    type: str
+    default: str
+    meaning: str
+
+    @property
+    def option(self) -> str:
+        return "--" + self.name.replace("_", "-")
+
+
+class Question(NamedTuple):
+    """One file: `columns` are names with meanings, in the order of the answer."""
+
+    name: str
+    topic: str
+    question: str
+    watch_out: str
+    columns: dict[str, str]
+    parameters: tuple[Parameter, ...]
+    sql: str
+
+
+def declared() -> list[Question]:
+    """Every question, by topic and name."""
+    found = [_read(file) for file in FOLDER.glob("*.sql")]
+    return sorted(found, key=lambda question: (TOPICS.index(question.topic), question.name))
+
+
+def find(name: str) -> Question:
+    """The question of that name. Raises `NoQuestion`."""
+    for question in declared():
+        if question.name == name:
+            return question
+    raise NoQuestion(f"no question {name!r}: `cables ask` lists them")
+
+
+def values(question: Question, given: Iterable[str]) -> dict[str, Value]:
+    """Variables to set, from words as typed: `--min-cables 5` or `--min-cables=5`. Raises `NoParameter`."""
+    options = {parameter.option: parameter for parameter in question.parameters}
+    found: dict[str, Value] = {}
+    words = iter(given)
+    for word in words:
+        option, _, value = word.partition("=")
+        parameter = options.get(option.replace("_", "-"))
+        if parameter is None:
+            known = ", ".join(options) or "none"
+            raise NoParameter(f"{question.name} has no parameter {word!r}; it has {known}")
+        if "=" not in word and (value := next(words, None)) is None:
+            raise NoParameter(f"{option} needs a value: {parameter.meaning}")
+        try:
+            found[parameter.name] = _CONVERTED[parameter.type](value)
+        except (ValueError, KeyError):
+            raise NoParameter(f"{option} takes {_FORMS[parameter.type]}; {value!r} is none") from None
+    return found
+
+
+_CONVERTED: dict[str, Callable[[str], Value]] = {
+    "VARCHAR": str,
+    "INTEGER": int,
+    "DOUBLE": float,
+    "DATE": dt.date.fromisoformat,
+    "BOOLEAN": lambda word: {"true": True, "false": False}[word.lower()],
+}
+_FORMS = {
+    "INTEGER": "a whole number",
+    "DOUBLE": "a number",
+    "DATE": "a date such as 2008-08-31",
+    "BOOLEAN": "true or false",
+}
+_ENTRY = re.compile(r"^  (\w+)(?: \((\w+), (.+?)\))?: (.+)$")
+
+
+def _read(file: Path) -> Question:
+    sql = file.read_text(encoding="utf-8")
+    comment = re.match(r"(?:--.*\n)+", sql)[0]
+    lines = [line.removeprefix("--").removeprefix(" ") for line in comment.splitlines()]
+    columns, parameters = lines.index("Columns:"), lines.index("Parameters:")
+    topic, question = " ".join(filter(None, lines[: lines.index("")])).split(": ", 1)
+    watch_out = " ".join(filter(None, lines[lines.index("") + 1 : columns])).removeprefix("Watch out: ")
+    return Question(
+        file.stem,
+        topic,
+        question,
+        watch_out,
+        {name: meaning for name, _, _, meaning in _entries(lines[columns + 1 : parameters])},
+        tuple(Parameter(*entry) for entry in _entries(lines[parameters + 1 :])),
+        sql,
+    )
+
+
+def _entries(lines: Iterable[str]) -> list[tuple[str, str, str, str]]:
+    """Name, type, default and meaning of each entry, which goes on in lines that are set further in."""
+    joined: list[str] = []
+    for line in lines:
+        if line.startswith("    "):
+            joined[-1] += " " + line.strip()
+        else:
+            joined.append(line)
+    return [_ENTRY.match(line).groups() for line in joined]
+
+
+def page() -> str:
+    """Text of `docs/QUESTIONS.md`."""
+    found = declared()
+    lines = [_PAGE_HEAD.rstrip()]
+    for topic in TOPICS:
+        lines += ["", f"## {topic.capitalize()}", "", "| name | question |", "| --- | --- |"]
+        lines += [
+            f"| [`{question.name}`](../sql/questions/{question.name}.sql) | {question.question} |"
+            for question in found
+            if question.topic == topic
+        ]
+    return "\n".join(lines) + "\n"
+
+
+_PAGE_HEAD = """\
+# Questions
+
+Written from the opening comments of `sql/questions/*.sql` by `python -m dagster_project.questions`. What to watch
+out for, what the columns mean and which parameters there are stands in each file, and `cables ask NAME --help`
+prints it. A file runs as it is in the DuckDB shell; a parameter is a variable there:
+
+```sql
+set variable post = 'PARIS';
+.read sql/questions/secret_share.sql
+```
+
+All count the current version of each cable, unless they are about versions. Text in a CSV file that a spreadsheet
+would take for a formula (it begins with `=`, `+`, `-`, `@`, a tab or a carriage return) gets an apostrophe in front,
+items of a list are joined with `; ` and control characters are written as `\\x1b`; JSON and Parquet hold what the
+warehouse holds.
+"""
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), encoding="utf-8")

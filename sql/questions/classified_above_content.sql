@@ -1,0 +1,50 @@
+-- secrecy: Which cables are classified above every paragraph they contain?
+--
+-- Watch out: a sign of over-classification, no proof. What the whole says may be worth more than its parts, and
+-- a paragraph without a mark may be as high as the cable: `unmarked_paragraphs` says how many there are. Only
+-- whole texts that bear the cable's own number are looked at. Marks of subjects do not count.
+--
+-- Columns:
+--   cable_id: number of the cable
+--   post: post that sent it
+--   date: best date of the cable
+--   classification: its classification
+--   class_level: 0 U, 1 FOUO or LOU, 2 C, 3 S, 4 TS
+--   top_mark_level: highest level of its marked paragraphs, on the same scale
+--   top_marks: canonical marks of that level
+--   marked_paragraphs: paragraphs with a mark
+--   unmarked_paragraphs: paragraphs without
+-- Parameters:
+--   post (VARCHAR, all): post as it stands in numbers (TELAVIV)
+--   max_unmarked (INTEGER, all): most unmarked paragraphs of a cable that is shown; 0 for wholly marked ones
+with marked as (
+    select
+        cable_id,
+        post,
+        date,
+        classification,
+        class_level,
+        max(mark_level) over (partition by cable_id) as top_mark_level,
+        mark,
+        mark_level
+    from paragraphs
+    join cables using (cable_id, message_id)
+    where text_status = 'text'
+        and body_matches_id
+        and (getvariable('post') is null or post = getvariable('post'))
+)
+select
+    cable_id,
+    post,
+    date,
+    classification,
+    class_level,
+    top_mark_level,
+    list_sort(list(distinct mark) filter (mark_level = top_mark_level)) as top_marks,
+    count(mark_level) as marked_paragraphs,
+    count(*) - count(mark_level) as unmarked_paragraphs
+from marked
+where top_mark_level < class_level
+group by cable_id, post, date, classification, class_level, top_mark_level
+having getvariable('max_unmarked') is null or unmarked_paragraphs <= getvariable('max_unmarked')
+order by class_level - top_mark_level desc, cable_id;

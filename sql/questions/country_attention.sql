@@ -1,0 +1,46 @@
+-- topics: How much attention did a country get, and from where?
+--
+-- Watch out: attention is a TAG of the country, read in the meaning that the code had in the year of the cable;
+-- State's codes are not those of ISO. Posts whose country is not known (abolished ones, missions at sea) count
+-- in `cables` only.
+--
+-- Columns:
+--   iso2: ISO code of the country
+--   country: its name
+--   year: year of the number
+--   cables: cables with its TAG
+--   share_of_year: of all cables of the year
+--   from_inside: from posts in the country
+--   from_elsewhere: from posts in other countries, Washington left out
+--   from_washington: from the Department
+-- Parameters:
+--   country (VARCHAR, all): ISO code, such as GE for Georgia
+--   min_cables (INTEGER, 1): fewest cables of a row that is shown
+with meant as (
+    select distinct cable_id, post, year, dim_tags.iso2, dim_tags.name
+    from tags
+    join cables using (cable_id, message_id)
+    join dim_tags
+        on dim_tags.tag = tags.tag
+        and dim_tags.kind = 'country'
+        and year between first_year and coalesce(last_year, year)
+    where tags.kind = 'country'
+        and dim_tags.iso2 is not null
+        and (getvariable('country') is null or dim_tags.iso2 = getvariable('country'))
+),
+years as (select year, count(*) as cables from cables group by year)
+select
+    meant.iso2,
+    min(meant.name) as country,
+    year,
+    count(distinct cable_id) as cables,
+    round(count(distinct cable_id) / any_value(years.cables), 4) as share_of_year,
+    count(distinct cable_id) filter (dim_posts.iso2 = meant.iso2 and post <> 'STATE') as from_inside,
+    count(distinct cable_id) filter (dim_posts.iso2 <> meant.iso2 and post <> 'STATE') as from_elsewhere,
+    count(distinct cable_id) filter (post = 'STATE') as from_washington
+from meant
+join years using (year)
+left join dim_posts using (post)
+group by meant.iso2, year
+having count(distinct cable_id) >= coalesce(getvariable('min_cables'), 1)
+order by count(distinct cable_id) desc, meant.iso2, year;

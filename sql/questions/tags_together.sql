@@ -1,0 +1,50 @@
+-- topics: Which TAGS go together more often than chance would have it?
+--
+-- Watch out: lift is the number of cables with both TAGS to the number expected if the one said nothing of the
+-- other. Of rare TAGS it is easily large: keep `min_cables` up. Codes changed their meaning between eras; give
+-- years to stay in one.
+--
+-- Columns:
+--   tag_a: TAG of a subject
+--   tag_b: another, later in the alphabet
+--   cables_a: cables with tag_a
+--   cables_b: cables with tag_b
+--   cables_both: cables with both
+--   expected: cables_a times cables_b to all cables with a TAG of a subject
+--   lift: cables_both to expected
+-- Parameters:
+--   tag (VARCHAR, all): only pairs with this TAG
+--   from_year (INTEGER, all): first year, of the number
+--   to_year (INTEGER, all): last year, of the number
+--   min_cables (INTEGER, 10): fewest cables with both
+with tagged as (
+    select distinct cable_id, tag
+    from tags
+    join cables using (cable_id, message_id)
+    where kind = 'subject'
+        and (getvariable('from_year') is null or year >= getvariable('from_year'))
+        and (getvariable('to_year') is null or year <= getvariable('to_year'))
+),
+totals as (select count(distinct cable_id) as cables from tagged),
+counted as (select tag, count(*) as cables from tagged group by tag),
+pairs as (
+    select a.tag as tag_a, b.tag as tag_b, count(*) as cables_both
+    from tagged as a
+    join tagged as b on a.cable_id = b.cable_id and a.tag < b.tag
+    group by all
+    having cables_both >= coalesce(getvariable('min_cables'), 10)
+)
+select
+    tag_a,
+    tag_b,
+    a.cables as cables_a,
+    b.cables as cables_b,
+    cables_both,
+    round(a.cables * b.cables / totals.cables, 2) as expected,
+    round(cables_both * totals.cables / (a.cables * b.cables), 2) as lift
+from pairs
+join counted as a on a.tag = tag_a
+join counted as b on b.tag = tag_b
+cross join totals
+where getvariable('tag') is null or getvariable('tag') in (tag_a, tag_b)
+order by cables_both * totals.cables / (a.cables * b.cables) desc, cables_both desc, tag_a, tag_b;

@@ -1,0 +1,582 @@
+"""The questions of `sql/questions`: each answered on a few fictional cables whose answer is worked out by hand."""
+
+import csv
+import io
+import json
+import re
+import shlex
+import subprocess
+from collections.abc import Callable, Iterable
+from datetime import date
+from math import log
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from conftest import PROGRAM, Said, one_line
+
+from dagster_project import answers, lake, questions, warehouse
+from dagster_project.dumps.discover import discover
+from dagster_project.settings import ROOT, Home
+
+QUESTIONS = {question.name: question for question in questions.declared()}
+
+WRITTEN = {"U": "UNCLAS", "C": "C O N F I D E N T I A L", "S": "S E C R E T"}
+
+
+def cable(
+    number: str,
+    day: str = "2005-01-03",
+    *,
+    level: str = "C",
+    captions: str = "SIPDIS",
+    tags: str = "PREL",
+    subject: str = "FOG",
+    to: Iterable[str] = ("SECSTATE WASHDC",),
+    info: Iterable[str] = (),
+    xmt: Iterable[str] = (),
+    text: Iterable[str] = ("(C) Fog came in.",),
+    ref: str = "",
+    by: str = "",
+    decl: str = "01/03/2015",
+    precedence: str = "R",
+    filed: str = "",
+    body: str | None = None,
+    bears: str = "",
+    **fields: str,
+) -> dict[str, str]:
+    """A record of one cable, sent at noon of the day; `bears` is the number in its text, where that is another's."""
+    _, post, serial = re.fullmatch(r"(\d\d)(\D+)(\d+)", number).groups()
+    sent = date.fromisoformat(day)
+    heading = [
+        f"DE RUEHXX #{int(serial):04}/01 {filed}" if filed else "",
+        f"{precedence} {sent:%d}1200Z {sent:%b %y}".upper(),
+        f"FM AMEMBASSY {post}",
+        *(f"{'TO ' if n == 0 else ''}RUEHXX/{address}" for n, address in enumerate(to)),
+        *(f"{'INFO ' if n == 0 else ''}RUEHXX/{address}" for n, address in enumerate(info)),
+        *(f"{'XMT ' if n == 0 else ''}RUEHXX/{address}" for n, address in enumerate(xmt)),
+    ]
+    lines = [
+        f"{WRITTEN[level]} {bears or f'{post} {int(serial):06}'}",
+        captions,
+        f"E.O. 12958: DECL: {decl}" if level != "U" else "E.O. 12958: N/A",
+        f"TAGS: {tags}",
+        f"SUBJECT: {subject}",
+        f"REF: {ref}" if ref else "",
+        f"Classified By: {by}" if by else "",
+        *(f"{n}. {paragraph}" for n, paragraph in enumerate(text, 1)),
+    ]
+    return {
+        "reference_id": number,
+        "header": "\n".join(filter(None, heading)),
+        "body": "\n\n".join(filter(None, lines)) if body is None else body,
+        **fields,
+    }
+
+
+def load(folder: Path, *dumps: list[dict[str, str]]) -> Home:
+    """A warehouse with these dumps, loaded one after the other."""
+    home = Home(folder / "home")
+    for number, records in enumerate(dumps, 1):
+        file = folder / f"{number}.jsonl"
+        file.write_text("".join(json.dumps(record) + "\n" for record in records))
+        (dump,) = discover(file)
+        lake.write_manifest(home, dump)
+        lake.write_messages(home, dump, lambda *_: None)
+        lake.parse_messages(home, dump.dump_id, lambda *_: None)
+        warehouse.load_dump(home, dump.dump_id)
+    return home
+
+
+def answer(home: Home, name: str, *columns: str, **variables: object) -> list[tuple]:
+    """Rows of a question, of these columns alone where some are named."""
+    question = QUESTIONS[name]
+    found = warehouse.query(home, question.sql, variables)
+    chosen = [found.columns.index(column) for column in columns or found.columns]
+    return [tuple(row[place] for place in chosen) for row in found.rows]
+
+
+# -- secrecy ------------------------------------------------------------------------------------
+
+SECRECY = [
+    cable(
+        "05PARIS1", "2005-01-03", level="S", text=["(U) One.", "(S) Two.", "(S/NF) Three."],
+        by="Amb Fern. Reasons: 1.4 (b), (d).",
+    ),
+    cable(
+        "05PARIS2", "2005-01-04", level="S", text=["(C) One two.", "(U) Three.", "Four."], decl="01/04/2030",
+        by="Amb Fern. Reason: 1.4 (b).", captions="NOFORN\nSIPDIS", tags="PREL, ECON, (FERN, THYME)", precedence="O",
+        info=["AMEMBASSY ROME", "NATO EU COLLECTIVE"], ref="04 PARIS 9",
+    ),
+    cable("05PARIS3", "2005-01-05", text=["(C) One.", "(S) Two.", "(S) Three."]),
+    cable("05PARIS4", "2005-01-06", level="U", text=["(U) One.", "(SBU) Two."]),
+    cable("05PARIS5", "2005-01-07", level="U", text=["(S/NF) Of another cable."], bears="LONDON 000099"),
+    cable("05PARIS6", "2005-01-10", body="", classification_label="SECRET"),
+    cable("05PARIS7", "2005-02-01"),
+]  # fmt: skip
+TRAFFIC = [
+    cable("06LONDON1", "2006-01-02", tags="PREL, GG", info=["AMEMBASSY ROME", "NATO EU COLLECTIVE"],
+          xmt=["AMEMBASSY MADRID"]),
+    cable("06LONDON2", "2006-01-03", level="S", info=["AMEMBASSY ROME 0001", "AMEMBASSY ROME 0002"]),
+    cable("06LONDON3", "2006-02-01", level="U", tags="ECON", to=["AMEMBASSY ROME"]),
+    cable("06LONDON4", "2006-02-02", tags="ECON", to=["AMEMBASSY ROME", "AMEMBASSY LONDON", "NATO EU COLLECTIVE"]),
+    cable("06ROME1", "2006-01-05", tags="BEXP, ETRD", to=["AMEMBASSY LONDON"]),
+    cable("06TBILISI1", "2006-01-05", tags="PREL, GG"),
+    cable("06STATE1", "2006-01-06", tags="PREL, GG", to=["AMEMBASSY TBILISI"]),
+    cable("07MADRID1", "2007-01-03", precedence="O", filed="0031330"),
+    cable("07MADRID2", "2007-01-03", precedence="O R", filed="0031150"),
+    cable("07MADRID3", "2007-01-03", precedence="R", filed="0051200"),
+    cable("07MADRID4", "2007-01-03", precedence="P"),
+]  # fmt: skip
+TOPICS = [
+    cable("99VIENNA1", "1999-01-04", tags="ECON, ENRG, AU", subject="ZEBRAS AND GIRAFFES"),
+    cable("99VIENNA2", "1999-01-05", tags="ECON, ENRG", subject="MORE ZEBRAS"),
+    cable("99VIENNA3", "1999-01-06", tags="ECON", ref="99 VIENNA 1"),
+    cable("99VIENNA4", "1999-01-07", tags="PREL"),
+    cable("99PRAGUE1", "1999-01-07", tags="PREL"),
+    cable("20LONDON1", "2020-01-07", tags="PREL, GG"),
+    cable("75ROME1", "1975-01-07", tags="CVIS"),
+    cable("76BONN1", "1976-06-01", body="", classification_label="SECRET"),
+    cable("76BONN2", "1976-06-01", level="S"),
+    cable("76BONN3", "1976-06-01", body="TEXT WITHHELD", classification_label="CONFIDENTIAL"),
+    cable("76BONN4", "1976-06-02"),
+    cable(
+        "08OSLO1", "2008-01-02",
+        text=["(C) It was the harbour\nmaster who spoke.", "(C) Harbour Master Thyme Gravy (strictly protect) sang."],
+    ),
+    cable("08OSLO2", "2008-01-03", text=["(U) A harbour has a master."]),
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    return load(tmp_path_factory.mktemp("questions"), [*SECRECY, *TRAFFIC, *TOPICS])
+
+
+def test_secret_share_counts_cables_whose_text_is_lost(home: Home) -> None:
+    assert answer(home, "secret_share", post="PARIS", min_cables=1) == [
+        ("PARIS", date(2005, 1, 1), 6, 1, 6, 3, 0.5),
+        ("PARIS", date(2005, 2, 1), 1, 0, 1, 0, 0.0),
+    ]
+    assert len(answer(home, "secret_share", post="PARIS", min_cables=2)) == 1
+    assert answer(home, "secret_share", "secret", post="PARIS", min_cables=2, level=2) == [(4,)]
+
+
+def test_marked_above_cable_tells_sbu_apart_and_leaves_out_other_cables_texts(home: Home) -> None:
+    assert answer(home, "marked_above_cable", post="PARIS") == [
+        ("classified", "05PARIS3", "PARIS", date(2005, 1, 5), "CONFIDENTIAL", ["S"], 2, 2),
+        ("SBU over U", "05PARIS4", "PARIS", date(2005, 1, 6), "UNCLASSIFIED", ["SBU"], 1, 2),
+    ]
+
+
+def test_unclassified_in_secret(home: Home) -> None:
+    assert answer(home, "unclassified_in_secret", post="PARIS") == [("PARIS", 2, 1, 5, 2, 0.4, 1)]
+
+
+def test_classified_above_content(home: Home) -> None:
+    row = ("05PARIS2", "PARIS", date(2005, 1, 4), "SECRET//NOFORN", 3, 2, ["C"], 2, 1)
+    assert answer(home, "classified_above_content", post="PARIS") == [row]
+    assert answer(home, "classified_above_content", post="PARIS", max_unmarked=0) == []
+
+
+def test_noforn_leaks(home: Home) -> None:
+    row = ("05PARIS1", "PARIS", date(2005, 1, 3), "SECRET", ["SIPDIS"], ["S/NF"], 1, 3)
+    assert answer(home, "noforn_leaks") == [row]
+
+
+def test_classification_grounds(home: Home) -> None:
+    # 2005-01-03 to 2015-01-03 are 3,652 days, 2005-01-04 to 2030-01-04 are 9,131
+    assert answer(home, "classification_grounds", post="PARIS") == [
+        ("PARIS", None, None, 3, 2, 10.0, 0, 0),
+        ("PARIS", "Amb Fern", "1.4(b)", 2, 2, 17.5, 0, 0),
+        ("PARIS", "Amb Fern", "1.4(d)", 1, 1, 10.0, 0, 0),
+    ]
+
+
+def test_classification_features_hold_neither_the_level_nor_other_cables_texts(home: Home) -> None:
+    found = answer(home, "classification_features", year=2005)
+    assert [row[0] for row in found] == ["05PARIS1", "05PARIS2", "05PARIS3", "05PARIS4", "05PARIS7"]
+    assert found[1] == (
+        *("05PARIS2", 3, "PARIS", 2005, 2, 4, 3, "IMMEDIATE", 1, 2, 1, 1),
+        *(["SIPDIS"], ["ECON", "PREL"]),
+    )
+
+
+# -- traffic ------------------------------------------------------------------------------------
+
+
+def test_who_is_copied_counts_a_cable_once_and_tells_collectives_apart(home: Home) -> None:
+    first, second = date(2006, 1, 2), date(2006, 1, 3)
+    assert answer(home, "who_is_copied", post="LONDON", min_cables=1) == [
+        ("LONDON", "ROME", False, "PREL", 2, 2, 1, 1, first, second),
+        ("LONDON", "NATO EU COLLECTIVE", True, "PREL", 1, 1, 1, 0, first, first),
+    ]
+    assert answer(home, "who_is_copied", "copied", "cables", tag="GG", min_cables=1, to_date=date(2006, 1, 2)) == [
+        ("NATO EU COLLECTIVE", 1),
+        ("ROME", 1),
+    ]
+    assert answer(home, "who_is_copied", "post", "copied", tag="GG", role="action", min_cables=1, post="STATE") == [
+        ("STATE", "TBILISI")
+    ]
+
+
+def test_post_matrix(home: Home) -> None:
+    assert answer(home, "post_matrix", post="ROME", min_cables=1)[:3] == [
+        ("LONDON", "ROME", 2, 1, 1.0),
+        ("ROME", "STATE", 1, 0, 1.0),
+        ("ROME", "LONDON", 1, 2, 0.33),
+    ]
+
+
+def test_filing_delay(home: Home) -> None:
+    # minutes: -10, 90, 2,880
+    assert answer(home, "filing_delay", post="MADRID") == [(2007, 4, 3, 90.0, 2322.0, 1, 1, 0.3333)]
+
+
+def test_precedence_by_post(home: Home) -> None:
+    assert answer(home, "precedence_by_post", post="MADRID") == [
+        ("MADRID", "IMMEDIATE", "ROUTINE", 1, 0.25, 4, 0.5),
+        ("MADRID", "IMMEDIATE", None, 1, 0.25, 4, 0.5),
+        ("MADRID", "PRIORITY", None, 1, 0.25, 4, 0.5),
+        ("MADRID", "ROUTINE", None, 1, 0.25, 4, 0.5),
+    ]
+
+
+# -- topics -------------------------------------------------------------------------------------
+
+
+def test_tags_together_measures_lift(home: Home) -> None:
+    # three of five cables have ECON, two ENRG: chance would give 1.2 both
+    found = answer(home, "tags_together", from_year=1999, to_year=1999, min_cables=2)
+    assert found == [("ECON", "ENRG", 3, 2, 2, 1.2, 1.67)]
+
+
+def test_topic_share_weighs_posts_alike_beside_cables_alike(home: Home) -> None:
+    (found,) = [row for row in answer(home, "topic_share", tag="ECON", min_cables=1) if row[0] == 1999]
+    assert found == (1999, "ECON", 3, 0.6, 0.375, 1, 5, 2)
+
+
+def test_country_attention_reads_a_code_in_the_meaning_of_its_year(home: Home) -> None:
+    # 20LONDON1 is about Guernsey
+    assert answer(home, "country_attention", country="GE") == [("GE", "Georgia", 2006, 3, 0.4286, 1, 1, 1)]
+
+
+def test_commercial_diplomacy_warns_where_cables_were_destroyed(home: Home) -> None:
+    assert answer(home, "commercial_diplomacy", country="IT") == [
+        ("IT", "Italy", 1975, 1, 0, 0.0, "cables with temporary TAGS alone were destroyed"),
+        ("IT", "Italy", 2006, 1, 1, 1.0, None),
+    ]
+
+
+def test_similar_cables_weigh_rare_features_more(home: Home) -> None:
+    total = len(SECRECY + TRAFFIC + TOPICS)
+    # how many cables have each feature of 99VIENNA1; FOG is the subject of most others
+    had_by = {"ECON": 6, "ENRG": 2, "AU": 1, "99VIENNA1": 2, "ZEBRAS": 2, "GIRAFFES": 1}
+    weight = {feature: log(total / had) for feature, had in had_by.items()}
+    shared = {"99VIENNA2": ("ECON", "ENRG", "ZEBRAS"), "99VIENNA3": ("ECON", "99VIENNA1")}
+    score = {
+        other: round(sum(weight[f] for f in features) / sum(weight.values()), 3) for other, features in shared.items()
+    }
+    found = answer(home, "similar_cables", cable_id="99VIENNA1", most=2)
+    assert found == [
+        ("99VIENNA2", date(1999, 1, 5), "VIENNA", "MORE ZEBRAS", score["99VIENNA2"], ["ECON", "ENRG"], [], ["ZEBRAS"]),
+        ("99VIENNA3", date(1999, 1, 6), "VIENNA", "FOG", score["99VIENNA3"], ["ECON"], ["99VIENNA1"], []),
+    ]
+
+
+# -- what is missing ----------------------------------------------------------------------------
+
+
+def test_lost_text(home: Home) -> None:
+    day = date(1976, 6, 1)
+    assert answer(home, "lost_text", to_date=date(1976, 12, 31)) == [
+        (day, 2, "withheld", 1, 1, 1.0),
+        (day, 3, "lost", 1, 2, 0.5),
+    ]
+    assert answer(home, "lost_text", to_date=date(1976, 12, 31), period="year")[0] == (
+        *(date(1976, 1, 1), 2, "withheld", 1, 2, 0.5),
+    )
+
+
+# -- sources ------------------------------------------------------------------------------------
+
+
+def test_protected_sources_name_who_stands_beside(home: Home) -> None:
+    assert answer(home, "protected_sources") == [
+        (
+            *("08OSLO1", "OSLO", date(2008, 1, 2), "CONFIDENTIAL", 2, "C"),
+            *(["strictly protect"], ["Harbour Master Thyme Gravy"], False),
+        )
+    ]
+
+
+def test_who_said_it_looks_for_the_phrase_across_lines(home: Home) -> None:
+    day = date(2008, 1, 2)
+    assert answer(home, "who_said_it", phrase="harbour master") == [("OSLO", "C", 2, 1, 1, day, day, ["08OSLO1"])]
+    assert answer(home, "who_said_it", phrase="harbour.master") == []
+
+
+# -- from day to day ----------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def daily(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """From Monday 2005-01-03 one cable a day but on the third and fourth; on the eleventh six; then a week of none."""
+    tags = {1: "EFIN", 2: "ECON", 5: "ECON"}
+    days = [1, 1, 1, 1, 2, 5, 6, 7, 8, 9, 10]
+    sent = [(day, tags.get(day, "PREL")) for day in days] + [(11, "ECON")] * 3 + [(11, "EFIN")] * 3
+    records = [
+        cable(f"05LIMA{serial}", f"2005-01-{2 + day:02}", tags=tag, precedence="O" if day == 11 else "R")
+        for serial, (day, tag) in enumerate(sent, 1)
+    ]
+    records.append(cable("05STATE7", "2005-01-24", to=["AMEMBASSY LIMA"], body="", classification_label="SECRET"))
+    records.append(cable("05STATE8", "2005-01-24", to=["AMEMBASSY QUITO"]))
+    return load(tmp_path_factory.mktemp("daily"), records)
+
+
+def test_bursts_count_days_without_a_cable(daily: Home) -> None:
+    # ten days before: ECON on two of them, one each: mean 0.2, which is more than the variance, 1.6 / 9;
+    # EFIN four on one day: mean 0.4, variance 14.4 / 9; in all eleven cables on eight days
+    asked = {"days": 10, "active_days": 8, "min_cables": 3, "min_z": 2.0}
+    day = date(2005, 1, 13)
+    assert answer(daily, "bursts", **asked) == [
+        ("ECON", day, 3, 0.2, 0.447, 6.26, 6, 1.1),
+        ("EFIN", day, 3, 0.4, 1.265, 2.06, 6, 1.1),
+    ]
+    assert answer(daily, "bursts", **asked | {"active_days": 9}) == []
+    assert answer(daily, "bursts", **asked | {"days": 11}) == []
+    assert answer(daily, "bursts", "tag", **asked | {"tag": "EFIN"}) == [("EFIN",)]
+
+
+def test_before_a_crisis_has_quiet_weeks_with_zeros(daily: Home) -> None:
+    quiet = (0, 0, 0, 0, 0, 0, 0, 0, None)
+    assert answer(daily, "before_a_crisis", posts="LIMA,CUZCO") == [
+        (date(2005, 1, 3), "from Washington", *quiet),
+        (date(2005, 1, 3), "from the posts", 8, 0, 0, 0, 8, 0, 8, 24, 3.0),
+        (date(2005, 1, 10), "from Washington", *quiet),
+        (date(2005, 1, 10), "from the posts", 9, 0, 6, 0, 3, 0, 9, 27, 3.0),
+        (date(2005, 1, 17), "from Washington", *quiet),
+        (date(2005, 1, 17), "from the posts", *quiet),
+        (date(2005, 1, 24), "from Washington", 1, 0, 0, 0, 1, 1, 0, 0, None),
+        (date(2005, 1, 24), "from the posts", *quiet),
+    ]
+
+
+# -- from release to release --------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def released(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """The same three cables twice: a name was taken out, then put back; one was withdrawn, one had a wrong text."""
+    first = [
+        cable("08PARIS1", text=["(C) XXXXXXXXXXXX came in."]),
+        cable("08PARIS2"),
+        cable("08PARIS3", bears="LONDON 000099", text=["(C) Of another cable."]),
+        {"reference_id": "", "header": "", "body": "No cable at all."},
+    ]
+    second = [
+        cable("08PARIS1", text=["(C) The harbour master came in."]),
+        cable("08PARIS2", body="TEXT WITHHELD", classification_label="CONFIDENTIAL"),
+        cable("08PARIS3", level="S"),
+    ]
+    return load(tmp_path_factory.mktemp("released"), first, second)
+
+
+def test_changed_between_releases(released: Home) -> None:
+    found = answer(released, "changed_between_releases", "cable_id", "older", "newer", "changes", "newer_is_current")
+    assert found == [
+        ("08PARIS1", 1, 2, ["unredacted", "text differs"], True),
+        ("08PARIS2", 1, 2, ["withdrawn", "text differs"], False),
+        ("08PARIS3", 1, 2, ["reclassified", "wrong body corrected", "text differs"], True),
+    ]
+    assert answer(released, "changed_between_releases", "cable_id", change="withdrawn") == [("08PARIS2",)]
+
+
+def test_load_reconciles_accounts_for_every_dump_and_says_what_was_refused(released: Home) -> None:
+    found = answer(released, "load_reconciles", "compared", "grain", "expected", "found", "difference", "agrees")
+    assert sorted(found, key=repr) == [
+        ("account of a dump", "messages", 3, 3, 0, True),
+        ("account of a dump", "messages", 4, 4, 0, True),
+        ("refused", "reason", None, 1, None, None),
+    ]
+    assert answer(released, "load_reconciles", "compared", disagreeing_only=True) == [("refused",)]
+
+
+# -- the files themselves -----------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def shell(loaded: Home) -> Iterable[duckdb.DuckDBPyConnection]:
+    """The warehouse file in DuckDB, without anything of this project."""
+    with duckdb.connect(loaded.warehouse, read_only=True) as connection:
+        yield connection
+
+
+@pytest.mark.parametrize("question", QUESTIONS.values(), ids=QUESTIONS)
+class TestFile:
+    def test_runs_as_it_is_and_yields_the_columns_it_says_in_types_that_every_reader_knows(
+        self, question: questions.Question, shell: duckdb.DuckDBPyConnection
+    ) -> None:
+        result = shell.execute(question.sql)
+        assert [column[0] for column in result.description] == list(question.columns)
+        types = {str(column[1]).removesuffix("[]") for column in result.description}
+        assert types <= {"VARCHAR", "INTEGER", "BIGINT", "DOUBLE", "BOOLEAN", "DATE"}
+
+    def test_says_what_to_watch_out_for(self, question: questions.Question) -> None:
+        assert question.question.endswith("?") and len(question.watch_out.split()) > 15
+
+    def test_takes_the_parameters_it_says_with_the_defaults_it_says(self, question: questions.Question) -> None:
+        code = "".join(line for line in question.sql.splitlines(keepends=True) if not line.startswith("--"))
+        assert set(re.findall(r"getvariable\('(\w+)'\)", code)) == {p.name for p in question.parameters}
+        for name, _, default, _ in question.parameters:
+            variable = f"getvariable('{name}')"
+            if default == "all":
+                assert f"({variable} is null" in code or f"{variable} is null or" in code
+                assert f"coalesce({variable}" not in code
+            else:
+                assert code.count(variable) == code.count(f"coalesce({variable}, {default})")
+
+    def test_takes_a_value_of_the_type_it_says(
+        self, question: questions.Question, shell: duckdb.DuckDBPyConnection
+    ) -> None:
+        example = {"VARCHAR": "PARIS", "INTEGER": "2", "DOUBLE": "2.5", "DATE": "2004-05-06", "BOOLEAN": "true"}
+        for parameter in question.parameters:
+            word = parameter.default.strip("'") if parameter.default[0] == "'" else example[parameter.type]
+            ((name, value),) = questions.values(question, [parameter.option, word]).items()
+            shell.execute(f"set variable {name} = ?", [value])
+            shell.execute(question.sql)
+            shell.execute(f"reset variable {name}")
+
+    def test_gives_its_rows_in_one_order(self, question: questions.Question, shell: duckdb.DuckDBPyConnection) -> None:
+        shell.execute("set threads = 1; set preserve_insertion_order = true")
+        alone = shell.execute(question.sql).fetchall()
+        shell.execute("set threads = 4; set preserve_insertion_order = false")
+        assert shell.execute(question.sql).fetchall() == alone
+
+    def test_is_listed_on_the_page(self, question: questions.Question) -> None:
+        row = f"| [`{question.name}`](../sql/questions/{question.name}.sql) | {question.question} |"
+        assert row in questions.PAGE.read_text(encoding="utf-8").splitlines()
+
+
+def test_the_page_is_written_from_the_files() -> None:
+    assert questions.PAGE.read_text(encoding="utf-8") == questions.page()
+
+
+# -- cables ask ---------------------------------------------------------------------------------
+
+
+def test_ask_lists_the_questions(cables: Callable[..., Said]) -> None:
+    said = " ".join(cables("ask").out.split())
+    assert all(f"{q.name} {q.question}" in said for q in QUESTIONS.values() if len(q.question) < 80)
+    listed = json.loads(cables("ask", "--json").out)
+    assert [(q["name"], q["question"]) for q in listed] == [(q.name, q.question) for q in QUESTIONS.values()]
+
+
+def test_ask_help_tells_all_that_the_file_says(cables: Callable[..., Said]) -> None:
+    said = " ".join(cables("ask", "bursts", "--help").out.split())
+    question = QUESTIONS["bursts"]
+    assert question.question in said and question.watch_out in said
+    assert all(f"--{p.name.replace('_', '-')} {p.type} {p.meaning}" in said for p in question.parameters)
+    assert all(f"{name} {meaning}" in said for name, meaning in question.columns.items())
+
+
+def test_ask_prints_the_answer_and_what_to_watch_out_for(home: Home, cables: Callable[..., Said]) -> None:
+    said = cables("ask", "secret_share", "--post=PARIS", "--min-cables", "2", "--home", home.path)
+    assert re.findall(r"│ (PARIS) │ (\S+) │ (6) ", said.out) == [("PARIS", "2005-01-01", "6")]
+    assert "1 row\nWatch out: cables whose text was lost count" in said.out
+    assert (said.status, said.err) == (0, "")
+
+
+def test_ask_gives_json(home: Home, cables: Callable[..., Said]) -> None:
+    asked = ("ask", "lost_text", "--to-date", "1976-12-31", "--home", home.path)
+    said = cables(*asked, "--json")
+    assert json.loads(said.out)[1] == {
+        **{"period": "1976-06-01", "class_level": 3, "text_status": "lost"},
+        **{"affected": 1, "cables": 2, "share": 0.5},
+    }
+    assert cables(*asked, "--format", "json").out == said.out
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["secret_shares"], "no question 'secret_shares': `cables ask` lists them"),
+        (["secret_share", "--pots", "PARIS"], "no parameter '--pots'; it has --post, --level, --min-cables"),
+        (["secret_share", "PARIS"], "no parameter 'PARIS'"),
+        (["secret_share", "--min-cables"], "--min-cables needs a value: fewest cables"),
+        (["secret_share", "--min-cables", "few"], "--min-cables takes a whole number; 'few' is none"),
+        (["lost_text", "--to-date", "1976"], "--to-date takes a date such as 2008-08-31; '1976' is none"),
+        (["bursts", "--min-z", "high"], "--min-z takes a number; 'high' is none"),
+        (["load_reconciles", "--disagreeing-only", "yes"], "--disagreeing-only takes true or false; 'yes' is none"),
+        (["secret_share", "--out", "x.csv"], "--out takes --format csv, json or parquet"),
+        (["secret_share", "--format", "parquet"], "--format parquet needs --out FILE"),
+    ],
+)
+def test_ask_refuses_in_one_line(
+    words: list[str],
+    told: str,
+    home: Home,
+    cables: Callable[..., Said],
+) -> None:
+    assert told in one_line(cables("ask", *words, "--home", home.path))
+
+
+def test_a_question_cannot_write_and_takes_no_sql_from_a_value(home: Home, cables: Callable[..., Said]) -> None:
+    asked = ("ask", "secret_share", "--post", "PARIS' or true --", "--min-cables", "1", "--json", "--home", home.path)
+    assert json.loads(cables(*asked).out) == []
+    for ask in (warehouse.query, warehouse.query_table):
+        with pytest.raises(warehouse.NotAQuestion):
+            ask(home, "create table t as select getvariable('a')", {"a": 1})
+
+
+FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "\tTAB", "\rCR"]
+
+
+@pytest.fixture
+def answered(tmp_path: Path) -> pa.Table:
+    rows = [
+        {"text": text, "number": -1, "list": ["-a", "b"], "flag": True} for text in [*FORMULAS, "a=1", "\x1b[2J", None]
+    ]
+    return pa.Table.from_pylist(rows)
+
+
+def test_csv_holds_no_formula_and_no_command(answered: pa.Table) -> None:
+    header, *rows = csv.reader(io.StringIO(answers.csv_text(answered)))
+    assert header == ["text", "number", "list", "flag"]
+    assert [row[0] for row in rows] == [
+        *("'=1+1", "'+1", "'-1", "'@SUM(A1)", "'\tTAB", "'\\rCR", "a=1", "\\x1b[2J", ""),
+    ]
+    assert {tuple(row[1:]) for row in rows} == {("-1", "'-a; b", "true")}
+
+
+def test_parquet_and_json_files_are_exact(answered: pa.Table, tmp_path: Path) -> None:
+    answers.write(answered, "parquet", tmp_path / "a.parquet")
+    answers.write(answered, "json", tmp_path / "a.json")
+    assert pq.read_table(tmp_path / "a.parquet") == answered
+    assert json.loads((tmp_path / "a.json").read_text()) == answered.to_pylist()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.json", "a.parquet"]
+
+
+def test_ask_writes_files(home: Home, tmp_path: Path, cables: Callable[..., Said]) -> None:
+    asked = ("ask", "who_said_it", "--phrase", "harbour master", "--home", home.path)
+    for form in ("csv", "parquet"):
+        said = cables(*asked, "--format", form, "--out", tmp_path / form)
+        assert (said.status, said.out, said.err) == (0, "", "")
+    assert (tmp_path / "csv").read_text() == cables(*asked, "--format", "csv").out
+    (row,) = pq.read_table(tmp_path / "parquet").to_pylist()
+    assert (row["first_date"], row["cable_ids"], row["cables"]) == (date(2008, 1, 2), ["08OSLO1"], 1)
+
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("line", re.findall(r"^\.venv/bin/cables (ask \w.*)", README, re.MULTILINE))
+def test_a_command_of_the_readme_finds_something(line: str, loaded: Home, tmp_path: Path) -> None:
+    words = shlex.split(line, comments=True)
+    done = subprocess.run(
+        [*PROGRAM, *words, "--home", str(loaded.path)], cwd=tmp_path, capture_output=True, text=True, check=True
+    )
+    found = done.stdout + "".join(path.read_text() for path in tmp_path.iterdir())
+    assert len(found.splitlines()) > 1 and not re.search(r"^0 rows", found, re.MULTILINE)
