@@ -322,14 +322,15 @@ def _build(building: Path, home: Home, dump_id: str) -> LoadResult:
         _prepare(connection, home)
         *star, load_checks = sorted((SQL / "star").glob("*.sql"))
         inserted = {file.stem[3:]: _run(connection, file) for file in star}
+        account = connection.execute(
+            "select messages, cables, duplicates, quarantined, joined from load_dumps where dump_id = ?", [dump_id]
+        ).fetchone()
+        _run(connection, SQL / "touched.sql")
         checks = [_run_check(connection, check) for check in declared_checks()]
         connection.execute("set variable checks = ?", [[_for_load_checks(result) for result in checks]])
         _run(connection, load_checks)
         connection.commit()
         connection.execute("checkpoint")
-        account = connection.execute(
-            "select messages, cables, duplicates, quarantined, joined from load_dumps where dump_id = ?", [dump_id]
-        ).fetchone()
     return LoadResult(
         *account,
         recipients=inserted["fact_recipients"],

@@ -95,17 +95,21 @@ def test_row_counts_of_the_lake_are_those_of_its_files(instance: dg.DagsterInsta
             assert record.asset_materialization.metadata["dagster/row_count"].value == rows, name
 
 
-def test_a_check_that_fails_is_named_and_ends_with_1_while_a_share_only_warns(own: Home) -> None:
+def test_a_check_that_fails_is_named_and_ends_with_1_while_a_share_only_warns(own: Home, tmp_path: Path) -> None:
     with duckdb.connect(own.warehouse) as connection:
         connection.execute("update fact_tags set kind = 'colour' where cable_id = '03KLOVSK104'")
-        connection.execute("update fact_cables set classification = null, class_level = null")
-    command = [*PROGRAM, "load", str(SEED), "--home", str(own.path)]
+    numbers = ["03KLOVSK104", *(f"03KLOVSK{number}" for number in range(9000, 9100))]
+    unclassified = tmp_path / "unclassified.csv"
+    unclassified.write_text("reference_id,text\n" + "".join(f"{number},Fiction.\n" for number in numbers))
+    command = [*PROGRAM, "load", str(unclassified), "--home", str(own.path)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 1
     assert done.stderr.splitlines()[1:] == [
         "cables: check tag_kinds failed: the rows that sql/checks/tag_kinds.sql selects are wrong"
     ]
     assert done.stdout.splitlines()[-1] == "worth a look: sql/checks/classification_share.sql selects rows"
+    failing = warehouse.query(own, "select check_name, severity from checks_failing order by all").rows
+    assert failing == [("classification_share", "warning"), ("tag_kinds", "error")]
 
 
 def test_the_workspace_loads(tmp_path: Path) -> None:

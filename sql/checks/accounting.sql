@@ -1,20 +1,20 @@
 -- load_dumps: every record seen is a new version, a duplicate or quarantined, or a section joined to one before it:
--- by the account of each dump, by the rows of the tables, and for all dumps together.
+-- by the account of each dump, by the rows of the tables, and for all dumps together, touched by the load or not.
 with records as (
-    select dump_id, 'cables' as became, len(parts) - 1 as further_parts from fact_cables
+    select dump_id, 'cables' as became, len(parts) - 1 as further_parts from cables.main.fact_cables
     union all
-    select dump_id, 'duplicates', len(parts) - 1 from load_duplicates
+    select dump_id, 'duplicates', len(parts) - 1 from cables.main.load_duplicates
     union all
-    select dump_id, 'joined', 0 from load_joined
+    select dump_id, 'joined', 0 from cables.main.load_joined
     union all
-    select dump_id, 'quarantined', 0 from load_quarantine
+    select dump_id, 'quarantined', 0 from cables.main.load_quarantine
 ),
 counted as (
-    select dump_id, messages, cables, duplicates, quarantined, joined from load_dumps
+    select dump_id, messages, cables, duplicates, quarantined, joined from cables.main.load_dumps
     union all
     select 'all dumps', coalesce(sum(messages), 0), coalesce(sum(cables), 0), coalesce(sum(duplicates), 0),
         coalesce(sum(quarantined), 0), coalesce(sum(joined), 0)
-    from load_dumps
+    from cables.main.load_dumps
 ),
 found as (
     select

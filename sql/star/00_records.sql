@@ -35,6 +35,11 @@ select cable_id from dump_records
 union
 select cable_id from fact_cables where dump_id = getvariable('dump_id');
 
+-- their versions as they are loaded now
+create or replace temp table known_versions as
+select dump_id, cable_id, message_id, parts, ordinal, source_path, source_offset, parser_version, loaded_at
+from fact_cables semi join affected using (cable_id);
+
 -- all records of these cables, from every dump, with their standing now and before
 create or replace temp table records as
 with known as (
@@ -43,7 +48,7 @@ with known as (
     from dump_records
     union all
     select dump_id, cable_id, message_id, parts, ordinal, source_path, source_offset, true
-    from fact_cables semi join affected using (cable_id)
+    from known_versions
     where dump_id <> getvariable('dump_id')
     union all
     select dump_id, cable_id, message_id, parts, ordinal, source_path, source_offset, false
@@ -72,19 +77,20 @@ from ranked;
 -- versions that make room: all the dump brought before, and those that a record of another dump now is
 create or replace temp table leaving as
 select cable_id, message_id, parts, parser_version, loaded_at
-from fact_cables
+from known_versions
 where dump_id = getvariable('dump_id')
 union all
 select cable_id, message_id, parts, parser_version, loaded_at
-from fact_cables semi join (from records where was_version and not is_version) using (cable_id, message_id, dump_id);
+from known_versions
+semi join (from records where was_version and not is_version) using (cable_id, message_id, dump_id);
 
 -- versions that enter: the dump's own, and those that another dump has had as duplicates until now
 create or replace temp table entering as
 select dump_id, ordinal, cable_id, message_id from records where is_version and not was_version;
 
 create or replace temp table touched_cables as
-select cable_id, exists (from fact_cables where fact_cables.cable_id = touched.cable_id) as was_loaded
-from (select cable_id from leaving union select cable_id from entering) as touched;
+select cable_id, cable_id in (select cable_id from known_versions) as was_loaded
+from (select cable_id from leaving union select cable_id from entering);
 
 -- rows of one lake table, of the dumps that versions enter from
 set variable dumps = (

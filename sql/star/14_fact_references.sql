@@ -14,21 +14,29 @@ semi join entering on entering.ordinal = lake.message_ordinal and entering.dump_
 create or replace temp macro year_before(cable_id) as
     lpad(((try_cast(left(cable_id, 2) as integer) + 99) % 100)::varchar, 2, '0') || substr(cable_id, 3);
 
-create or replace temp table loaded_cables as
-select distinct cable_id from fact_cables;
-
 create or replace temp table came_or_went as
 select cable_id from touched_cables
-where was_loaded <> (cable_id in (from loaded_cables));
+where was_loaded <> (cable_id in (select cable_id from fact_cables semi join touched_cables using (cable_id)));
+
+create or replace temp table unsettled as
+select rowid as reference, ref_cable_id, case when year_inferred then year_before(ref_cable_id) end as or_cable_id
+from fact_references
+where resolution is null
+    or ref_cable_id in (from came_or_went)
+    or (year_inferred and year_before(ref_cable_id) in (from came_or_went));
+
+create or replace temp table cited as
+select cable_id
+from (select ref_cable_id as cable_id from unsettled union select or_cable_id from unsettled)
+semi join fact_cables using (cable_id);
 
 update fact_references
 set resolution = case
     when kind <> 'cable' then 'not_a_cable'
-    when ref_cable_id is null then 'ambiguous'
-    when ref_cable_id in (from loaded_cables) then 'resolved'
-    when year_inferred and year_before(ref_cable_id) in (from loaded_cables) then 'ambiguous'
+    when fact_references.ref_cable_id is null then 'ambiguous'
+    when fact_references.ref_cable_id in (from cited) then 'resolved'
+    when or_cable_id in (from cited) then 'ambiguous'
     else 'absent'
 end
-where resolution is null
-    or ref_cable_id in (from came_or_went)
-    or (year_inferred and year_before(ref_cable_id) in (from came_or_went));
+from unsettled
+where fact_references.rowid = unsettled.reference;
