@@ -3,6 +3,7 @@
 import dagster as dg
 
 from dagster_project.defs.assets import messages, parsed, star
+from dagster_project.defs.checks import check_warehouse
 from dagster_project.defs.resources import HomeResource, Progress
 
 load_dump = dg.define_asset_job(
@@ -13,6 +14,6 @@ load_dump = dg.define_asset_job(
 
 defs = dg.Definitions(
     assets=[messages, parsed, star],
-    jobs=[load_dump],
+    jobs=[load_dump, check_warehouse],
     resources={"home": HomeResource(), "progress": Progress()},
 )

@@ -21,6 +21,8 @@ from conftest import PROGRAM, SEED
 
 from dagster_project import warehouse
 from dagster_project.definitions import defs
+from dagster_project.defs.checks import check_warehouse
+from dagster_project.defs.resources import HomeResource
 from dagster_project.lake import PARSED
 from dagster_project.settings import ROOT, SQL, Home
 from dagster_project.tables import STAR
@@ -110,6 +112,20 @@ def test_a_check_that_fails_is_named_and_ends_with_1_while_a_share_only_warns(ow
     assert done.stdout.splitlines()[-1] == "worth a look: sql/checks/classification_share.sql selects rows"
     failing = warehouse.query(own, "select check_name, severity from checks_failing order by all").rows
     assert failing == [("classification_share", "warning"), ("tag_kinds", "error")]
+
+
+def test_the_whole_warehouse_is_checked_by_a_job_that_fails_where_it_is_wrong(own: Home) -> None:
+    def succeeds() -> bool:
+        resources = {"home": HomeResource(path=str(own.path))}
+        return check_warehouse.execute_in_process(resources=resources, raise_on_error=False).success
+
+    assert succeeds()
+    with duckdb.connect(own.warehouse) as connection:
+        connection.execute("update fact_cables set classification = null, class_level = null")
+    assert succeeds()  # a share only warns
+    with duckdb.connect(own.warehouse) as connection:
+        connection.execute("update fact_tags set kind = 'colour'")
+    assert not succeeds()
 
 
 def test_the_workspace_loads(tmp_path: Path) -> None:

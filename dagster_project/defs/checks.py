@@ -3,6 +3,7 @@
 import dagster as dg
 
 from dagster_project import warehouse
+from dagster_project.defs.resources import HomeResource
 from dagster_project.lake import as_markdown
 
 SPECS = [
@@ -23,3 +24,21 @@ def as_asset_check(result: warehouse.CheckResult) -> dg.AssetCheckResult:
             "first of them": dg.MetadataValue.md(as_markdown(result.columns, result.wrong_rows)),
         },
     )
+
+
+@dg.op
+def check_all(home: HomeResource) -> None:
+    """Run every check over the whole of the published warehouse; fails when one of them finds wrong rows."""
+    failed = [result for result in warehouse.run_checks(home.home()) if not result.passed]
+    if any(result.check.severity == "error" for result in failed):
+        said = {result.check.name: as_markdown(result.columns, result.wrong_rows) for result in failed}
+        raise dg.Failure(
+            f"checks failed: {', '.join(said)}",
+            metadata={name: dg.MetadataValue.md(rows) for name, rows in said.items()},
+        )
+
+
+@dg.job
+def check_warehouse() -> None:
+    """The checks over the whole warehouse: a load runs them over what it touched."""
+    check_all()
