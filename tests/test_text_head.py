@@ -125,3 +125,28 @@ def test_tags_run_on_behind_the_executive_order() -> None:
 def test_no_subject() -> None:
     cable = parse("", "UNCLAS ROME 000012\n\nTAGS: PREL\n\n¶1. (U) Fog.")
     assert cable.subject is None and "no_subject" in codes(cable)
+
+
+def test_tags_without_colon_behind_an_order_without_colon() -> None:
+    text = "UNCLAS ROME 000012\n\nEO 12958 N/A TAGS PREL, PHUM, IT\nSubject: FOG\n\n1. (U) Fog."
+    assert [tag.tag for tag in parse("", text).tags] == ["PREL", "PHUM", "IT"]
+
+
+def test_marked_paragraph_right_below_the_tags_is_no_person() -> None:
+    cable = parse("", "UNCLAS ROME 000012\n\nTAGS: PREL, IT,\n(SMITH, JOHN)\n(SBU) Fog lay over the river.")
+    assert [(tag.tag, tag.kind) for tag in cable.tags][2:] == [("SMITH, JOHN", "person")]
+    assert [(p.mark, p.text) for p in cable.paragraphs] == [("SBU", "Fog lay over the river.")]
+
+
+def test_marked_paragraph_below_the_references_is_not_their_third() -> None:
+    cable = parse(
+        "", "C O N F I D E N T I A L ROME 000012\n\nSUBJECT: FOG\n\nREF: PARIS 12\n\n(C) Fog lay over the river."
+    )
+    assert [reference.raw for reference in cable.references] == ["PARIS 12"]
+    assert [p.mark for p in cable.paragraphs] == ["C"]
+
+
+def test_letters_of_references_behind_pilcrows_in_a_text_without_blank_lines() -> None:
+    header = "FM AMEMBASSY ROME\nTO SECSTATE WASHDC 12\n\nINFO  LOG-00   AF-01  /012W"
+    text = "UNCLAS ROME 000012\nTAGS: PREL\nSUBJECT: FOG\nREF: A. 07 PARIS 134 (NOTAL)\n¶B. 04 OSLO 323\n¶1. (U) Fog."
+    assert [reference.ref_cable_id for reference in parse(header, text).references] == ["07PARIS134", "04OSLO323"]

@@ -57,6 +57,7 @@ _MID_LINE = re.compile(
     r"|(?P<authority>(?<=C)(?:LASSIFIED BY|lassified [Bb]y))):(?!//))"
 )
 _BLANK_LINE = re.compile(r"\n[ \t]*(?=\n)")
+_MARKED = re.compile(r"\(([^()]{1,60})\)[ ]")
 _MARK_AT_END = re.compile(r"[ ]\(([A-Za-z/]{1,8})\)$")
 _BROKEN_HYPHEN = re.compile(r"-(?<=\w-)[ \t]*\n[ \t]*(?=\w)")
 _RULE = re.compile(r"[-=_*~.+# \t]{3,}")
@@ -82,7 +83,7 @@ _NARROWEST_PRINT = 52
 _OPEN_ITEM = re.compile(r"(?:[,;(]|\bAND|\b[A-Z]{3,})[ \t]*$")
 _ITEM_GOES_ON = re.compile(
     r"[ \t]*(?:\(?[A-Z][.)][ \t]*(?:\d\d[ \t]+)?[A-Z][A-Z ]+(?:A-)?\d|\(NOTAL"
-    r"|-?[ \t]?(?:A-)?\d{2,6}\b(?![.)])|[A-Z][A-Z ]{2,20} (?:A-)?\d{2,6}\b)"
+    r"|-?[ \t]?(?:A-)?\d{2,6}\b(?![.)])|[A-Z][A-Z ]{2,20} (?:A-)?\d{2,6}\b|¶[ \t]*[A-Z][.)])"
 )
 _LABEL_KINDS = {
     "eo": "E.O. line", "tags": "TAGS", "subject": "subject", "ref": "reference", "authority": "authority",
@@ -259,7 +260,7 @@ class TextHead:
                         labels.append(("repeat", at + len(line) - len(stripped), found.end()))
                 elif labels and len(stripped) > 8 and CLASS_LINE.match(flow, at, window):
                     labels.append(("repeat", at, at))
-                if ":" in stripped[3:]:
+                if ":" in stripped[3:] or ("TAG" in stripped[3:] and labels and labels[-1][0] == "eo"):
                     self._mid_line(at, at + len(line), labels, seen)
             at += len(line) + 1
         return labels
@@ -353,7 +354,8 @@ class TextHead:
         for line in others:
             text = line.strip()
             prose = not lower_case and " " in text and text[0] != "(" and sum(map(str.islower, text)) > 4
-            if text and (prose or _RULE.fullmatch(text)):
+            marked = _MARKED.match(text)  # a paragraph, where a person in parentheses goes on the tags
+            if text and (prose or (marked and read_mark(marked[1])) or _RULE.fullmatch(text)):
                 return stop
             stop += len(line) + 1
         return end
@@ -436,6 +438,8 @@ class TextHead:
                 and not _ITEM_LABEL.match(text)
                 and not flow[max(at, end - 8) : end].rstrip().endswith((",", ";", "AND", "and"))
             ):
+                break
+            if text.startswith("(C)") and "(B)" not in flow[at:end]:  # a paragraph's mark, not the third item
                 break
             rule = re.search(r"\n[ \t]*(?:-{3,}|\*{2,}|(?:SUMMARY|Summary|COMMENT)[ \t]*(?:\n|$))", text)
             if rule and last:
