@@ -16,6 +16,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import asdict, fields, replace
 from itertools import accumulate, chain
@@ -30,6 +31,7 @@ import pyarrow.compute as pc
 import pyarrow.dataset
 import pyarrow.parquet as pq
 
+from dagster_project import durable
 from dagster_project.dumps.carrier_date import carrier_date
 from dagster_project.dumps.discover import Dump, discover, read_dump
 from dagster_project.dumps.encoding import UNSURE
@@ -52,6 +54,9 @@ _JOINED_PER_FILE = 1_000
 _TEXT_PER_FILE = 32 << 20
 _POOL_FROM = 500
 """Messages from which starting worker processes pays."""
+
+_NEW, _OLD = ".new", ".old"
+"""What the names of folders and files end in that wait beside their place, or have lost it."""
 
 _PATIENCE = 10
 """CPU-seconds that the parser has for a message, and one more for each million characters."""
@@ -109,9 +114,9 @@ def write_manifest(home: Home, dump: Dump) -> None:
         "location": quote(name),  # a file name need not be UTF-8; the path above is for people
         "started_at": started,
     }
-    beside = path.with_suffix(f".{os.getpid()}.tmp")
+    beside = path.with_name(f".{path.name}{_NEW}")
     beside.write_text(json.dumps(known, indent=2), encoding="utf-8")
-    beside.replace(path)
+    durable.publish(beside, path)
 
 
 def _still_lies_at(dump: Dump) -> bool:
@@ -141,9 +146,9 @@ def write_messages(home: Home, dump: Dump, tell: Tell) -> MessagesWritten:
     """
     count = 0
     with (
-        _replaced(home, dump.dump_id, "messages", "passed_over") as folders,
+        _replaced(home, dump.dump_id, "carrier", "messages", "passed_over") as (folders, refused),
         _growing(folders["passed_over"] / "part-00000.parquet", "passed_over", dump.dump_id) as passed_over,
-        _quarantine(home, dump.dump_id, "carrier") as quarantine,
+        _growing(refused, "quarantine", dump.dump_id) as quarantine,
     ):
         part = _MessagePart(dump)
         for record in read_dump(dump):
@@ -205,7 +210,10 @@ def parse_messages(home: Home, dump_id: str, tell: Tell) -> dict[str, int]:
     counts = dict.fromkeys(PARSED, 0)
     lone: list[LoneSection] = []
     done = 0
-    with _replaced(home, dump_id, *PARSED) as folders, _quarantine(home, dump_id, "parser") as quarantine:
+    with (
+        _replaced(home, dump_id, "parser", *PARSED) as (folders, refused),
+        _growing(refused, "quarantine", dump_id) as quarantine,
+    ):
 
         def take(result: _Parsed) -> None:
             for name, written in result.rows.items():
@@ -282,14 +290,29 @@ def _on_all_cores(work: Callable[[tuple], _Parsed], tasks: list[tuple], messages
     # A server that forks from a process holding no more than parsing needs.
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["dagster_project.lake"])
-    with ProcessPoolExecutor(workers, mp_context=context, initializer=_start_worker) as pool:
-        yield from pool.map(work, tasks)
+    try:
+        with ProcessPoolExecutor(workers, mp_context=context, initializer=_start_worker) as pool:
+            yield from pool.map(work, tasks)
+    except BrokenProcessPool as error:
+        raise BrokenProcessPool(
+            "a process that parsed was ended from outside, as systems do when memory runs out; what was published "
+            f"before stands: give the machine more memory, or parse in fewer than {workers} processes, and load again"
+        ) from error
 
 
 def _start_worker() -> None:
-    """Parsing leaves no cycles to collect; and Ctrl-C, which the terminal sends to workers too, is the parent's."""
+    """Parsing leaves no cycles to collect; Ctrl-C, which the terminal sends to workers too, is the parent's.
+
+    A worker ends with the process that it works for, however that ends.
+    """
     gc.disable()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    multiprocessing.parent_process().join()
+    os._exit(1)
 
 
 def _parse_file(task: tuple[Path, _Targets]) -> _Parsed:
@@ -501,44 +524,72 @@ def _growing(path: Path, name: str, dump_id: str) -> Iterator[_Growing]:
 
 
 @contextmanager
-def _quarantine(home: Home, dump_id: str, by: str) -> Iterator[_Growing]:
-    """What one step refuses, in a file of its own, so that a step that runs again replaces its own only."""
-    folder = home.table("quarantine", dump_id)
-    folder.mkdir(parents=True, exist_ok=True)
-    for leftover in folder.glob(f"{by}.parquet.*"):
-        leftover.unlink()
-    beside = folder / f"{by}.parquet.{os.getpid()}.tmp"
-    with _growing(beside, "quarantine", dump_id) as quarantine:
-        yield quarantine
-    beside.replace(folder / f"{by}.parquet")
+def _replaced(home: Home, dump_id: str, by: str, *names: str) -> Iterator[tuple[dict[str, Path], Path]]:
+    """New folders for a dump's lake tables, and a new file for what the step `by` refuses of it.
 
-
-@contextmanager
-def _replaced(home: Home, dump_id: str, *names: str) -> Iterator[dict[str, Path]]:
-    """New folders for a dump's lake tables, put in the place of the old ones when all is written.
-
-    A crash leaves the old folders, or the new ones; what lies between the two renames is repaired by
-    the next run, which writes the dump's tables again. Leftovers of earlier runs are cleared.
+    They are put in the place of the old ones when all is written and on disk. Whenever a process is killed, the
+    lake has all the old ones or all the new ones, as soon as `recover` has been called; what the block raises
+    leaves the old ones.
     """
-    beside: dict[str, Path] = {}
-    for name in names:
-        final = home.table(name, dump_id)
-        for leftover in final.parent.glob(f".{final.name}.*"):
-            shutil.rmtree(leftover)
-        beside[name] = final.with_name(f".{final.name}.{os.getpid()}.new")
-        beside[name].mkdir(parents=True)
+    folders = {name: home.table(name, dump_id) for name in names}
+    refused = home.table("quarantine", dump_id) / f"{by}.parquet"
+    finals = [*folders.values(), refused]
+    _recover(finals)
+    for folder in folders.values():
+        _beside(folder, _NEW).mkdir(parents=True)
+    refused.parent.mkdir(parents=True, exist_ok=True)
     try:
-        yield beside
-        for name, folder in beside.items():
-            final = home.table(name, dump_id)
-            old = final.with_name(f".{final.name}.{os.getpid()}.old")
+        yield {name: _beside(folder, _NEW) for name, folder in folders.items()}, _beside(refused, _NEW)
+        for final in finals:
+            new = _beside(final, _NEW)
+            for path in (*new.glob("*"), new):
+                durable.sync(path)
+        for final in finals:
             if final.exists():
-                final.rename(old)
-            folder.rename(final)
-            shutil.rmtree(old, ignore_errors=True)
+                final.rename(_beside(final, _OLD))
+            _beside(final, _NEW).rename(final)
+        for folder in {final.parent for final in finals}:
+            durable.sync(folder)
     finally:
-        for folder in beside.values():
-            shutil.rmtree(folder, ignore_errors=True)
+        _recover(finals)
+
+
+def recover(home: Home) -> None:
+    """Clear what killed processes left in the lake; to be called while no other process writes there.
+
+    Where one was killed while it put new tables in the place of old ones, the old ones are put back.
+    """
+    of_dump: dict[str, list[Path]] = defaultdict(list)
+    for pattern in ("*/.dump=*", "quarantine/dump=*/.*", "dumps/.*"):
+        for path in home.lake.glob(pattern):
+            final = path.with_name(path.name.removeprefix(".").removesuffix(path.suffix))
+            dump_id = (final if "=" in final.name else final.parent).name
+            of_dump[dump_id].append(final)
+    for finals in of_dump.values():
+        _recover(finals)
+
+
+def _recover(finals: Sequence[Path]) -> None:
+    """Back to the old ones where not all new ones are in place; and nothing beside them."""
+    news, olds = ([b for final in finals if (b := _beside(final, kind)).exists()] for kind in (_NEW, _OLD))
+    if news:
+        for final in finals:
+            if (old := _beside(final, _OLD)).exists():
+                _remove(final)
+                old.rename(final)
+    for path in {*news, *olds}:
+        _remove(path)
+
+
+def _beside(final: Path, kind: str) -> Path:
+    return final.with_name(f".{final.name}{kind}")
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
 
 
 def sample(home: Home, name: str, dump_id: str, rows: int = 5) -> str:

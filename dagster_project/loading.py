@@ -93,6 +93,7 @@ def load_paths(home: Home, paths: Sequence[Path], quiet: bool, release: str | No
     try:
         with lock.held(home.dagster / "load.lock", waiting), _instance(home) as instance:
             _end_dead_runs(instance)
+            lake.recover(home)
             return [_load(home, dump, instance, console) for dump in dumps.values()]
     except dg.DagsterExecutionInterruptedError as interrupt:
         raise KeyboardInterrupt from interrupt

@@ -22,7 +22,7 @@ from typing import NamedTuple
 import duckdb
 import pyarrow as pa
 
-from dagster_project import lock
+from dagster_project import durable, lock
 from dagster_project.settings import SQL, Home
 from dagster_project.tables import LAKE, WAREHOUSE
 
@@ -146,7 +146,7 @@ def load_dump(home: Home, dump_id: str) -> LoadResult:
             if home.warehouse.exists():
                 shutil.copyfile(home.warehouse, building)
             result = _build(building, home, dump_id)
-            _publish(building, home.warehouse)
+            durable.publish(building, home.warehouse)
         finally:
             _remove_building(home)
     return result._replace(seconds=time.monotonic() - started)
@@ -375,18 +375,3 @@ def _run(connection: duckdb.DuckDBPyConnection, file: Path) -> int:
         error.add_note(f"while running {file}; the published warehouse is unchanged")
         raise
     return inserted
-
-
-def _publish(building: Path, published: Path) -> None:
-    """Put the finished file in the place of the published one; a crash leaves the one or the other, whole."""
-    _sync(building)
-    building.replace(published)
-    _sync(published.parent)
-
-
-def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -55,7 +55,7 @@ def accounts(home: Home) -> list[tuple]:
 
 def leftovers(home: Home) -> list[Path]:
     """Files and folders that only a load at work has."""
-    return [path for path in home.path.rglob("*") if re.search(r"^\.dump|\.tmp$|building", path.name)]
+    return [path for path in home.path.rglob("*") if re.search(r"^\.|\.tmp$|building", path.name)]
 
 
 def runs(home: Home) -> list[str]:
@@ -158,7 +158,7 @@ def test_two_loads_at_once_both_end_well(tmp_path: Path) -> None:
 
 # -- a load that is stopped ---------------------------------------------------------------------
 
-PARSING = "lake/quarantine/dump=*/parser.parquet.*.tmp"
+PARSING = "lake/quarantine/dump=*/.parser.parquet.new"
 LOADING = "warehouse/*.building"
 
 

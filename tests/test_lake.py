@@ -8,6 +8,7 @@ import json
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -397,27 +398,62 @@ def test_step_that_fails_halfway_leaves_what_was_there(home, tmp_path, monkeypat
 def test_leftovers_of_a_killed_run_are_cleared_by_the_next(home, tmp_path):
     dump = a_dump(tmp_path, a_row(1))
     for name in LAKE:
-        final = home.table(name, dump.dump_id)
-        left = final.with_name(f".{final.name}.99999.new")
+        left = home.table(name, dump.dump_id).with_name(f".dump={dump.dump_id}.new")
         left.mkdir(parents=True)
         (left / "part-00000.parquet").write_bytes(b"half")
     quarantine = home.table("quarantine", dump.dump_id)
     quarantine.mkdir()
-    (quarantine / "parser.parquet.99999.tmp").write_bytes(b"half")
-    write_and_parse(home, dump)
-    left = [path for path in home.lake.rglob("*") if "99999" in path.name and "quarantine" not in path.parent.name]
-    assert left == []
-    assert sorted(path.name for path in quarantine.iterdir()) == ["carrier.parquet", "parser.parquet"]
+    (quarantine / ".parser.parquet.new").write_bytes(b"half")
+    manifests = home.lake / "dumps"
+    manifests.mkdir()
+    (manifests / ".another.json.new").write_bytes(b"half")
+    lake.recover(home)
+    assert [path for path in home.lake.rglob("*") if path.name.startswith(".")] == []
 
 
-def test_run_killed_between_taking_away_the_old_and_putting_the_new_is_made_good_by_the_next(home, tmp_path):
+class Killed(BaseException):
+    """The process ended here."""
+
+
+@pytest.mark.parametrize("renames", range(2 * (len(lake.PARSED) + 1) + 1))
+def test_tables_are_all_old_or_all_new_wherever_a_run_is_killed_that_replaces_them(
+    home, tmp_path, monkeypatch, renames
+):
     dump = a_dump(tmp_path, a_row(1))
     write_and_parse(home, dump)
-    for name in ("messages", *lake.PARSED):
-        final = home.table(name, dump.dump_id)
-        final.rename(final.with_name(f".{final.name}.99999.old"))
-    assert write_and_parse(home, dump)["cables"] == 1
-    assert [path for path in home.lake.glob("*/*") if "99999" in path.name] == []
+    old = {path: path.read_bytes() for path in home.lake.rglob("*.parquet")}
+    monkeypatch.setattr(lake, "PARSER_VERSION", "another")
+    left = iter(range(renames))
+    rename = Path.rename
+
+    def killed(path: Path, target: Path) -> Path:
+        if next(left, None) is None:
+            raise Killed
+        return rename(path, target)
+
+    with monkeypatch.context() as patch, pytest.raises(Killed):
+        patch.setattr(lake, "_recover", killed_before(lake._recover, 1))
+        patch.setattr(Path, "rename", killed)
+        lake.parse_messages(home, dump.dump_id, silent)
+    lake.recover(home)
+    versions = {row["parser_version"] for row in rows_of(home, "cables", dump)}
+    is_new = renames == 2 * (len(lake.PARSED) + 1)
+    assert versions == ({"another"} if is_new else {PARSER_VERSION})
+    found = {path: path.read_bytes() for path in home.lake.rglob("*.parquet")}
+    assert found.keys() == old.keys()
+    assert is_new or found == old
+
+
+def killed_before(step: Callable[..., None], times: int) -> Callable[..., None]:
+    """A step that works so many times, and then ends the process."""
+    left = iter(range(times))
+
+    def work(*arguments: object) -> None:
+        if next(left, None) is None:
+            raise Killed
+        step(*arguments)
+
+    return work
 
 
 def test_value_that_fits_no_column_is_named():

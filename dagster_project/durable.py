@@ -1,0 +1,20 @@
+"""Files that a power cut cannot leave empty or half: they are on disk before they get their name."""
+
+import os
+from pathlib import Path
+
+
+def sync(path: Path) -> None:
+    """Have a file, or the names in a folder, on disk when this returns."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def publish(finished: Path, name: Path) -> None:
+    """Put a finished file in the place of another; a crash leaves the one or the other, whole."""
+    sync(finished)
+    finished.replace(name)
+    sync(name.parent)
