@@ -41,7 +41,12 @@ lint: setup
 .PHONY: dagster
 dagster: setup ## The Dagster page, on loopback only, over the same home folder
 	@mkdir -p $(CABLES_HOME)/dagster; test -e $(CABLES_HOME)/dagster/dagster.yaml || cp dagster.yaml $(CABLES_HOME)/dagster/
-	DAGSTER_HOME=$(abspath $(CABLES_HOME))/dagster $(BIN)/dagster dev -w workspace.yaml -h 127.0.0.1
+	DAGSTER_SENSOR_GRPC_TIMEOUT_SECONDS=3600 DAGSTER_SCHEDULE_GRPC_TIMEOUT_SECONDS=3600 \
+		DAGSTER_HOME=$(abspath $(CABLES_HOME))/dagster $(BIN)/dagster dev -w workspace.yaml -h 127.0.0.1
+
+.PHONY: arrival
+arrival: setup ## Twenty dumps arrive while webserver and daemon run (two to four minutes)
+	$(BIN)/python -m tests.arrival
 
 .PHONY: score
 score: setup ## Compare the parser with the corpus beside the checkout

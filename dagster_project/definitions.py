@@ -2,18 +2,17 @@
 
 import dagster as dg
 
+from dagster_project.defs.arrival import LANDING, arrival, nightly
 from dagster_project.defs.assets import messages, parsed, star
 from dagster_project.defs.checks import check_warehouse
+from dagster_project.defs.jobs import load_dump
 from dagster_project.defs.resources import HomeResource, Progress
 
-load_dump = dg.define_asset_job(
-    "load_dump",
-    selection=dg.AssetSelection.all(),
-    description="Take one dump all the way: messages, parsed tables, star, checks.",
-)
-
 defs = dg.Definitions(
-    assets=[messages, parsed, star],
+    assets=[LANDING, messages, parsed, star],
     jobs=[load_dump, check_warehouse],
+    sensors=[arrival],
+    schedules=[nightly],
     resources={"home": HomeResource(), "progress": Progress()},
+    executor=dg.in_process_executor,  # a run is one process, and holds its locks from end to end
 )

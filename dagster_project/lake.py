@@ -135,6 +135,11 @@ def read_manifest(home: Home, dump_id: str) -> Dump:
     return Dump(**({name: known.get(name) for name in names} | {"path": path, "passed_over": passed_over}))
 
 
+def registered(home: Home) -> list[str]:
+    """Ids of the dumps that have a manifest."""
+    return sorted(path.stem for path in (home.lake / "dumps").glob("*.json"))
+
+
 # -- dump -> messages ---------------------------------------------------------------------------
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
+from uuid import uuid4
 
 import dagster as dg
 from rich.console import Console
@@ -17,17 +18,13 @@ from rich.progress import Progress as Bar
 from rich.table import Table
 from sqlalchemy.exc import OperationalError
 
-from dagster_project import lake, lock, terminal
+from dagster_project import lake, runs, terminal
 from dagster_project.definitions import defs
-from dagster_project.defs.assets import POOL
 from dagster_project.defs.partitions import DUMPS
 from dagster_project.defs.resources import HomeResource, Progress
 from dagster_project.dumps.discover import Dump, discover
 from dagster_project.reading import account
 from dagster_project.settings import ROOT, SQL, Home
-
-STARTED_BY = {"started_by": "cables load"}
-"""Tag of the runs of this module."""
 
 
 @dataclass
@@ -91,9 +88,8 @@ def load_paths(home: Home, paths: Sequence[Path], quiet: bool, release: str | No
         console.print(terminal.plain(said), soft_wrap=True)
 
     try:
-        with lock.held(home.dagster / "load.lock", waiting), _instance(home) as instance:
-            _end_dead_runs(instance)
-            lake.recover(home)
+        with runs.only_load(home, waiting), _instance(home) as instance:
+            runs.end_dead_runs(home, instance)
             return [_load(home, dump, instance, console) for dump in dumps.values()]
     except dg.DagsterExecutionInterruptedError as interrupt:
         raise KeyboardInterrupt from interrupt
@@ -131,21 +127,6 @@ def _instance(home: Home) -> dg.DagsterInstance:
     return dg.DagsterInstance.from_config(str(home.dagster))
 
 
-def _end_dead_runs(instance: dg.DagsterInstance) -> None:
-    """Record the end of runs whose process was killed, and free the pool that they would hold for ever.
-
-    To be called while no other process loads: every run of this module that is not finished is dead then.
-    """
-    at_work = [dg.DagsterRunStatus.STARTING, dg.DagsterRunStatus.STARTED, dg.DagsterRunStatus.CANCELING]
-    for run in instance.get_runs(dg.RunsFilter(tags=STARTED_BY, statuses=at_work)):
-        instance.report_run_failed(run, "the process that ran it ended before the run did")
-    pool = instance.event_log_storage.get_concurrency_info(POOL)
-    for run_id in {slot.run_id for slot in pool.claimed_slots} | {step.run_id for step in pool.pending_steps}:
-        run = instance.get_run_by_id(run_id)
-        if run is None or run.is_finished:
-            instance.event_log_storage.free_concurrency_slots_for_run(run_id)
-
-
 def _load(home: Home, dump: Dump, instance: dg.DagsterInstance, console: Console) -> Loaded:
     started = time.monotonic()
     lake.write_manifest(home, dump)
@@ -153,13 +134,19 @@ def _load(home: Home, dump: Dump, instance: dg.DagsterInstance, console: Console
     said = f"{dump.path} ({dump.carrier}, {dump.files:,} files, {dump.bytes / 1e6:.1f} MB)"
     console.print(terminal.plain(said), soft_wrap=True)
     columns = (TextColumn("{task.description:8}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with _no_collection(), Bar(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
-        result = defs.resolve_job_def("load_dump").execute_in_process(
+    run_id = str(uuid4())
+    with (
+        runs.alive(home, run_id),
+        _no_collection(),
+        Bar(*columns, console=console, transient=True, disable=not console.is_terminal) as bar,
+    ):
+        result = defs.resolve_job_def(runs.JOB).execute_in_process(
             instance=instance,
             partition_key=dump.dump_id,
+            run_id=run_id,
             resources={"home": HomeResource(path=str(home.path)), "progress": BarProgress(bar)},
             run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
-            tags=STARTED_BY,
+            tags={runs.STARTED_BY: "cables load"},
         )
     counts = {
         key.removeprefix("account: "): value.value

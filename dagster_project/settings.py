@@ -1,6 +1,7 @@
 """Where things lie: the home folder of a warehouse and the layers under it."""
 
 import os
+import re
 from dataclasses import dataclass, fields
 from pathlib import Path
 
@@ -30,6 +31,11 @@ class Home:
     def dagster(self) -> Path:
         return self.path / "dagster"
 
+    @property
+    def landing(self) -> Path:
+        """Where dumps arrive."""
+        return self.path / "landing"
+
     def table(self, name: str, dump_id: str) -> Path:
         """Folder of one lake table of one dump."""
         return self.lake / name / f"dump={dump_id}"
@@ -37,6 +43,47 @@ class Home:
     def manifest(self, dump_id: str) -> Path:
         """What is known of a dump before it is read: where it lies and its carrier."""
         return self.lake / "dumps" / f"{dump_id}.json"
+
+
+@dataclass(frozen=True)
+class Operation:
+    """How a machine is kept at work. Each is read from `CABLES_` with its name in capitals."""
+
+    memory_limit: str = "2GB"
+    """Memory that DuckDB may take in a load, as DuckDB writes it; what needs more goes to disk."""
+    threads: int = os.cpu_count() or 1
+    """Threads of DuckDB in a load."""
+    workers: int = os.cpu_count() or 1
+    """Processes that parse. Each takes about 300 MB."""
+    landing_settled: int = 30
+    """Seconds that a delivery in landing/ must look the same before it is taken."""
+    keep_warehouses: int = 0
+    """Warehouse files kept of those that were published before, beside the one that is."""
+    alert_command: str = ""
+    """Command that gets each alert as JSON on standard input; its words are split as a shell does, but none runs."""
+    alert_webhook: str = ""
+    """Address that each alert is sent to as JSON by HTTP POST."""
+
+    @classmethod
+    def from_environment(cls) -> "Operation":
+        """The settings in force. Raises ValueError for one that cannot be followed."""
+        asked = {field.name: os.environ.get(f"CABLES_{field.name.upper()}") for field in fields(cls)}
+        written = {name: value for name, value in asked.items() if value}
+        for name, (form, wanted) in _FORMS.items():
+            if name in written and not re.fullmatch(form, written[name], re.IGNORECASE | re.ASCII):
+                raise ValueError(f"CABLES_{name.upper()} is {written[name]!r}: give {wanted}")
+        return cls(**{name: type(getattr(cls, name))(value) for name, value in written.items()})
+
+
+_FORMS = {
+    "memory_limit": (r"\d+(\.\d+)? ?[kmgt]i?b", "a size such as 2GB or 512MB"),
+    "threads": ("0*[1-9][0-9]*", "a whole number from 1"),
+    "workers": ("0*[1-9][0-9]*", "a whole number from 1"),
+    "landing_settled": ("[0-9]+", "a whole number of seconds"),
+    "keep_warehouses": ("[0-9]+", "a whole number"),
+    "alert_webhook": (r"https?://\S+", "an address that begins with http:// or https://"),
+}
+"""What a setting must look like, and how that is said."""
 
 
 @dataclass(frozen=True)

@@ -10,10 +10,9 @@ from dagster_project.defs import checks
 from dagster_project.defs.partitions import DUMPS
 from dagster_project.defs.resources import HomeResource, Progress
 from dagster_project.lake import PARSED, as_markdown
+from dagster_project.runs import POOL
 from dagster_project.tables import STAR, Table
-
-POOL = "warehouse"
-"""Pool of the steps that write to DuckDB, which takes one writer at a time."""
+from dagster_project.telegram import PARSER_VERSION
 
 
 def _upstream(table: Table) -> list[str]:
@@ -24,7 +23,13 @@ def _upstream(table: Table) -> list[str]:
     return [name] if name in PARSED else ["cables"]
 
 
-@dg.asset(partitions_def=DUMPS, group_name="lake", kinds={"parquet"}, code_version="1")
+@dg.asset(
+    partitions_def=DUMPS,
+    deps=["landing"],
+    group_name="lake",
+    kinds={"parquet"},
+    code_version="1",
+)
 def messages(
     context: dg.AssetExecutionContext, home: HomeResource, progress: dg.ResourceParam[Progress]
 ) -> dg.MaterializeResult:
@@ -47,7 +52,12 @@ def messages(
     name="parsed",
     specs=[
         dg.AssetSpec(
-            name, deps=["messages"], group_name="lake", kinds={"parquet"}, description=f"One row: {table.row}."
+            name,
+            deps=["messages"],
+            group_name="lake",
+            kinds={"parquet"},
+            description=f"One row: {table.row}.",
+            code_version=PARSER_VERSION,
         )
         for name, table in PARSED.items()
     ],

@@ -1,9 +1,12 @@
-"""What assets are given: the home folder, and someone to tell how far they are."""
+"""What assets are given: the home folder, alone in it, and someone to tell how far they are."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import dagster as dg
 
+from dagster_project import runs
 from dagster_project.settings import Home
 
 
@@ -11,6 +14,20 @@ class HomeResource(dg.ConfigurableResource):
     """The home folder; empty for `CABLES_HOME`, else `./data`."""
 
     path: str = ""
+
+    @contextmanager
+    def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator["HomeResource"]:
+        """The run that has it is the only one in the home folder, and shows that it lives; sensors only look."""
+        if context.run is None:
+            yield self
+            return
+        runs.show_alive(self.home(), context.run.run_id)
+
+        def waiting() -> None:
+            context.log.warning(f"another load is at work in {self.home().path}: waiting until it is done")
+
+        with runs.only_load(self.home(), waiting):
+            yield self
 
     def home(self) -> Home:
         return Home(Path(self.path).resolve()) if self.path else Home.from_environment()

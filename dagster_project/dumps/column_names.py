@@ -86,9 +86,14 @@ def is_column_names(path: Path) -> bool:
     return path.name == _OF_FOLDER or path.name.endswith(_OF_TABLE)
 
 
+def beside_paths(table: Path) -> tuple[Path, Path]:
+    """Where the column names of a table may be said: what is for it alone goes before what is for its folder."""
+    return table.with_name(table.name + _OF_TABLE), table.with_name(_OF_FOLDER)
+
+
 def beside(table: Path) -> ColumnNames | None:
     """What the file of column names beside a table says; None where there is none. Raises `WrongColumns`."""
-    for source in (table.with_name(table.name + _OF_TABLE), table.with_name(_OF_FOLDER)):
+    for source in beside_paths(table):
         if source.is_file():
             return _read(source, table)
     return None

@@ -1,0 +1,100 @@
+"""Runs of `load_dump`: one at a time in a home folder, whoever starts it, and none that is at work for ever.
+
+A run holds a lock of its own while its process lives. What is recorded as at work without holding it is dead: its
+process was killed, or the machine went down.
+"""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TextIO
+
+import dagster as dg
+
+from dagster_project import lake, lock
+from dagster_project.settings import Home
+
+STARTED_BY = "started_by"
+"""Tag of a run: `cables load`, `arrival` or `nightly`."""
+
+JOB = "load_dump"
+
+POOL = "warehouse"
+"""Pool of the steps that write to DuckDB, which takes one writer at a time."""
+
+_TO_BEGIN = 300
+"""Seconds that a process may need from being started until it holds its lock."""
+
+_AT_WORK = [dg.DagsterRunStatus.STARTING, dg.DagsterRunStatus.STARTED, dg.DagsterRunStatus.CANCELING]
+
+
+_here: dict[Path, TextIO | None] = {}
+"""Locks that this process holds: a run in a process that loads already waits for none of them."""
+
+
+@contextmanager
+def only_load(home: Home, waiting: Callable[[], None]) -> Iterator[None]:
+    """Keep other loads into the home folder away while the block runs; where one is at work, say so and wait.
+
+    What loads that were killed left in the lake is put in order first.
+    """
+    path = home.dagster / "load.lock"
+    if path in _here:
+        yield
+        return
+    with lock.held(path, waiting):
+        _here[path] = None
+        try:
+            lake.recover(home)
+            yield
+        finally:
+            del _here[path]
+
+
+def show_alive(home: Home, run_id: str) -> None:
+    """Show that the process of a run lives, until it ends: the end of the run is recorded after its last step."""
+    path = _alive(home, run_id)
+    if path not in _here:
+        _here[path] = lock.take(path)
+
+
+@contextmanager
+def alive(home: Home, run_id: str) -> Iterator[None]:
+    """Show that the process of a run lives while the block runs, which records the end of the run too."""
+    show_alive(home, run_id)
+    try:
+        yield
+    finally:
+        path = _alive(home, run_id)
+        path.unlink()
+        _here.pop(path).close()
+
+
+def end_dead_runs(home: Home, instance: dg.DagsterInstance) -> None:
+    """Record the end of runs whose process is no more, and free the pool that they would hold for ever."""
+    shown = {path.name: path for path in (home.dagster / "at_work").glob("*")}
+    dead = {run_id for run_id, path in shown.items() if lock.is_free(path)}
+    for record in instance.get_run_records(dg.RunsFilter(job_name=JOB, statuses=_AT_WORK)):
+        run = record.dagster_run
+        late = time.time() - record.update_timestamp.timestamp() > _TO_BEGIN
+        if run.run_id in dead or (late and run.run_id not in shown):
+            instance.report_run_failed(run, "the process that ran it ended before the run did")
+    for run_id in dead:
+        shown[run_id].unlink()
+    pool = instance.event_log_storage.get_concurrency_info(POOL)
+    for run_id in {slot.run_id for slot in pool.claimed_slots} | {step.run_id for step in pool.pending_steps}:
+        run = instance.get_run_by_id(run_id)
+        if run is None or run.is_finished:
+            instance.event_log_storage.free_concurrency_slots_for_run(run_id)
+
+
+def waiting_or_at_work(instance: dg.DagsterInstance) -> set[str]:
+    """Ids of the dumps that a run is loading or is queued to load."""
+    statuses = [dg.DagsterRunStatus.QUEUED, dg.DagsterRunStatus.NOT_STARTED, *_AT_WORK]
+    runs = instance.get_runs(dg.RunsFilter(job_name=JOB, statuses=statuses))
+    return {run.tags["dagster/partition"] for run in runs}
+
+
+def _alive(home: Home, run_id: str) -> Path:
+    return home.dagster / "at_work" / run_id

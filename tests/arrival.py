@@ -1,0 +1,170 @@
+"""`make arrival`: twenty small dumps dropped into landing/ while webserver and daemon run, as deploy/ starts them.
+
+Each is to be loaded once, and seen in `cables status` and over the GraphQL of the webserver. Takes two to four
+minutes; ends with status 1, and what was wrong, where it is not so.
+"""
+
+import csv
+import json
+import os
+import re
+import shlex
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from dagster_project.settings import ROOT, Home
+
+DUMPS = 20
+LIMIT = 480
+"""Seconds after which it gives up."""
+
+BIN = Path(sys.executable).parent
+FICTIONAL = (ROOT / "examples" / "fictional_cables.csv").read_text(encoding="utf-8")
+SEED = (ROOT / "examples" / "08PARIS1600.txt").read_text(encoding="utf-8")
+
+QUESTION = """{
+  runsOrError { ... on Runs { results { jobName status tags { key value } } } }
+  partitionsOf: assetNodeOrError(assetKey: {path: ["load_dumps"]}) { ... on AssetNode { partitionKeys } }
+  landing: assetOrError(assetKey: {path: ["landing"]}) { ... on Asset { assetObservations { description } } }
+}"""
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        home = Home(Path(folder) / "home")
+        home.landing.mkdir(parents=True)
+        home.dagster.mkdir()
+        shutil.copy(ROOT / "dagster.yaml", home.dagster)
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        environment = os.environ | {
+            "CABLES_HOME": str(home.path),
+            "DAGSTER_HOME": str(home.dagster),
+            "CABLES_LANDING_SETTLED": "5",
+        }
+        started = time.monotonic()
+        # as deploy/README.md says: two that find no record of runs would both begin to make it
+        subprocess.run([BIN / "dagster", "instance", "migrate"], env=environment, check=True, capture_output=True)
+        with (
+            serving("cables-webserver.service", port, environment, home.path / "webserver.log"),
+            serving("cables-daemon.service", port, environment, home.path / "daemon.log"),
+        ):
+            switch_on = [BIN / "dagster", "sensor", "start", "arrival", "-w", "workspace.yaml"]
+            subprocess.run(switch_on, cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
+            drop(home.landing)
+            dropped = time.monotonic()
+            answer = wait(f"http://127.0.0.1:{port}/graphql", started + LIMIT)
+        seconds = time.monotonic() - dropped
+        status = [BIN / "cables", "status", "--json"]
+        told = subprocess.run(status, env=environment, check=True, capture_output=True, text=True).stdout
+        wrong = list(faults(answer, json.loads(told)))
+        if wrong:
+            print((home.path / "daemon.log").read_text()[-5000:], file=sys.stderr)
+    for fault in wrong:
+        print(f"arrival: {fault}", file=sys.stderr)
+    print(f"{DUMPS} dumps, {seconds:.0f} s from the last drop to the last run, {len(wrong)} faults")
+    sys.exit(bool(wrong))
+
+
+def units() -> Iterator[tuple[str, list[str]]]:
+    """Name and command of each systemd unit, from this checkout."""
+    for unit in sorted((ROOT / "deploy").glob("*.service")):
+        (command,) = re.findall(r"^ExecStart=(.*)$", unit.read_text(encoding="utf-8"), re.MULTILINE)
+        yield unit.name, shlex.split(command.replace("/opt/cables-warehouse/.venv/bin", str(BIN)))
+
+
+@contextmanager
+def serving(unit: str, port: int, environment: dict[str, str], log: Path) -> Iterator[None]:
+    command = [str(port) if word == "3000" else word for word in dict(units())[unit]]
+    with log.open("w") as said:
+        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=said, stderr=said, start_new_session=True)
+    try:
+        yield
+    finally:
+        process.send_signal(signal.SIGTERM)
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(timeout=20)
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+
+
+def drop(landing: Path) -> None:
+    """Twenty dumps of several carriers, one of them in two halves; and a link that leads nowhere."""
+    records = re.split(r'(?m)^(?="\d+",")', FICTIONAL)[1:]
+    tables = ["".join(records[at::15]) for at in range(15)]
+    half = len(tables[0]) // 2
+    (landing / "table00.csv").write_text(tables[0][:half], encoding="utf-8", newline="")
+    for number, table in enumerate(tables[1:], 1):
+        (landing / f"table{number:02}.csv").write_text(table, encoding="utf-8", newline="")
+        time.sleep(0.5)
+    with (landing / "table00.csv").open("a", encoding="utf-8", newline="") as file:
+        file.write(tables[0][half:])
+    for number in range(3):
+        (landing / f"text{number}.txt").write_text(SEED.replace("1600", f"160{number}"), encoding="utf-8")
+    (landing / "texts").mkdir()
+    for number in range(3, 6):
+        (landing / "texts" / f"text{number}.txt").write_text(SEED.replace("1600", f"160{number}"), encoding="utf-8")
+    (landing / "named.csv.columns.toml").write_text('text = "telegram"\n')
+    with (landing / "named.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([["id", "telegram"], ["1", SEED.replace("1600", "1606")]])
+    (landing / "gone.csv").symlink_to("nowhere")
+
+
+def asked(url: str) -> dict:
+    request = urllib.request.Request(
+        url, json.dumps({"query": QUESTION}).encode(), {"Content-Type": "application/json"}
+    )
+    with urllib.request.urlopen(request, timeout=20) as response:
+        return json.load(response)["data"]
+
+
+def wait(url: str, until: float) -> dict:
+    """What the webserver says when all runs have ended, and for ten seconds more no other began; or time is up."""
+    settled = 0
+    while True:
+        time.sleep(2)
+        answer: dict = {}
+        with suppress(urllib.error.URLError, ConnectionError, TimeoutError):
+            answer = asked(url)
+            states = Counter(run["status"] for run in answer["runsOrError"]["results"])
+            settled = settled + 1 if states.total() >= DUMPS and not states.keys() - {"SUCCESS", "FAILURE"} else 0
+        if settled == 5 or time.monotonic() > until:
+            return answer
+
+
+def faults(answer: dict, status: dict) -> Iterator[str]:
+    runs = [
+        (run["status"], {tag["key"]: tag["value"] for tag in run["tags"]}) for run in answer["runsOrError"]["results"]
+    ]
+    if Counter(state for state, _ in runs) != {"SUCCESS": DUMPS}:
+        yield f"the runs are {Counter(state for state, _ in runs)}"
+    partitions = [tags["dagster/partition"] for _, tags in runs]
+    loaded = [dump["dump_id"] for dump in status["dumps"]]
+    for what, found in (
+        ("runs are of the dumps", partitions),
+        ("partitions in Dagster are", answer["partitionsOf"]["partitionKeys"]),
+    ):
+        if sorted(found) != sorted(loaded) or len(loaded) != DUMPS:
+            yield f"{what} {sorted(found)}, and {sorted(loaded)} are loaded"
+    seen = sum(dump["messages"] for dump in status["dumps"])
+    if seen != 300 + 7 or status["quarantine"]:
+        yield f"{seen} messages were seen, in quarantine are {status['quarantine']}"
+    told = [event["description"] for event in answer["landing"]["assetObservations"]]
+    if len([line for line in told if line.startswith("gone.csv: ") and "does not exist" in line]) != 1:
+        yield f"of the link that leads nowhere was told {told}"
+
+
+if __name__ == "__main__":
+    main()
