@@ -308,9 +308,9 @@ def test_a_dump_of_nothing_but_quarantine_is_read_again_once(
     with duckdb.connect(own.warehouse) as connection:
         connection.execute("update load_dumps set parser_version = null where carrier = 'telegram_text'")
     assert night(own, record) == []
-    monkeypatch.setattr(in_dagster, "PARSER_VERSION", "3")
+    monkeypatch.setattr(in_dagster, "PARSER_VERSION", "newer")
     assert len(night(own, record)) == 2
     for dump_id in lake.registered(own):
-        read = dg.AssetMaterialization("cables", partition=dump_id, tags={"dagster/code_version": "3"})
+        read = dg.AssetMaterialization("cables", partition=dump_id, tags={"dagster/code_version": "newer"})
         record.report_runless_asset_event(read)
-    assert len(night(own, record)) == 1  # the one whose rows tell that version 2 read them
+    assert len(night(own, record)) == 1  # the one whose rows tell what version read them
