@@ -115,6 +115,8 @@ SECRECY = [
     cable("05PARIS5", "2005-01-07", level="U", text=["(S/NF) Of another cable."], bears="LONDON 000099"),
     cable("05PARIS6", "2005-01-10", body="", classification_label="SECRET"),
     cable("05PARIS7", "2005-02-01"),
+    # what an early release gave of a cable
+    cable("05PARIS8", "2005-02-02", level="S", body="S E C R E T PARIS 000008\n\nTAGS: PREL\n\n5. (C) Five.\n"),
 ]  # fmt: skip
 TRAFFIC = [
     cable("06LONDON1", "2006-01-02", tags="PREL, GG", info=["AMEMBASSY ROME", "NATO EU COLLECTIVE"],
@@ -158,10 +160,10 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
 def test_secret_share_counts_cables_whose_text_is_lost(home: Home) -> None:
     assert answer(home, "secret_share", post="PARIS", min_cables=1) == [
         ("PARIS", date(2005, 1, 1), 6, 1, 6, 3, 0.5),
-        ("PARIS", date(2005, 2, 1), 1, 0, 1, 0, 0.0),
+        ("PARIS", date(2005, 2, 1), 2, 0, 2, 1, 0.5),
     ]
-    assert len(answer(home, "secret_share", post="PARIS", min_cables=2)) == 1
-    assert answer(home, "secret_share", "secret", post="PARIS", min_cables=2, level=2) == [(4,)]
+    assert len(answer(home, "secret_share", post="PARIS", min_cables=3)) == 1
+    assert answer(home, "secret_share", "secret", post="PARIS", min_cables=3, level=2) == [(4,)]
 
 
 def test_marked_above_cable_tells_sbu_apart_and_leaves_out_other_cables_texts(home: Home) -> None:
@@ -172,7 +174,7 @@ def test_marked_above_cable_tells_sbu_apart_and_leaves_out_other_cables_texts(ho
 
 
 def test_unclassified_in_secret(home: Home) -> None:
-    assert answer(home, "unclassified_in_secret", post="PARIS") == [("PARIS", 2, 1, 5, 2, 0.4, 1)]
+    assert answer(home, "unclassified_in_secret", post="PARIS") == [("PARIS", 3, 1, 6, 2, 0.3333, 2, 1)]
 
 
 def test_classified_above_content(home: Home) -> None:
@@ -189,7 +191,7 @@ def test_noforn_leaks(home: Home) -> None:
 def test_classification_grounds(home: Home) -> None:
     # 2005-01-03 to 2015-01-03 are 3,652 days, 2005-01-04 to 2030-01-04 are 9,131
     assert answer(home, "classification_grounds", post="PARIS") == [
-        ("PARIS", None, None, 3, 2, 10.0, 0, 0),
+        ("PARIS", None, None, 4, 2, 10.0, 0, 0),
         ("PARIS", "Amb Fern", "1.4(b)", 2, 2, 17.5, 0, 0),
         ("PARIS", "Amb Fern", "1.4(d)", 1, 1, 10.0, 0, 0),
     ]
@@ -197,7 +199,7 @@ def test_classification_grounds(home: Home) -> None:
 
 def test_classification_features_hold_neither_the_level_nor_other_cables_texts(home: Home) -> None:
     found = answer(home, "classification_features", year=2005)
-    assert [row[0] for row in found] == ["05PARIS1", "05PARIS2", "05PARIS3", "05PARIS4", "05PARIS7"]
+    assert [row[0] for row in found] == ["05PARIS1", "05PARIS2", "05PARIS3", "05PARIS4", "05PARIS7", "05PARIS8"]
     assert found[1] == (
         *("05PARIS2", 3, "PARIS", 2005, 2, 4, 3, "IMMEDIATE", 1, 2, 1, 1),
         *(["SIPDIS"], ["ECON", "PREL"]),
@@ -379,7 +381,7 @@ def released(tmp_path_factory: pytest.TempPathFactory) -> Home:
     second = [
         cable("08PARIS1", text=["(C) The harbour master came in."]),
         cable("08PARIS2", body="TEXT WITHHELD", classification_label="CONFIDENTIAL"),
-        cable("08PARIS3", level="S"),
+        cable("08PARIS3", level="S", subject="HAIL"),
     ]
     return load(tmp_path_factory.mktemp("released"), first, second)
 
@@ -389,7 +391,7 @@ def test_changed_between_releases(released: Home) -> None:
     assert found == [
         ("08PARIS1", 1, 2, ["unredacted", "text differs"], True),
         ("08PARIS2", 1, 2, ["withdrawn", "text differs"], False),
-        ("08PARIS3", 1, 2, ["reclassified", "wrong body corrected", "text differs"], True),
+        ("08PARIS3", 1, 2, ["reclassified", "wrong body corrected", "subject differs", "text differs"], True),
     ]
     assert answer(released, "changed_between_releases", "cable_id", change="withdrawn") == [("08PARIS2",)]
 
@@ -483,7 +485,7 @@ def test_ask_help_tells_all_that_the_file_says(cables: Callable[..., Said]) -> N
 
 
 def test_ask_prints_the_answer_and_what_to_watch_out_for(home: Home, cables: Callable[..., Said]) -> None:
-    said = cables("ask", "secret_share", "--post=PARIS", "--min-cables", "2", "--home", home.path)
+    said = cables("ask", "secret_share", "--post=PARIS", "--min-cables", "3", "--home", home.path)
     assert re.findall(r"│ (PARIS) │ (\S+) │ (6) ", said.out) == [("PARIS", "2005-01-01", "6")]
     assert "1 row\nWatch out: cables whose text was lost count" in said.out
     assert (said.status, said.err) == (0, "")

@@ -14,7 +14,8 @@
 --   newer_release: the carrier's date of release of the newer
 --   older_words: words of the older
 --   newer_words: words of the newer
---   changes: unredacted, redacted, withdrawn, restored, reclassified, wrong body corrected, text differs
+--   changes: unredacted, redacted, withdrawn, restored, reclassified, wrong body corrected, subject
+--     differs, text differs; none where only the carrier's fields or the rest of the heading differ
 --   newer_is_current: the newer is the version that stands for the cable
 -- Parameters:
 --   change (VARCHAR, all): only pairs with this change
@@ -54,7 +55,8 @@ compared as (
                 if(text_status in ('lost', 'withheld') and newer.text_status in ('text', 'partial'), 'restored', null),
                 if(classification is distinct from newer.classification, 'reclassified', null),
                 if(body_matches_id is false and newer.body_matches_id, 'wrong body corrected', null),
-                if("text" is distinct from newer."text", 'text differs', null)
+                if(subject <> newer.subject, 'subject differs', null),
+                if("text" <> newer."text", 'text differs', null)
             ],
             lambda change: change is not null
         ) as changes,

@@ -2,7 +2,9 @@
 --
 -- Watch out: a sign of over-classification, no proof. What the whole says may be worth more than its parts, and
 -- a paragraph without a mark may be as high as the cable: `unmarked_paragraphs` says how many there are. Only
--- whole texts that bear the cable's own number are looked at. Marks of subjects do not count.
+-- texts that bear the cable's own number are looked at, and of these only whole ones: early releases gave single
+-- paragraphs of a cable, so one whose paragraph numbers start late or have gaps is left out. Marks of subjects do
+-- not count.
 --
 -- Columns:
 --   cable_id: number of the cable
@@ -25,6 +27,7 @@ with marked as (
         classification,
         class_level,
         max(mark_level) over (partition by cable_id) as top_mark_level,
+        number,
         mark,
         mark_level
     from paragraphs
@@ -46,5 +49,6 @@ select
 from marked
 where top_mark_level < class_level
 group by cable_id, post, date, classification, class_level, top_mark_level
-having getvariable('max_unmarked') is null or unmarked_paragraphs <= getvariable('max_unmarked')
+having coalesce(max(number), 0) = count(distinct number)
+    and (getvariable('max_unmarked') is null or unmarked_paragraphs <= getvariable('max_unmarked'))
 order by class_level - top_mark_level desc, cable_id;

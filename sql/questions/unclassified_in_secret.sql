@@ -2,6 +2,8 @@
 --
 -- Watch out: paragraphs without a mark are left out of the shares and counted beside them. Only cables whose
 -- text bears their own number are looked at. SBU counts as marked, not as unclassified.
+-- Early releases gave single paragraphs of a cable: only one whose paragraph numbers start at 1 and have no gaps
+-- can say that none of its paragraphs is as high as it is.
 --
 -- Columns:
 --   post: post that sent them
@@ -10,7 +12,8 @@
 --   marked_paragraphs: their paragraphs with a mark
 --   unclassified_paragraphs: of these, marked U
 --   unclassified_share: unclassified_paragraphs to marked_paragraphs
---   cables_without_own_level: cables none of whose paragraphs is marked as high as the cable
+--   whole_cables: of the cables, how many have all paragraphs up to their last number
+--   whole_without_own_level: of these, how many have no paragraph marked as high as the cable
 -- Parameters:
 --   post (VARCHAR, all): post as it stands in numbers (TELAVIV)
 --   level (INTEGER, 3): level of the cables: 2 CONFIDENTIAL, 3 SECRET, 4 TOP SECRET
@@ -21,7 +24,8 @@ with secret as (
         count(*) as paragraphs,
         count(mark_level) as marked,
         count(*) filter (mark_level = 0) as unclassified,
-        max(mark_level) as top_mark
+        max(mark_level) as top_mark,
+        coalesce(max(number), 0) = count(distinct number) as is_whole
     from paragraphs
     join cables using (cable_id, message_id)
     where class_level = coalesce(getvariable('level'), 3)
@@ -37,7 +41,8 @@ select
     sum(marked)::bigint as marked_paragraphs,
     sum(unclassified)::bigint as unclassified_paragraphs,
     round(unclassified_paragraphs / marked_paragraphs, 4) as unclassified_share,
-    count(*) filter (top_mark < class_level) as cables_without_own_level
+    count(*) filter (is_whole) as whole_cables,
+    count(*) filter (is_whole and top_mark < class_level) as whole_without_own_level
 from secret
 group by post
 order by marked_paragraphs desc, post;
