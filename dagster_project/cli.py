@@ -6,11 +6,13 @@ import typer
 
 from dagster_project import terminal
 from dagster_project.commands.ask import ask
+from dagster_project.commands.cite import cite
 from dagster_project.commands.diff import diff
 from dagster_project.commands.load import load
 from dagster_project.commands.show import show
 from dagster_project.commands.sql import sql
 from dagster_project.commands.status import status
+from dagster_project.commands.thread import thread
 
 INTERRUPTED = 130
 """Exit status after Ctrl-C."""
@@ -28,6 +30,8 @@ app.command()(load)
 app.command()(status)
 app.command()(show)
 app.command()(diff)
+app.command()(thread)
+app.command()(cite)
 app.command()(sql)
 # the parameters of a question are known when its file is read
 app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True}, add_help_option=False)(ask)

@@ -39,11 +39,11 @@ def cable(home: Home, cable_id: str) -> dict:
     return found.pop("cable")[0] | found
 
 
-def of_cable(home: Home, folder: str, cable_id: str, first: str) -> dict[str, list[dict]]:
+def of_cable(home: Home, folder: str, cable_id: str, first: str, **variables: object) -> dict[str, list[dict]]:
     """What the files of a folder under `sql/` say of one cable. Raises `NoCable` when the file `first` finds none."""
     mrn, _ = read_mrn(cable_id)
     number = mrn.cable_id if mrn else cable_id
-    found = _ask(home, folder, cable_id=number)
+    found = _ask(home, folder, cable_id=number, **variables)
     if not found[first]:
         listed = '`cables sql "select cable_id from cables"` lists them'
         raise NoCable(f"no cable {number} in {home.warehouse}: {listed}")
@@ -59,7 +59,7 @@ def records(answer: warehouse.Answer) -> list[dict]:
     return [dict(zip(names, row, strict=True)) for row in answer.rows]
 
 
-def _ask(home: Home, folder: str, **variables: str) -> dict[str, list[dict]]:
+def _ask(home: Home, folder: str, **variables: object) -> dict[str, list[dict]]:
     """Rows of every file of a folder under `sql/`, by the file's name."""
     answers = {}
     with warehouse.connect(home) as connection:

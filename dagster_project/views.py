@@ -217,4 +217,33 @@ VIEWS = (
         ),
         (Join(("cable_id",), "cables", ("cable_id",)), Join(("tag", "era"), "dim_tags", ("tag", "era"), always=False)),
     ),
+    Table(
+        "citations",
+        "one cable, its current version, with what a citation is made of and the citation in four forms",
+        ("cable_id",),
+        (
+            CABLE_ID,
+            Column(
+                "collection",
+                "VARCHAR",
+                "Cablegate, PlusD or Central Foreign Policy Files, as the carrier shows; null where it shows none",
+            ),
+            Column("mrn", "VARCHAR", "its number as the archive writes it (1975STATE123456), else cable_id"),
+            FACT_CABLES.column("date"),
+            Column("from_address", "VARCHAR", "originator (format line 6), else the carrier's origin"),
+            Column("to_address", "VARCHAR", "first action addressee, and how many others there are"),
+            Column("subject", "VARCHAR", "subject to stand between quotation marks, without the dot at its end"),
+            FACT_CABLES.column("classification"),
+            Column("originator", "VARCHAR", "originator in words (U.S. Embassy Paris); as written where it is no post"),
+            Column("holding", "VARCHAR", "collection and who holds it, in words"),
+            Column(
+                "nara", "VARCHAR", "citation as the National Archives ask for it; [date of access] is to be filled in"
+            ),
+            Column("chicago", "VARCHAR", "citation as a note in the Chicago style"),
+            Column("apa", "VARCHAR", "citation in the style of the American Psychological Association"),
+            Column("mla", "VARCHAR", "citation in the style of the Modern Language Association"),
+            Column("usual_style", "VARCHAR", "nara for the Central Foreign Policy Files, else chicago"),
+        ),
+        (Join(("cable_id",), "cables", ("cable_id",)),),
+    ),
 )
