@@ -298,7 +298,7 @@ def _on_all_cores(work: Callable[[tuple], _Parsed], tasks: list[tuple], messages
     try:
         with ProcessPoolExecutor(workers, mp_context=context, initializer=_start_worker) as pool:
             yield from pool.map(work, tasks)
-    except BrokenProcessPool as error:
+    except (BrokenProcessPool, EOFError, ConnectionError) as error:  # the latter where the server was ended
         raise BrokenProcessPool(
             "a process that parsed was ended from outside, as systems do when memory runs out; what was published "
             f"before stands: give the machine more memory, or parse in fewer than {workers} processes, and load again"

@@ -17,7 +17,7 @@ import dagster as dg
 import duckdb
 import pytest
 import yaml
-from conftest import PROGRAM, SEED
+from conftest import PROGRAM
 
 from dagster_project import warehouse
 from dagster_project.definitions import defs
