@@ -2,7 +2,7 @@
 
 import dagster as dg
 
-from dagster_project.defs.arrival import LANDING, arrival, nightly
+from dagster_project.defs.arrival import LANDING, arrival, failed_runs, nightly
 from dagster_project.defs.assets import messages, parsed, star
 from dagster_project.defs.checks import check_warehouse
 from dagster_project.defs.jobs import load_dump
@@ -11,7 +11,7 @@ from dagster_project.defs.resources import HomeResource, Progress
 defs = dg.Definitions(
     assets=[LANDING, messages, parsed, star],
     jobs=[load_dump, check_warehouse],
-    sensors=[arrival],
+    sensors=[arrival, failed_runs],
     schedules=[nightly],
     resources={"home": HomeResource(), "progress": Progress()},
     executor=dg.in_process_executor,  # a run is one process, and holds its locks from end to end

@@ -37,7 +37,7 @@ from dagster_project.dumps.discover import Dump, discover, read_dump
 from dagster_project.dumps.encoding import UNSURE
 from dagster_project.dumps.message import Message, PassedOver, Refused, message_id
 from dagster_project.section_messages import LoneSection, lone_section, together
-from dagster_project.settings import MESSAGE_LIMIT, Home, message_limit
+from dagster_project.settings import MESSAGE_LIMIT, Home, Operation, message_limit
 from dagster_project.tables import FACTS, LAKE, Column, Table
 from dagster_project.telegram import PARSER_VERSION, parse
 from dagster_project.telegram.cable import Cable, Issue
@@ -288,7 +288,7 @@ def _drop(folders: dict[str, Path], files: list[Path], where: dict[int, int]) ->
 
 
 def _on_all_cores(work: Callable[[tuple], _Parsed], tasks: list[tuple], messages: int) -> Iterator[_Parsed]:
-    workers = min(os.cpu_count() or 1, len(tasks))
+    workers = min(Operation.from_environment().workers, len(tasks))
     if messages < _POOL_FROM or workers < 2:
         yield from map(work, tasks)
         return

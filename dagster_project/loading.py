@@ -18,13 +18,13 @@ from rich.progress import Progress as Bar
 from rich.table import Table
 from sqlalchemy.exc import OperationalError
 
-from dagster_project import lake, runs, terminal
+from dagster_project import alerts, lake, runs, terminal
 from dagster_project.definitions import defs
 from dagster_project.defs.partitions import DUMPS
 from dagster_project.defs.resources import HomeResource, Progress
 from dagster_project.dumps.discover import Dump, discover
 from dagster_project.reading import account
-from dagster_project.settings import ROOT, SQL, Home
+from dagster_project.settings import ROOT, SQL, Home, Operation
 
 
 @dataclass
@@ -77,6 +77,7 @@ def load_paths(home: Home, paths: Sequence[Path], quiet: bool, release: str | No
     if release and release not in published_releases():
         known = ", ".join(published_releases())
         raise ValueError(f"no totals were published of a release {release!r}: give one of {known}, or none")
+    Operation.from_environment()  # one that cannot be followed is told before the work, not in the midst of it
     console = Console(stderr=True, quiet=quiet, highlight=False)
     dumps: dict[str, Dump] = {}
     for dump in (dump for path in paths for dump in discover(path)):
@@ -137,6 +138,7 @@ def _load(home: Home, dump: Dump, instance: dg.DagsterInstance, console: Console
     run_id = str(uuid4())
     with (
         runs.alive(home, run_id),
+        _alerting(home, instance, run_id),
         _no_collection(),
         Bar(*columns, console=console, transient=True, disable=not console.is_terminal) as bar,
     ):
@@ -160,6 +162,17 @@ def _load(home: Home, dump: Dump, instance: dg.DagsterInstance, console: Console
         for severity in (dg.AssetCheckSeverity.ERROR, dg.AssetCheckSeverity.WARN)
     )
     return Loaded(dump, counts, time.monotonic() - started, failed, warning)
+
+
+@contextmanager
+def _alerting(home: Home, instance: dg.DagsterInstance, run_id: str) -> Iterator[None]:
+    """Send an alert of the run where the block fails."""
+    try:
+        yield
+    except Exception:
+        if run := instance.get_run_by_id(run_id):
+            alerts.send(home, "run_failed", **runs.failure(instance, run))
+        raise
 
 
 @contextmanager

@@ -4,6 +4,7 @@ A run holds a lock of its own while its process lives. What is recorded as at wo
 process was killed, or the machine went down.
 """
 
+import re
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -12,7 +13,7 @@ from typing import TextIO
 
 import dagster as dg
 
-from dagster_project import lake, lock
+from dagster_project import alerts, journal, lake, lock
 from dagster_project.settings import Home
 
 STARTED_BY = "started_by"
@@ -80,6 +81,8 @@ def end_dead_runs(home: Home, instance: dg.DagsterInstance) -> None:
         late = time.time() - record.update_timestamp.timestamp() > _TO_BEGIN
         if run.run_id in dead or (late and run.run_id not in shown):
             instance.report_run_failed(run, "the process that ran it ended before the run did")
+            if of_command(run):
+                alerts.send(home, "run_failed", **failure(instance, run))
     for run_id in dead:
         shown[run_id].unlink()
     pool = instance.event_log_storage.get_concurrency_info(POOL)
@@ -87,6 +90,39 @@ def end_dead_runs(home: Home, instance: dg.DagsterInstance) -> None:
         run = instance.get_run_by_id(run_id)
         if run is None or run.is_finished:
             instance.event_log_storage.free_concurrency_slots_for_run(run_id)
+
+
+def of_command(run: dg.DagsterRun) -> bool:
+    """Whether a command started the run, in its own process: what commands tell of, the daemon need not tell."""
+    return run.tags.get(STARTED_BY, "").startswith("cables ")
+
+
+def failure(instance: dg.DagsterInstance, run: dg.DagsterRun) -> dict[str, str | None]:
+    """What an alert says of a run that failed; no text of a cable."""
+    step, name, message = reason(instance, run.run_id)
+    return {
+        "job": run.job_name,
+        "run": run.run_id,
+        "dump": run.tags.get("dagster/partition"),
+        "started_by": run.tags.get(STARTED_BY),
+        "step": step,
+        "error": journal.told(name, message) if name else message,
+    }
+
+
+def reason(instance: dg.DagsterInstance, run_id: str) -> tuple[str | None, str | None, str]:
+    """Why a run failed: the step, the class of the error and its message; the message alone where no step failed."""
+    for entry in instance.all_logs(run_id, of_type=dg.DagsterEventType.STEP_FAILURE):
+        event = entry.get_dagster_event()
+        error = event.step_failure_data.error
+        while error and error.cause:
+            error = error.cause
+        if error:
+            name = error.cls_name or "Error"
+            return event.step_key, name, re.sub(rf"^[\w.]*\b{name}: ", "", error.message.strip())
+    for entry in instance.all_logs(run_id, of_type=dg.DagsterEventType.RUN_FAILURE):
+        return None, None, entry.get_dagster_event().message or ""
+    return None, None, "no reason was recorded"
 
 
 def waiting_or_at_work(instance: dg.DagsterInstance) -> set[str]:

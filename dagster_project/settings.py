@@ -32,6 +32,10 @@ class Home:
         return self.path / "dagster"
 
     @property
+    def logs(self) -> Path:
+        return self.path / "logs"
+
+    @property
     def landing(self) -> Path:
         """Where dumps arrive."""
         return self.path / "landing"

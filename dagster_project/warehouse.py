@@ -22,17 +22,9 @@ from typing import NamedTuple
 import duckdb
 import pyarrow as pa
 
-from dagster_project import durable, lock
-from dagster_project.settings import SQL, Home
+from dagster_project import durable, lock, retention
+from dagster_project.settings import SQL, Home, Operation
 from dagster_project.tables import LAKE, WAREHOUSE
-
-CONFIG: dict[str, str | int | bool] = {
-    "memory_limit": "2GB",
-    "threads": os.cpu_count() or 1,
-    # rows of a table have no order of their own: every one is found by its key
-    "preserve_insertion_order": False,
-}
-"""What a load opens DuckDB with; a question gets as much memory. The place to give it more, or fewer threads."""
 
 TEMP_LIMIT = "10GB"
 """What a question may put on disk, in the system's folder for temporary files, beyond what fits in memory."""
@@ -146,7 +138,9 @@ def load_dump(home: Home, dump_id: str) -> LoadResult:
             if home.warehouse.exists():
                 shutil.copyfile(home.warehouse, building)
             result = _build(building, home, dump_id)
+            retention.keep(home)
             durable.publish(building, home.warehouse)
+            retention.prune(home)
         finally:
             _remove_building(home)
     return result._replace(seconds=time.monotonic() - started)
@@ -160,7 +154,7 @@ def connect(home: Home) -> duckdb.DuckDBPyConnection:
     # when another has been published since. ATTACH takes no bound value.
     spill = Path(tempfile.gettempdir()) / f"cables-{os.getpid()}"
     config = {
-        "memory_limit": CONFIG["memory_limit"],
+        "memory_limit": Operation.from_environment().memory_limit,
         "temp_directory": str(spill),
         "max_temp_directory_size": TEMP_LIMIT,
     }
@@ -257,6 +251,17 @@ def _for_load_checks(result: CheckResult) -> dict[str, object]:
     }
 
 
+def _config() -> dict[str, str | int | bool]:
+    """What a load opens DuckDB with."""
+    operation = Operation.from_environment()
+    return {
+        "memory_limit": operation.memory_limit,
+        "threads": operation.threads,
+        # rows of a table have no order of their own: every one is found by its key
+        "preserve_insertion_order": False,
+    }
+
+
 def _require_lake(home: Home, dump_id: str) -> None:
     for name in LAKE:
         folder = home.table(name, dump_id)
@@ -313,7 +318,7 @@ def _remove_building(home: Home) -> None:
 
 def _build(building: Path, home: Home, dump_id: str) -> LoadResult:
     """Load the dump into the file `building`, all of it in one transaction; `seconds` is 0 as yet."""
-    with duckdb.connect(building, config=CONFIG) as connection, _interruptible(connection):
+    with duckdb.connect(building, config=_config()) as connection, _interruptible(connection):
         # DuckDB takes a path that it reads for a pattern
         folders = {"lake": escape(str(home.lake)), "reference": escape(str(SQL / "reference"))}
         for name, value in (folders | {"dump_id": dump_id}).items():

@@ -92,7 +92,7 @@ def test_statement_that_would_fill_the_disk_ends_with_one_line(
 ) -> None:
     monkeypatch.setattr(warehouse, "TEMP_LIMIT", "20MB")
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    monkeypatch.setitem(warehouse.CONFIG, "memory_limit", "100MB")
+    monkeypatch.setenv("CABLES_MEMORY_LIMIT", "100MB")
     large = "select repeat(md5(range::varchar), 20) as x from range(500_000) order by x limit 1 offset 250_000"
     with pytest.raises(warehouse.TooLarge, match="20MB of temporary files"):
         warehouse.query(loaded, large)

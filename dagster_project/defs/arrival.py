@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import dagster as dg
 
-from dagster_project import lake, runs, warehouse
+from dagster_project import alerts, lake, runs, warehouse
 from dagster_project.arrival import Refusal, Seen, dumps_at, finished, look
 from dagster_project.defs.jobs import load_dump
 from dagster_project.defs.partitions import DUMPS
@@ -54,6 +54,7 @@ def arrival(context: dg.SensorEvaluationContext, home: HomeResource) -> dg.Senso
         delivered = dumps_at(place.landing / name)
         if isinstance(delivered, Refusal):
             events.append(_observed(name, delivered.reason))
+            alerts.send(place, "arrival_refused", delivery=readable(name))
             continue
         events.append(_observed(name, None, delivered))
         for dump in delivered:
@@ -66,6 +67,13 @@ def arrival(context: dg.SensorEvaluationContext, home: HomeResource) -> dg.Senso
         asset_events=events,
         cursor=json.dumps(found.seen),
     )
+
+
+@dg.run_failure_sensor(default_status=dg.DefaultSensorStatus.RUNNING)
+def failed_runs(context: dg.RunFailureSensorContext, home: HomeResource) -> None:
+    """Send an alert of every run that failed, but for those of commands, which send it themselves."""
+    if not runs.of_command(context.dagster_run):
+        alerts.send(home.home(), "run_failed", **runs.failure(context.instance, context.dagster_run))
 
 
 @dg.schedule(job=load_dump, cron_schedule="30 2 * * *", default_status=dg.DefaultScheduleStatus.STOPPED)

@@ -5,7 +5,7 @@ from functools import partial
 
 import dagster as dg
 
-from dagster_project import lake, warehouse
+from dagster_project import alerts, journal, lake, warehouse
 from dagster_project.defs import checks
 from dagster_project.defs.partitions import DUMPS
 from dagster_project.defs.resources import HomeResource, Progress
@@ -35,7 +35,9 @@ def messages(
 ) -> dg.MaterializeResult:
     """The dump's records as their carrier delivered them, its own escaping undone; the unreadable in quarantine."""
     dump = lake.read_manifest(home.home(), context.partition_key)
-    written = lake.write_messages(home.home(), dump, partial(progress, "reading"))
+    with journal.step(home.home(), "reading", dump=dump.dump_id, run=context.run_id) as counts:
+        written = lake.write_messages(home.home(), dump, partial(progress, "reading"))
+        counts |= written._asdict()
     return dg.MaterializeResult(
         metadata={
             "dagster/row_count": written.messages - written.refused,
@@ -67,7 +69,8 @@ def parsed(
     context: dg.AssetExecutionContext, home: HomeResource, progress: dg.ResourceParam[Progress]
 ) -> Iterator[dg.MaterializeResult]:
     """Every message of the dump read by the parser, one Parquet folder a table."""
-    counts = lake.parse_messages(home.home(), context.partition_key, partial(progress, "parsing"))
+    with journal.step(home.home(), "parsing", dump=context.partition_key, run=context.run_id) as counts:
+        counts |= lake.parse_messages(home.home(), context.partition_key, partial(progress, "parsing"))
     for name in PARSED:
         sample = lake.sample(home.home(), name, context.partition_key)
         yield dg.MaterializeResult(
@@ -96,7 +99,11 @@ def star(
 ) -> Iterator[dg.MaterializeResult | dg.AssetCheckResult]:
     """The dump loaded into the star schema and checked, and the new warehouse file published by rename."""
     progress("loading", 0, None)
-    result = warehouse.load_dump(home.home(), context.partition_key)
+    with journal.step(home.home(), "loading", dump=context.partition_key, run=context.run_id) as counts:
+        result = warehouse.load_dump(home.home(), context.partition_key)
+        counts |= result.account()
+    if result.quarantined:
+        alerts.quarantine(home.home(), context.partition_key)
     for name, found in warehouse.glance(home.home(), [table.name for table in STAR]).items():
         metadata = {"dagster/row_count": found.rows, "sample": dg.MetadataValue.md(as_markdown(*found[1:]))}
         if name == "load_dumps":
