@@ -60,6 +60,10 @@ bench: setup ## Speed of reading, beside that of only splitting lines
 bench-full: setup ## A load of 251,287 messages beside the floor, step by step (about ten minutes)
 	$(BIN)/python -m tests.bench_full
 
+.PHONY: soak
+soak: setup ## 100 random kills of a load of 20,000 messages, then loaders and readers at once (about 15 minutes)
+	$(BIN)/python -m tests.soak
+
 .PHONY: fuzz
 fuzz: setup ## 50,000 damaged messages and 1,000 damaged files: nothing raises, hangs or is lost
 	$(BIN)/python tests/fuzz.py

@@ -17,7 +17,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import asdict, fields, replace
 from itertools import accumulate, chain
 from pathlib import Path
@@ -31,7 +31,7 @@ import pyarrow.compute as pc
 import pyarrow.dataset
 import pyarrow.parquet as pq
 
-from dagster_project import durable
+from dagster_project import durable, lock
 from dagster_project.dumps.carrier_date import carrier_date
 from dagster_project.dumps.discover import Dump, discover, read_dump
 from dagster_project.dumps.encoding import UNSURE
@@ -114,9 +114,15 @@ def write_manifest(home: Home, dump: Dump) -> None:
         "location": quote(name),  # a file name need not be UTF-8; the path above is for people
         "started_at": started,
     }
-    beside = path.with_name(f".{path.name}{_NEW}")
-    beside.write_text(json.dumps(known, indent=2), encoding="utf-8")
-    durable.publish(beside, path)
+    beside = _beside(path, _NEW)
+    with _writing_manifests(home):
+        beside.write_text(json.dumps(known, indent=2), encoding="utf-8")
+        durable.publish(beside, path)
+
+
+def _writing_manifests(home: Home) -> AbstractContextManager[None]:
+    """Keeps others from it for that moment: dumps are registered while another is being loaded."""
+    return lock.held(home.lake / "manifests.lock", waiting=lambda: None)
 
 
 def _still_lies_at(dump: Dump) -> bool:
@@ -301,7 +307,7 @@ def _on_all_cores(work: Callable[[tuple], _Parsed], tasks: list[tuple], messages
     except (BrokenProcessPool, EOFError, ConnectionError) as error:  # the latter where the server was ended
         raise BrokenProcessPool(
             "a process that parsed was ended from outside, as systems do when memory runs out; what was published "
-            f"before stands: give the machine more memory, or parse in fewer than {workers} processes, and load again"
+            f"before stands: give the machine more memory or set CABLES_WORKERS below {workers}, and load again"
         ) from error
 
 
@@ -560,18 +566,21 @@ def _replaced(home: Home, dump_id: str, by: str, *names: str) -> Iterator[tuple[
 
 
 def recover(home: Home) -> None:
-    """Clear what killed processes left in the lake; to be called while no other process writes there.
+    """Clear what killed processes left in the lake; to be called while no other process loads.
 
     Where one was killed while it put new tables in the place of old ones, the old ones are put back.
     """
     of_dump: dict[str, list[Path]] = defaultdict(list)
-    for pattern in ("*/.dump=*", "quarantine/dump=*/.*", "dumps/.*"):
+    for pattern in ("*/.dump=*", "quarantine/dump=*/.*"):
         for path in home.lake.glob(pattern):
             final = path.with_name(path.name.removeprefix(".").removesuffix(path.suffix))
             dump_id = (final if "=" in final.name else final.parent).name
             of_dump[dump_id].append(final)
     for finals in of_dump.values():
         _recover(finals)
+    with _writing_manifests(home):
+        for path in home.lake.glob(f"dumps/.*{_NEW}"):
+            path.unlink()
 
 
 def _recover(finals: Sequence[Path]) -> None:

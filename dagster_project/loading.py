@@ -1,6 +1,7 @@
 """`cables load`: the Dagster job `load_dump` in this process, with a bar that shows how far it is."""
 
 import csv
+import errno
 import gc
 import os
 import shutil
@@ -12,6 +13,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import dagster as dg
+import duckdb
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn
 from rich.progress import Progress as Bar
@@ -96,8 +98,13 @@ def load_paths(home: Home, paths: Sequence[Path], quiet: bool, release: str | No
         raise KeyboardInterrupt from interrupt
     except OperationalError as error:
         raise OSError(
-            f"cannot keep the record of runs in {home.dagster} ({error.orig}): give another home folder with --home"
+            f"cannot keep the record of runs in {home.dagster} ({error.orig}); what was published before stands: make "
+            "room where the disk is full, or give another home folder with --home"
         ) from error
+    except (OSError, duckdb.Error) as error:  # DuckDB and Arrow say it in their own words, and then this
+        if os.strerror(errno.ENOSPC) not in str(error):
+            raise
+        raise OSError(f"{error}; what was published before stands: make room, and load again") from error
 
 
 def published_releases() -> list[str]:
