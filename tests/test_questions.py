@@ -116,28 +116,28 @@ SECRECY = [
     cable("05PARIS6", "2005-01-10", body="", classification_label="SECRET"),
     cable("05PARIS7", "2005-02-01"),
     # what an early release gave of a cable
-    cable("05PARIS8", "2005-02-02", level="S", body="S E C R E T PARIS 000008\n\nTAGS: PREL\n\n5. (C) Five.\n"),
+    cable("05PARIS10", "2005-02-02", level="S", body="S E C R E T PARIS 000010\n\nTAGS: PREL\n\n5. (C) Five.\n"),
 ]  # fmt: skip
 TRAFFIC = [
     cable("06LONDON1", "2006-01-02", tags="PREL, GG", info=["AMEMBASSY ROME", "NATO EU COLLECTIVE"],
           xmt=["AMEMBASSY MADRID"]),
     cable("06LONDON2", "2006-01-03", level="S", info=["AMEMBASSY ROME 0001", "AMEMBASSY ROME 0002"]),
     cable("06LONDON3", "2006-02-01", level="U", tags="ECON", to=["AMEMBASSY ROME"]),
-    cable("06LONDON4", "2006-02-02", tags="ECON", to=["AMEMBASSY ROME", "AMEMBASSY LONDON", "NATO EU COLLECTIVE"]),
-    cable("06ROME1", "2006-01-05", tags="BEXP, ETRD", to=["AMEMBASSY LONDON"]),
+    cable("06LONDON9", "2006-02-02", tags="ECON", to=["AMEMBASSY ROME", "AMEMBASSY LONDON", "NATO EU COLLECTIVE"]),
+    cable("06ROME3", "2006-01-05", tags="BEXP, ETRD", to=["AMEMBASSY LONDON"]),
     cable("06TBILISI1", "2006-01-05", tags="PREL, GG"),
     cable("06STATE1", "2006-01-06", tags="PREL, GG", to=["AMEMBASSY TBILISI"]),
     cable("07MADRID1", "2007-01-03", precedence="O", filed="0031330"),
     cable("07MADRID2", "2007-01-03", precedence="O R", filed="0031150"),
     cable("07MADRID3", "2007-01-03", precedence="R", filed="0051200"),
-    cable("07MADRID4", "2007-01-03", precedence="P"),
+    cable("07MADRID11", "2007-01-03", precedence="P"),
 ]  # fmt: skip
 TOPICS = [
     cable("99VIENNA1", "1999-01-04", tags="ECON, ENRG, AU", subject="ZEBRAS AND GIRAFFES"),
     cable("99VIENNA2", "1999-01-05", tags="ECON, ENRG", subject="MORE ZEBRAS"),
     cable("99VIENNA3", "1999-01-06", tags="ECON", ref="99 VIENNA 1"),
     cable("99VIENNA4", "1999-01-07", tags="PREL"),
-    cable("99PRAGUE1", "1999-01-07", tags="PREL"),
+    cable("99PRAGUE5", "1999-01-07", tags="PREL"),
     cable("20LONDON1", "2020-01-07", tags="PREL, GG"),
     cable("75ROME1", "1975-01-07", tags="CVIS"),
     cable("76BONN1", "1976-06-01", body="", classification_label="SECRET"),
@@ -158,9 +158,10 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
 
 
 def test_secret_share_counts_cables_whose_text_is_lost(home: Home) -> None:
+    # eight serials of 2005, the highest 10: 10 * 9 / 8 - 1 is 10.25
     assert answer(home, "secret_share", post="PARIS", min_cables=1) == [
-        ("PARIS", date(2005, 1, 1), 6, 1, 6, 3, 0.5),
-        ("PARIS", date(2005, 2, 1), 2, 0, 2, 1, 0.5),
+        ("PARIS", date(2005, 1, 1), 6, 1, 6, 3, 0.5, 0.780488),
+        ("PARIS", date(2005, 2, 1), 2, 0, 2, 1, 0.5, 0.780488),
     ]
     assert len(answer(home, "secret_share", post="PARIS", min_cables=3)) == 1
     assert answer(home, "secret_share", "secret", post="PARIS", min_cables=3, level=2) == [(4,)]
@@ -199,8 +200,9 @@ def test_classification_grounds(home: Home) -> None:
 
 def test_classification_features_hold_neither_the_level_nor_other_cables_texts(home: Home) -> None:
     found = answer(home, "classification_features", year=2005)
-    assert [row[0] for row in found] == ["05PARIS1", "05PARIS2", "05PARIS3", "05PARIS4", "05PARIS7", "05PARIS8"]
-    assert found[1] == (
+    ids = ["05PARIS1", "05PARIS10", "05PARIS2", "05PARIS3", "05PARIS4", "05PARIS7"]
+    assert [row[0] for row in found if row[2] == "PARIS"] == ids
+    assert found[2] == (
         *("05PARIS2", 3, "PARIS", 2005, 2, 4, 3, "IMMEDIATE", 1, 2, 1, 1),
         *(["SIPDIS"], ["ECON", "PREL"]),
     )
@@ -211,9 +213,11 @@ def test_classification_features_hold_neither_the_level_nor_other_cables_texts(h
 
 def test_who_is_copied_counts_a_cable_once_and_tells_collectives_apart(home: Home) -> None:
     first, second = date(2006, 1, 2), date(2006, 1, 3)
+    # four serials of 2006, the highest 9: 9 * 5 / 4 - 1 is 10.25; one of 2020
+    share = 0.444444
     assert answer(home, "who_is_copied", post="LONDON", min_cables=1) == [
-        ("LONDON", "ROME", False, "PREL", 2, 2, 1, 1, first, second),
-        ("LONDON", "NATO EU COLLECTIVE", True, "PREL", 1, 1, 1, 0, first, first),
+        ("LONDON", "ROME", False, "PREL", 2, 2, 1, 1, first, second, share),
+        ("LONDON", "NATO EU COLLECTIVE", True, "PREL", 1, 1, 1, 0, first, first, share),
     ]
     assert answer(home, "who_is_copied", "copied", "cables", tag="GG", min_cables=1, to_date=date(2006, 1, 2)) == [
         ("NATO EU COLLECTIVE", 1),
@@ -225,10 +229,11 @@ def test_who_is_copied_counts_a_cable_once_and_tells_collectives_apart(home: Hom
 
 
 def test_post_matrix(home: Home) -> None:
-    assert answer(home, "post_matrix", post="ROME", min_cables=1)[:3] == [
-        ("LONDON", "ROME", 2, 1, 1.0),
-        ("ROME", "STATE", 1, 0, 1.0),
-        ("ROME", "LONDON", 1, 2, 0.33),
+    # ROME has the serial 3 of 2006, which stands for five, and 1 of 1975; STATE the first of 2006
+    assert answer(home, "post_matrix", post="ROME", min_cables=1) == [
+        ("LONDON", "ROME", 2, 1, 1.0, 0.444444, 0.333333),
+        ("ROME", "STATE", 1, 0, 1.0, 0.333333, 1.0),
+        ("ROME", "LONDON", 1, 2, 0.33, 0.333333, 0.444444),
     ]
 
 
@@ -238,11 +243,69 @@ def test_filing_delay(home: Home) -> None:
 
 
 def test_precedence_by_post(home: Home) -> None:
+    # four serials, the highest 11: 12.75
     assert answer(home, "precedence_by_post", post="MADRID") == [
-        ("MADRID", "IMMEDIATE", "ROUTINE", 1, 0.25, 4, 0.5),
-        ("MADRID", "IMMEDIATE", None, 1, 0.25, 4, 0.5),
-        ("MADRID", "PRIORITY", None, 1, 0.25, 4, 0.5),
-        ("MADRID", "ROUTINE", None, 1, 0.25, 4, 0.5),
+        ("MADRID", "IMMEDIATE", "ROUTINE", 1, 0.25, 4, 0.5, 0.313725),
+        ("MADRID", "IMMEDIATE", None, 1, 0.25, 4, 0.5, 0.313725),
+        ("MADRID", "PRIORITY", None, 1, 0.25, 4, 0.5, 0.313725),
+        ("MADRID", "ROUTINE", None, 1, 0.25, 4, 0.5, 0.313725),
+    ]
+
+
+@pytest.fixture(scope="module")
+def cited(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """Cables that cite one another, one that is not there and one that was sent later; a post with a wild serial."""
+    records = [
+        cable("09STATE1", "2009-01-05", to=["AMEMBASSY PARIS"], subject="ASK"),
+        cable("09PARIS2", "2009-01-07", ref="09 STATE 1", subject="ANSWER"),
+        cable("09ROME3", "2009-01-09", ref="STATE 1"),
+        cable("09STATE4", "2009-01-15", ref="A. 09 STATE 1\nB. 09 PARIS 2\nC. 09 ROME 3"),
+        cable("09PARIS5", "2009-01-20", ref="A. 09 PARIS 2\nB. 09 LONDON 77"),
+        cable("09PARIS6", "2009-02-01", level="S", ref="A. 09 STATE 8\nB. LONDON 77\nC. 09 LONDON 77\nD. 09 PARIS 6"),
+        cable("09STATE8", "2009-02-10"),
+        *(cable(f"09VIENNA{serial}", "2009-01-05") for serial in (1, 2, 3, 4, 5, 9999)),
+    ]
+    return load(tmp_path_factory.mktemp("cited"), records)
+
+
+def test_reply_thread_follows_sure_references_by_the_shortest_way(cited: Home) -> None:
+    chosen = ("depth", "cable_id", "subject", "cites", "confidence")
+    thread = [
+        (0, "09STATE1", "ASK", [], None),
+        (1, "09PARIS2", "ANSWER", ["09STATE1"], "exact"),
+        (1, "09ROME3", "FOG", ["09STATE1"], "year_inferred"),
+        (1, "09STATE4", "FOG", ["09STATE1"], "exact"),
+        (2, "09PARIS5", "FOG", ["09PARIS2"], "exact"),
+    ]
+    assert answer(cited, "reply_thread", *chosen, cable_id="09STATE1") == thread
+    assert answer(cited, "reply_thread", *chosen, cable_id="09STATE1", depth=1) == thread[:-1]
+    # what is not there was cited all the same; what was sent later was not
+    absent = answer(cited, "reply_thread", "depth", "cable_id", "post", cable_id="09LONDON77")
+    assert absent == [(0, "09LONDON77", None), (1, "09PARIS5", "PARIS"), (1, "09PARIS6", "PARIS")]
+    assert answer(cited, "reply_thread", "cable_id", cable_id="09STATE8") == [("09STATE8",)]
+
+
+def test_reply_lag(cited: Home) -> None:
+    # days: PARIS 2, 13 to its own, -9; ROME 4; STATE 10 to its own, 8, 6
+    assert answer(cited, "reply_lag", min_pairs=1) == [
+        ("PARIS", 3, 2.0, 10.8, 2, -3.5, 1, 0.3333),
+        ("ROME", 1, 4.0, 4.0, 1, 4.0, 0, 0.0),
+        ("STATE", 3, 8.0, 9.6, 2, 7.0, 0, 0.0),
+    ]
+    assert answer(cited, "reply_lag", "post", min_pairs=3) == [("PARIS",), ("STATE",)]
+
+
+def test_most_cited_counts_a_citing_cable_once(cited: Home) -> None:
+    assert answer(cited, "most_cited") == [
+        (
+            *("09STATE1", "STATE", 2009, "present", 3, 2, 3, 0, date(2009, 1, 7), date(2009, 1, 15)),
+            *("CONFIDENTIAL", "ASK"),
+        ),
+        ("09LONDON77", "LONDON", 2009, "absent", 2, 2, 1, None, date(2009, 1, 20), date(2009, 2, 1), None, None),
+        (
+            *("09PARIS2", "PARIS", 2009, "present", 2, 2, 2, 1, date(2009, 1, 15), date(2009, 1, 20)),
+            *("CONFIDENTIAL", "ANSWER"),
+        ),
     ]
 
 
@@ -256,19 +319,20 @@ def test_tags_together_measures_lift(home: Home) -> None:
 
 
 def test_topic_share_weighs_posts_alike_beside_cables_alike(home: Home) -> None:
+    # serials of 1999: four of VIENNA stand for four, the one of PRAGUE, 5, for nine
     (found,) = [row for row in answer(home, "topic_share", tag="ECON", min_cables=1) if row[0] == 1999]
-    assert found == (1999, "ECON", 3, 0.6, 0.375, 1, 5, 2)
+    assert found == (1999, "ECON", 3, 0.6, 0.375, 1, 5, 2, 0.384615)
 
 
 def test_country_attention_reads_a_code_in_the_meaning_of_its_year(home: Home) -> None:
-    # 20LONDON1 is about Guernsey
-    assert answer(home, "country_attention", country="GE") == [("GE", "Georgia", 2006, 3, 0.4286, 1, 1, 1)]
+    # 20LONDON1 is about Guernsey; the seven serials of 2006 stand for 10.25 + 5 + 1 + 1
+    assert answer(home, "country_attention", country="GE") == [("GE", "Georgia", 2006, 3, 0.4286, 1, 1, 1, 0.405797)]
 
 
 def test_commercial_diplomacy_warns_where_cables_were_destroyed(home: Home) -> None:
     assert answer(home, "commercial_diplomacy", country="IT") == [
-        ("IT", "Italy", 1975, 1, 0, 0.0, "cables with temporary TAGS alone were destroyed"),
-        ("IT", "Italy", 2006, 1, 1, 1.0, None),
+        ("IT", "Italy", 1975, 1, 0, 0.0, 1.0, "cables with temporary TAGS alone were destroyed"),
+        ("IT", "Italy", 2006, 1, 1, 1.0, 0.2, None),
     ]
 
 
@@ -300,6 +364,23 @@ def test_lost_text(home: Home) -> None:
     assert answer(home, "lost_text", to_date=date(1976, 12, 31), period="year")[0] == (
         *(date(1976, 1, 1), 2, "withheld", 1, 2, 0.5),
     )
+
+
+def test_serial_gaps_leave_out_a_wild_serial(cited: Home) -> None:
+    # three of PARIS up to 6: 6 * 4 / 3 - 1, and at most 6 / 0.05 ** (1 / 3); one of ROME up to 3
+    assert answer(cited, "serial_gaps") == [
+        ("STATE", 2009, 3, 8, 0, 8, None, 9.7, 9.7, 8, 21, 0.31034483),
+        ("PARIS", 2009, 3, 6, 0, 6, None, 7.0, 7.0, 6, 16, 0.42857143),
+        ("ROME", 2009, 1, 3, 0, 3, None, 5.0, 5.0, 3, 60, 0.2),
+        ("VIENNA", 2009, 6, 9999, 1, 5, None, 11664.5, 5.0, 5, 9, 1.0),
+    ]
+
+
+def test_cited_but_absent(cited: Home) -> None:
+    day = date(2009, 1, 20), date(2009, 2, 1)
+    assert answer(cited, "cited_but_absent") == [
+        ("09LONDON77", "LONDON", 2009, True, 2, 2, 3, *day, ["09PARIS5", "09PARIS6"])
+    ]
 
 
 # -- sources ------------------------------------------------------------------------------------
@@ -354,15 +435,16 @@ def test_bursts_count_days_without_a_cable(daily: Home) -> None:
 
 def test_before_a_crisis_has_quiet_weeks_with_zeros(daily: Home) -> None:
     quiet = (0, 0, 0, 0, 0, 0, 0, 0, None)
+    # two serials of STATE, the highest 8, stand for eleven; those of LIMA are all here
     assert answer(daily, "before_a_crisis", posts="LIMA,CUZCO") == [
-        (date(2005, 1, 3), "from Washington", *quiet),
-        (date(2005, 1, 3), "from the posts", 8, 0, 0, 0, 8, 0, 8, 24, 3.0),
-        (date(2005, 1, 10), "from Washington", *quiet),
-        (date(2005, 1, 10), "from the posts", 9, 0, 6, 0, 3, 0, 9, 27, 3.0),
-        (date(2005, 1, 17), "from Washington", *quiet),
-        (date(2005, 1, 17), "from the posts", *quiet),
-        (date(2005, 1, 24), "from Washington", 1, 0, 0, 0, 1, 1, 0, 0, None),
-        (date(2005, 1, 24), "from the posts", *quiet),
+        (date(2005, 1, 3), "from Washington", *quiet, 0.181818),
+        (date(2005, 1, 3), "from the posts", 8, 0, 0, 0, 8, 0, 8, 24, 3.0, 1.0),
+        (date(2005, 1, 10), "from Washington", *quiet, 0.181818),
+        (date(2005, 1, 10), "from the posts", 9, 0, 6, 0, 3, 0, 9, 27, 3.0, 1.0),
+        (date(2005, 1, 17), "from Washington", *quiet, 0.181818),
+        (date(2005, 1, 17), "from the posts", *quiet, 1.0),
+        (date(2005, 1, 24), "from Washington", 1, 0, 0, 0, 1, 1, 0, 0, None, 0.181818),
+        (date(2005, 1, 24), "from the posts", *quiet, 1.0),
     ]
 
 
@@ -456,6 +538,12 @@ class TestFile:
         alone = shell.execute(question.sql).fetchall()
         shell.execute("set threads = 4; set preserve_insertion_order = false")
         assert shell.execute(question.sql).fetchall() == alone
+
+    def test_joins_by_key_and_so_in_time_in_proportion_to_the_rows(
+        self, question: questions.Question, shell: duckdb.DuckDBPyConnection
+    ) -> None:
+        plan = shell.execute(f"explain {question.sql}").fetchall()[0][1]
+        assert not re.search("BLOCKWISE_NL_JOIN|NESTED_LOOP_JOIN", plan)
 
     def test_is_listed_on_the_page(self, question: questions.Question) -> None:
         row = f"| [`{question.name}`](../sql/questions/{question.name}.sql) | {question.question} |"

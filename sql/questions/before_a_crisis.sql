@@ -17,6 +17,8 @@
 --   with_text: of these, how many have their text, whole
 --   words: words of those
 --   words_each: words to with_text
+--   serial_share: share of that year's serials that is loaded, of the posts or of Washington as a whole, estimated
+--     (see serial_gaps)
 -- Parameters:
 --   posts (VARCHAR, 'TEHRAN,TABRIZ,SHIRAZ,ISFAHAN'): posts as they stand in numbers, with commas between
 --   from_date (DATE, all): first day
@@ -54,10 +56,20 @@ weeks as (
     union
     -- the Monday before the first day of the calendar
     select week, direction from traffic
+),
+coverage as (
+    select
+        year,
+        if(post = 'STATE', 'from Washington', 'from the posts') as direction,
+        sum(serials_present - left_out) / sum(estimate) as serial_share
+    from serial_coverage
+    cross join asked
+    where estimate is not null and (post = 'STATE' or list_contains(posts, post))
+    group by all
 )
 select
     week,
-    direction,
+    weeks.direction,
     count(cable_id) as cables,
     count(*) filter (precedence_action = 'FLASH') as flash,
     count(*) filter (precedence_action in ('IMMEDIATE', 'NIACT IMMEDIATE')) as immediate,
@@ -66,8 +78,10 @@ select
     count(*) filter (class_level >= 3) as secret,
     count(*) filter (text_status = 'text') as with_text,
     coalesce(sum(word_count) filter (text_status = 'text'), 0)::bigint as words,
-    round(words / nullif(with_text, 0), 1) as words_each
+    round(words / nullif(with_text, 0), 1) as words_each,
+    round(any_value(serial_share), 6) as serial_share
 from weeks
 left join traffic using (week, direction)
-group by week, direction
-order by week, direction;
+left join coverage on coverage.year = year(week) and coverage.direction = weeks.direction
+group by week, weeks.direction
+order by week, weeks.direction;

@@ -13,6 +13,7 @@
 --   from_inside: from posts in the country
 --   from_elsewhere: from posts in other countries, Washington left out
 --   from_washington: from the Department
+--   serial_share: share of the serials of that year that is loaded, of all posts, estimated (see serial_gaps)
 -- Parameters:
 --   country (VARCHAR, all): ISO code, such as GE for Georgia
 --   min_cables (INTEGER, 1): fewest cables of a row that is shown
@@ -28,7 +29,13 @@ with meant as (
         and dim_tags.iso2 is not null
         and (getvariable('country') is null or dim_tags.iso2 = getvariable('country'))
 ),
-years as (select year, count(*) as cables from cables group by year)
+years as (select year, count(*) as cables from cables group by year),
+coverage as (
+    select year, sum(serials_present - left_out) / sum(estimate) as serial_share
+    from serial_coverage
+    where estimate is not null
+    group by year
+)
 select
     meant.iso2,
     min(meant.name) as country,
@@ -37,9 +44,11 @@ select
     round(count(distinct cable_id) / any_value(years.cables), 4) as share_of_year,
     count(distinct cable_id) filter (dim_posts.iso2 = meant.iso2 and post <> 'STATE') as from_inside,
     count(distinct cable_id) filter (dim_posts.iso2 <> meant.iso2 and post <> 'STATE') as from_elsewhere,
-    count(distinct cable_id) filter (post = 'STATE') as from_washington
+    count(distinct cable_id) filter (post = 'STATE') as from_washington,
+    round(any_value(serial_share), 6) as serial_share
 from meant
 join years using (year)
+left join coverage using (year)
 left join dim_posts using (post)
 group by meant.iso2, year
 having count(distinct cable_id) >= coalesce(getvariable('min_cables'), 1)

@@ -11,6 +11,7 @@
 --   share: cables to all cables of the post
 --   post_cables: all cables of the post
 --   post_urgent_share: share of the post's cables that are IMMEDIATE or above for action
+--   serial_share: share of the post's serials that is loaded, all its years, estimated (see serial_gaps)
 -- Parameters:
 --   post (VARCHAR, all): post as it stands in numbers (TELAVIV)
 --   from_date (DATE, all): first day
@@ -24,17 +25,19 @@ with counted as (
         and (getvariable('to_date') is null or date <= getvariable('to_date'))
     group by all
 ),
-urgent as (
-    select precedence from dim_precedences
-    where rank <= (select rank from dim_precedences where precedence = 'IMMEDIATE')
-),
 shares as (
     select
         *,
         (sum(cables) over by_post)::bigint as post_cables,
-        (sum(cables) filter (precedence_action in (from urgent)) over by_post)::bigint as post_urgent
+        (sum(cables) filter (precedence_action in ('FLASH', 'NIACT IMMEDIATE', 'IMMEDIATE')) over by_post)::bigint as post_urgent
     from counted
     window by_post as (partition by post)
+),
+coverage as (
+    select post, sum(serials_present - left_out) / sum(estimate) as serial_share
+    from serial_coverage
+    where estimate is not null
+    group by post
 )
 select
     post,
@@ -43,7 +46,9 @@ select
     cables,
     round(cables / post_cables, 4) as share,
     post_cables,
-    round(coalesce(post_urgent, 0) / post_cables, 4) as post_urgent_share
+    round(coalesce(post_urgent, 0) / post_cables, 4) as post_urgent_share,
+    round(serial_share, 6) as serial_share
 from shares
+left join coverage using (post)
 where post_cables >= coalesce(getvariable('min_cables'), 1)
 order by post_cables desc, post, cables desc, precedence_action, precedence_info;

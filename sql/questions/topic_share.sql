@@ -14,6 +14,7 @@
 --   posts: posts with such cables
 --   year_cables: all cables of the year
 --   year_posts: all posts of the year
+--   serial_share: share of the serials of that year that is loaded, of all these posts, estimated (see serial_gaps)
 -- Parameters:
 --   tag (VARCHAR, all): one TAG
 --   post (VARCHAR, all): post as it stands in numbers (TELAVIV)
@@ -29,6 +30,12 @@ tagged as (
     join sent using (cable_id, message_id)
     where getvariable('tag') is null or tag = getvariable('tag')
     group by all
+),
+coverage as (
+    select year, sum(serials_present - left_out) / sum(estimate) as serial_share
+    from serial_coverage
+    where estimate is not null and (getvariable('post') is null or post = getvariable('post'))
+    group by year
 )
 select
     year,
@@ -38,10 +45,12 @@ select
     round(sum(tagged.cables / by_post.cables) / any_value(by_year.posts), 4) as mean_of_posts,
     count(*) as posts,
     any_value(by_year.cables) as year_cables,
-    any_value(by_year.posts) as year_posts
+    any_value(by_year.posts) as year_posts,
+    round(any_value(serial_share), 6) as serial_share
 from tagged
 join by_post using (year, post)
 join by_year using (year)
+left join coverage using (year)
 group by year, tag
 having sum(tagged.cables) >= coalesce(getvariable('min_cables'), 5)
 order by year, sum(tagged.cables) desc, tag;

@@ -15,6 +15,7 @@
 --   secret: of these, how many are SECRET or above
 --   first_date: date of the first
 --   last_date: date of the last
+--   serial_share: share of the post's serials that is loaded, all its years, estimated (see serial_gaps)
 -- Parameters:
 --   role (VARCHAR, 'info'): info for those copied, action for those written to
 --   post (VARCHAR, all): post as it stands in numbers (TELAVIV)
@@ -31,24 +32,35 @@ tagged as (
     select distinct cable_id, message_id, tag
     from tags
     where (getvariable('tag') is null and kind = 'subject') or tag = getvariable('tag')
+),
+counted as (
+    select
+        post,
+        copied,
+        is_collective,
+        tag,
+        count(*) as cables,
+        count(class_level) as level_known,
+        count(*) filter (class_level = 2) as confidential,
+        count(*) filter (class_level >= 3) as secret,
+        min(date) as first_date,
+        max(date) as last_date
+    from cables
+    join copies using (cable_id, message_id)
+    join tagged using (cable_id, message_id)
+    where (getvariable('post') is null or post = getvariable('post'))
+        and (getvariable('from_date') is null or date >= getvariable('from_date'))
+        and (getvariable('to_date') is null or date <= getvariable('to_date'))
+    group by all
+    having count(*) >= coalesce(getvariable('min_cables'), 2)
+),
+coverage as (
+    select post, sum(serials_present - left_out) / sum(estimate) as serial_share
+    from serial_coverage
+    where estimate is not null
+    group by post
 )
-select
-    post,
-    copied,
-    is_collective,
-    tag,
-    count(*) as cables,
-    count(class_level) as level_known,
-    count(*) filter (class_level = 2) as confidential,
-    count(*) filter (class_level >= 3) as secret,
-    min(date) as first_date,
-    max(date) as last_date
-from cables
-join copies using (cable_id, message_id)
-join tagged using (cable_id, message_id)
-where (getvariable('post') is null or post = getvariable('post'))
-    and (getvariable('from_date') is null or date >= getvariable('from_date'))
-    and (getvariable('to_date') is null or date <= getvariable('to_date'))
-group by post, copied, is_collective, tag
-having count(*) >= coalesce(getvariable('min_cables'), 2)
-order by count(*) desc, post, copied, is_collective, tag;
+select counted.*, round(serial_share, 6) as serial_share
+from counted
+left join coverage using (post)
+order by cables desc, post, copied, is_collective, tag;
