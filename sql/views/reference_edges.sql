@@ -45,7 +45,7 @@ dated as (
     from cited
     join cables as citing on citing.cable_id = cited.cable_id
     left join cables as target on target.cable_id = cited.ref_cable_id
-    left join cables as earlier on cited.year_inferred and earlier.cable_id = cited.year_before
+    left join cables as earlier on earlier.cable_id = if(cited.year_inferred, cited.year_before, null)
 )
 select
     cable_id, position, label, raw, cited_cable_id, cited_year, cited_post, cited_serial, year_inferred, or_cable_id,
