@@ -29,7 +29,9 @@ shares as (
     select
         *,
         (sum(cables) over by_post)::bigint as post_cables,
-        (sum(cables) filter (precedence_action in ('FLASH', 'NIACT IMMEDIATE', 'IMMEDIATE')) over by_post)::bigint as post_urgent
+        (
+            sum(cables) filter (precedence_action in ('FLASH', 'NIACT IMMEDIATE', 'IMMEDIATE')) over by_post
+        )::bigint as post_urgent
     from counted
     window by_post as (partition by post)
 ),
