@@ -12,6 +12,7 @@ from dagster_project import lake, warehouse
 from dagster_project.dumps.discover import discover, read_dump
 from dagster_project.loading import load_paths
 from dagster_project.settings import Home
+from dagster_project.telegram import parse
 
 NAMES = [
     "'; drop table fact_cables; --.csv",
@@ -127,3 +128,10 @@ def test_entities_of_a_page_do_not_expand(tmp_path: Path) -> None:
     (dump,) = discover(page)
     (message,) = read_dump(dump)
     assert message.body.strip().endswith("1. (U) &e9;")
+
+
+@pytest.mark.parametrize("line", ["SЕCRET ZENDA 000001", "ＳＥＣＲＥＴ ZENDA 000001"], ids=["Cyrillic", "full width"])
+def test_letters_that_only_look_alike_are_not_read(line: str) -> None:
+    cable = parse("", f"{line}\n\nТAGS: PREL\nSUBJECT: FOG\n\n1. (С) Fog.\n\n2. (C) Mist.", cable_id="08ZENDA1")
+    assert (cable.classification, cable.tags, [p.mark for p in cable.paragraphs]) == (None, [], [None, "C"])
+    assert {"no_class_line", "no_tags"} <= {issue.code for issue in cable.issues}
