@@ -9,6 +9,7 @@ from dagster_project.commands.ask import ask
 from dagster_project.commands.cite import cite
 from dagster_project.commands.diff import diff
 from dagster_project.commands.load import load
+from dagster_project.commands.quarantine import quarantine
 from dagster_project.commands.show import show
 from dagster_project.commands.sql import sql
 from dagster_project.commands.status import status
@@ -33,6 +34,7 @@ app.command()(diff)
 app.command()(thread)
 app.command()(cite)
 app.command()(sql)
+app.add_typer(quarantine, name="quarantine")
 # the parameters of a question are known when its file is read
 app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True}, add_help_option=False)(ask)
 

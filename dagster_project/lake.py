@@ -104,7 +104,7 @@ def write_manifest(home: Home, dump: Dump) -> None:
     if path.exists():
         known = read_manifest(home, dump.dump_id)
         dump = replace(dump, release=dump.release or known.release)
-        if known.path != dump.path and _still_lies_at(known):
+        if known.path != dump.path and still_lies_at(known):
             dump = replace(dump, path=known.path)
         started = json.loads(path.read_text(encoding="utf-8"))["started_at"]
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -125,7 +125,8 @@ def _writing_manifests(home: Home) -> AbstractContextManager[None]:
     return lock.held(home.lake / "manifests.lock", waiting=lambda: None)
 
 
-def _still_lies_at(dump: Dump) -> bool:
+def still_lies_at(dump: Dump) -> bool:
+    """Whether a dump is to be found at its path, with the same content."""
     try:
         return any(found.dump_id == dump.dump_id and found.path == dump.path for found in discover(dump.path))
     except (OSError, ValueError):

@@ -6,6 +6,7 @@ import gc
 import os
 import shutil
 import time
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
@@ -20,7 +21,7 @@ from rich.progress import Progress as Bar
 from rich.table import Table
 from sqlalchemy.exc import OperationalError
 
-from dagster_project import alerts, lake, runs, terminal
+from dagster_project import alerts, lake, quarantine, runs, terminal
 from dagster_project.definitions import defs
 from dagster_project.defs.partitions import DUMPS
 from dagster_project.defs.resources import HomeResource, Progress
@@ -84,6 +85,17 @@ def load_paths(home: Home, paths: Sequence[Path], quiet: bool, release: str | No
     dumps: dict[str, Dump] = {}
     for dump in (dump for path in paths for dump in discover(path)):
         dumps.setdefault(dump.dump_id, replace(dump, release=release))
+    with alone(home, console) as instance:
+        return [_load(home, dump, instance, console) for dump in dumps.values()]
+
+
+@contextmanager
+def alone(home: Home, console: Console) -> Iterator[dg.DagsterInstance]:
+    """The record of the runs of a home folder, into which no other process loads while the block runs.
+
+    Waits while another does. Raises OSError, with one line that says what to do, for a home folder that cannot
+    be written to, and KeyboardInterrupt on Ctrl-C.
+    """
     _make_folders(home)
 
     def waiting() -> None:
@@ -93,7 +105,7 @@ def load_paths(home: Home, paths: Sequence[Path], quiet: bool, release: str | No
     try:
         with runs.only_load(home, waiting), _instance(home) as instance:
             runs.end_dead_runs(home, instance)
-            return [_load(home, dump, instance, console) for dump in dumps.values()]
+            yield instance
     except dg.DagsterExecutionInterruptedError as interrupt:
         raise KeyboardInterrupt from interrupt
     except OperationalError as error:
@@ -105,6 +117,36 @@ def load_paths(home: Home, paths: Sequence[Path], quiet: bool, release: str | No
         if os.strerror(errno.ENOSPC) not in str(error):
             raise
         raise OSError(f"{error}; what was published before stands: make room, and load again") from error
+
+
+def retry(home: Home, dump_id: str, quiet: bool) -> dict:
+    """Read again what of a dump is in quarantine; what was there by reason, before and after.
+
+    From its files where they are as they were, else from its messages in the lake: then `not_tried` counts what
+    the carrier refused. Raises ValueError when nothing of such a dump is in quarantine, and what loading raises.
+    """
+    before = quarantine.records(home, dump_id=dump_id)
+    if not before:
+        raise ValueError(f"nothing of a dump {dump_id!r} is in quarantine: `cables quarantine list` lists what is")
+    Operation.from_environment()
+    console = Console(stderr=True, quiet=quiet, highlight=False)
+    dump = lake.read_manifest(home, dump_id)
+    there = lake.still_lies_at(dump)
+    with alone(home, console) as instance:
+        _run(home, dump, instance, console, runs.JOB if there else runs.REPARSE_JOB, "cables quarantine retry")
+    after = quarantine.records(home, dump_id=dump_id)
+    return {
+        "dump_id": dump_id,
+        "path": str(dump.path),
+        "from": "its files" if there else "the lake",
+        "before": _by_reason(before),
+        "after": _by_reason(after),
+        "not_tried": 0 if there else sum(row["raw_path"].endswith("/carrier.parquet") for row in before),
+    }
+
+
+def _by_reason(records: Sequence[dict]) -> dict[str, int]:
+    return dict(sorted(Counter(row["reason"] for row in records).items()))
 
 
 def published_releases() -> list[str]:
@@ -136,8 +178,12 @@ def _instance(home: Home) -> dg.DagsterInstance:
 
 
 def _load(home: Home, dump: Dump, instance: dg.DagsterInstance, console: Console) -> Loaded:
-    started = time.monotonic()
     lake.write_manifest(home, dump)
+    return _run(home, dump, instance, console, runs.JOB, "cables load")
+
+
+def _run(home: Home, dump: Dump, instance: dg.DagsterInstance, console: Console, job: str, started_by: str) -> Loaded:
+    started = time.monotonic()
     instance.add_dynamic_partitions(DUMPS.name, [dump.dump_id])
     said = f"{dump.path} ({dump.carrier}, {dump.files:,} files, {dump.bytes / 1e6:.1f} MB)"
     console.print(terminal.plain(said), soft_wrap=True)
@@ -149,13 +195,13 @@ def _load(home: Home, dump: Dump, instance: dg.DagsterInstance, console: Console
         _no_collection(),
         Bar(*columns, console=console, transient=True, disable=not console.is_terminal) as bar,
     ):
-        result = defs.resolve_job_def(runs.JOB).execute_in_process(
+        result = defs.resolve_job_def(job).execute_in_process(
             instance=instance,
             partition_key=dump.dump_id,
             run_id=run_id,
             resources={"home": HomeResource(path=str(home.path)), "progress": BarProgress(bar)},
             run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
-            tags={runs.STARTED_BY: "cables load"},
+            tags={runs.STARTED_BY: started_by},
         )
     counts = {
         key.removeprefix("account: "): value.value

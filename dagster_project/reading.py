@@ -1,7 +1,11 @@
 """What `cables status`, `show` and `sql` read from the warehouse, and how they print it."""
 
+import datetime as dt
+import os
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from itertools import count
+from pathlib import Path
 
 from rich.console import Group
 from rich.measure import Measurement
@@ -24,8 +28,35 @@ class NoCable(ValueError):
 
 
 def status(home: Home) -> dict:
-    """Dumps loaded, rows by table, and what is in quarantine by reason (`sql/status`)."""
-    return {"home": str(home.path), **_ask(home, "status")}
+    """Dumps loaded, rows by table, what is in quarantine by reason (`sql/status`), and the disk by layer.
+
+    Raises `NoWarehouse`, but where loads were tried and none went well.
+    """
+    nothing_yet = home.dagster.exists() and not home.warehouse.exists()
+    asked = {"dumps": [], "tables": [], "quarantine": []} if nothing_yet else _ask(home, "status")
+    layers = (home.landing, home.lake, home.warehouse.parent, home.path / "marts", home.dagster, home.logs)
+    disk = {layer.name: _bytes(layer) for layer in layers if layer.exists()}
+    return {"home": str(home.path), **asked, "disk": disk, "marts": _marts(home)}
+
+
+def _bytes(folder: Path) -> int:
+    """Bytes of all files below a folder; what goes away meanwhile is not counted."""
+    size = 0
+    for below, _, names in os.walk(folder):
+        for name in names:
+            with suppress(FileNotFoundError):
+                size += (Path(below) / name).lstat().st_size
+    return size
+
+
+def _marts(home: Home) -> dict | None:
+    """When the marts were written, and whether a warehouse was published since; None where there are none."""
+    manifest = home.path / "marts" / "manifest.json"
+    if not manifest.exists():
+        return None
+    written = manifest.stat().st_mtime
+    moment = dt.datetime.fromtimestamp(written, dt.UTC).replace(tzinfo=None, microsecond=0)
+    return {"written_at": moment, "stale": home.warehouse.stat().st_mtime > written}
 
 
 def totals(home: Home) -> warehouse.Answer:
@@ -123,9 +154,33 @@ def print_status(found: dict) -> None:
             soft_wrap=True,
         )
         console.print(f"    {account(dump)}, {dump['passed_over']:,} files passed over", soft_wrap=True)
-    console.print(", ".join(f"{table['rows']:,} {table['name']}" for table in found["tables"]))
+    if found["tables"]:
+        console.print(", ".join(f"{table['rows']:,} {table['name']}" for table in found["tables"]))
+    _print_runs(found["runs"])
+    console.print("on disk: " + ", ".join(f"{size / 1e6:,.1f} MB {name}" for name, size in found["disk"].items()))
+    if marts := found["marts"]:
+        age = "a warehouse was published since" if marts["stale"] else "from the warehouse as it is published"
+        console.print(f"marts: written {marts['written_at']:%Y-%m-%d %H:%M} UTC, {age}")
     for refused in found["quarantine"]:
         console.print(f"in quarantine: {refused['records']:,} {refused['reason']}", style="yellow")
+
+
+def _print_runs(record: dict) -> None:
+    console = terminal.console()
+    for run in record["at_work"]:
+        console.print(plain(f"at work: {_run(run)}, since {run['started_at'] or 'now'}", "cyan"), soft_wrap=True)
+    if record["queued"]:
+        console.print(f"in the queue: {record['queued']:,} runs")
+    if run := record["last_success"]:
+        console.print(plain(f"last success: {_run(run)}, {run['ended_at']} UTC"), soft_wrap=True)
+    if run := record["last_failure"]:
+        console.print(
+            plain(f"last failure: {_run(run)}, {run['ended_at']} UTC: {run['reason']}", "red"), soft_wrap=True
+        )
+
+
+def _run(run: dict) -> str:
+    return f"{run['job']} of {run['dump_id'] or 'the warehouse'} ({run['started_by'] or 'by hand'})"
 
 
 def account(counts: Mapping[str, int]) -> str:

@@ -4,6 +4,7 @@ A run holds a lock of its own while its process lives. What is recorded as at wo
 process was killed, or the machine went down.
 """
 
+import datetime as dt
 import re
 import time
 from collections.abc import Callable, Iterator
@@ -20,6 +21,7 @@ STARTED_BY = "started_by"
 """Tag of a run: `cables load`, `arrival` or `nightly`."""
 
 JOB = "load_dump"
+REPARSE_JOB = "reparse_dump"
 
 POOL = "warehouse"
 """Pool of the steps that write to DuckDB, which takes one writer at a time."""
@@ -76,7 +78,9 @@ def end_dead_runs(home: Home, instance: dg.DagsterInstance) -> None:
     """Record the end of runs whose process is no more, and free the pool that they would hold for ever."""
     shown = {path.name: path for path in (home.dagster / "at_work").glob("*")}
     dead = {run_id for run_id, path in shown.items() if lock.is_free(path)}
-    for record in instance.get_run_records(dg.RunsFilter(job_name=JOB, statuses=_AT_WORK)):
+    for record in instance.get_run_records(dg.RunsFilter(statuses=_AT_WORK)):
+        if record.dagster_run.job_name not in (JOB, REPARSE_JOB):
+            continue
         run = record.dagster_run
         late = time.time() - record.update_timestamp.timestamp() > _TO_BEGIN
         if run.run_id in dead or (late and run.run_id not in shown):
@@ -125,11 +129,49 @@ def reason(instance: dg.DagsterInstance, run_id: str) -> tuple[str | None, str |
     return None, None, "no reason was recorded"
 
 
+def record(home: Home) -> dict:
+    """What the record of runs says: the last that went well, the last that failed and why, and those at work."""
+    if not (home.dagster / "dagster.yaml").exists():
+        return {"last_success": None, "last_failure": None, "at_work": [], "queued": 0}
+    with dg.DagsterInstance.from_config(str(home.dagster)) as instance:
+
+        def last(*statuses: dg.DagsterRunStatus, limit: int | None = 1) -> list[dict]:
+            found = instance.get_run_records(dg.RunsFilter(statuses=list(statuses)), limit=limit)
+            return [_described(instance, record) for record in found]
+
+        return {
+            "last_success": next(iter(last(dg.DagsterRunStatus.SUCCESS)), None),
+            "last_failure": next(iter(last(dg.DagsterRunStatus.FAILURE)), None),
+            "at_work": last(*_AT_WORK, limit=None),
+            "queued": instance.get_runs_count(dg.RunsFilter(statuses=[dg.DagsterRunStatus.QUEUED])),
+        }
+
+
+def _described(instance: dg.DagsterInstance, record: dg.RunRecord) -> dict:
+    run = record.dagster_run
+    described = {
+        "run": run.run_id,
+        "job": run.job_name,
+        "dump_id": run.tags.get("dagster/partition"),
+        "started_by": run.tags.get(STARTED_BY),
+        "started_at": _moment(record.start_time),
+        "ended_at": _moment(record.end_time),
+    }
+    if run.status is dg.DagsterRunStatus.FAILURE:
+        step, name, message = reason(instance, run.run_id)
+        described["reason"] = ": ".join(filter(None, (step and f"step {step}", name, message)))
+    return described
+
+
+def _moment(seconds: float | None) -> dt.datetime | None:
+    return dt.datetime.fromtimestamp(seconds, dt.UTC).replace(tzinfo=None, microsecond=0) if seconds else None
+
+
 def waiting_or_at_work(instance: dg.DagsterInstance) -> set[str]:
     """Ids of the dumps that a run is loading or is queued to load."""
     statuses = [dg.DagsterRunStatus.QUEUED, dg.DagsterRunStatus.NOT_STARTED, *_AT_WORK]
-    runs = instance.get_runs(dg.RunsFilter(job_name=JOB, statuses=statuses))
-    return {run.tags["dagster/partition"] for run in runs}
+    runs = instance.get_runs(dg.RunsFilter(statuses=statuses))
+    return {run.tags["dagster/partition"] for run in runs if run.job_name in (JOB, REPARSE_JOB)}
 
 
 def _alive(home: Home, run_id: str) -> Path:

@@ -14,7 +14,7 @@ def status(
     home: HomeOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """What is loaded: dumps, tables, and what is in quarantine."""
+    """What is loaded, what the runs did, what it takes on disk, and what is in quarantine."""
     from dagster_project import reading
 
     if totals:
@@ -24,7 +24,9 @@ def status(
         else:
             reading.print_totals(compared)
         return
-    found = reading.status(home_folder(home))
+    from dagster_project import runs  # takes a second
+
+    found = reading.status(home_folder(home)) | {"runs": runs.record(home_folder(home))}
     if as_json:
         print_json(found)
     else:

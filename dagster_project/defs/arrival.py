@@ -25,7 +25,7 @@ LANDING = dg.AssetSpec(
 )
 
 _REREAD = [dg.AssetKey(name) for name in (*PARSED, *(table.name for table in STAR))]
-"""What is made of the messages in the lake."""
+"""What is made of the messages in the lake, without the original files."""
 
 _LONG = 20
 """Seconds after which a look takes no further delivery: the next look goes on."""
