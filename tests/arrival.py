@@ -26,7 +26,7 @@ from pathlib import Path
 from dagster_project.settings import ROOT, Home
 
 DUMPS = 20
-LIMIT = 480
+LIMIT = 900
 """Seconds after which it gives up."""
 
 BIN = Path(sys.executable).parent
