@@ -147,6 +147,29 @@ def registered(home: Home) -> list[str]:
     return sorted(path.stem for path in (home.lake / "dumps").glob("*.json"))
 
 
+def write_empty(home: Home, dump_id: str, empty: Home) -> None:
+    """Write the lake of the dump as if it had no records into the home folder `empty`: each table without a row."""
+    for name, table in LAKE.items():
+        empty.table(name, dump_id).mkdir(parents=True)
+        pq.write_table(_arrow(table, []), empty.table(name, dump_id) / "part-00000.parquet")
+    manifest = home.manifest(dump_id)
+    known = manifest.read_text(encoding="utf-8") if manifest.exists() else json.dumps({"dump_id": dump_id})
+    empty.manifest(dump_id).parent.mkdir(parents=True)
+    empty.manifest(dump_id).write_text(known, encoding="utf-8")
+
+
+def remove(home: Home, dump_id: str) -> None:
+    """Take a dump out of the lake; its manifest goes first, or what is left of it would be taken for a dump to load."""
+    home.manifest(dump_id).unlink(missing_ok=True)
+    for folder in tables_of(home, dump_id):
+        shutil.rmtree(folder)
+
+
+def tables_of(home: Home, dump_id: str) -> list[Path]:
+    """Folders of the lake that hold something of a dump."""
+    return [folder for name in LAKE if (folder := home.table(name, dump_id)).exists()]
+
+
 # -- dump -> messages ---------------------------------------------------------------------------
 
 

@@ -31,6 +31,9 @@ TEMP_LIMIT = "10GB"
 
 _READING = (duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN)
 
+_LOAD_CHECKS = SQL / "star" / "90_load_checks.sql"
+"""What a load runs last, once the checks have been run."""
+
 SAMPLE = 20
 """Wrong rows that a check shows."""
 
@@ -130,14 +133,29 @@ def load_dump(home: Home, dump_id: str) -> LoadResult:
     the lake lacks a table of the dump, `OldSchema` when the warehouse was made with other tables, and
     `duckdb.Error` when a statement fails, and what Ctrl-C raises; the published warehouse is then untouched.
     """
-    started = time.monotonic()
     _require_lake(home, dump_id)
+    return _publish_with(home, dump_id, home, _LOAD_CHECKS)
+
+
+def forget_dump(home: Home, dump_id: str, empty: Home) -> LoadResult:
+    """Take a dump out of the warehouse and publish it: what is left is as if the dump had never been loaded.
+
+    `empty` is a home folder whose lake has the tables of the dump, without a row. Versions that another dump
+    repeats are taken from that one's lake. Waits and raises like `load_dump`.
+    """
+    _require_lake(empty, dump_id)
+    return _publish_with(home, dump_id, empty, SQL / "forget.sql")
+
+
+def _publish_with(home: Home, dump_id: str, own: Home, last: Path) -> LoadResult:
+    """The new warehouse, in which the dump is as the lake of `own` has it, in the place of the old one."""
+    started = time.monotonic()
     with _only_load(home):
         building = home.warehouse.with_name(f"{home.warehouse.name}.{os.getpid()}.building")
         try:
             if home.warehouse.exists():
                 shutil.copyfile(home.warehouse, building)
-            result = _build(building, home, dump_id)
+            result = _build(building, home, dump_id, own, last)
             retention.keep(home)
             durable.publish(building, home.warehouse)
             retention.prune(home)
@@ -316,16 +334,20 @@ def _remove_building(home: Home) -> None:
             path.unlink()
 
 
-def _build(building: Path, home: Home, dump_id: str) -> LoadResult:
-    """Load the dump into the file `building`, all of it in one transaction; `seconds` is 0 as yet."""
+def _build(building: Path, home: Home, dump_id: str, own: Home, last: Path) -> LoadResult:
+    """Load the dump from the lake of `own` into the file `building`, all of it in one transaction.
+
+    Runs the files of `sql/star`, the checks, and the file `last`; `seconds` is 0 as yet.
+    """
     with duckdb.connect(building, config=_config()) as connection, _interruptible(connection):
         # DuckDB takes a path that it reads for a pattern
-        folders = {"lake": escape(str(home.lake)), "reference": escape(str(SQL / "reference"))}
-        for name, value in (folders | {"dump_id": dump_id}).items():
-            connection.execute(f"set variable {name} = ?", [value])
+        folders = {"lake": home.lake, "own_lake": own.lake, "reference": SQL / "reference"}
+        for name, folder in folders.items():
+            connection.execute(f"set variable {name} = ?", [escape(str(folder))])
+        connection.execute("set variable dump_id = ?", [dump_id])
         connection.begin()
         _prepare(connection, home)
-        *star, load_checks = sorted((SQL / "star").glob("*.sql"))
+        star = [file for file in sorted((SQL / "star").glob("*.sql")) if file != _LOAD_CHECKS]
         inserted = {file.stem[3:]: _run(connection, file) for file in star}
         account = connection.execute(
             "select messages, cables, duplicates, quarantined, joined from load_dumps where dump_id = ?", [dump_id]
@@ -333,7 +355,7 @@ def _build(building: Path, home: Home, dump_id: str) -> LoadResult:
         _run(connection, SQL / "touched.sql")
         checks = [_run_check(connection, check) for check in declared_checks()]
         connection.execute("set variable checks = ?", [[_for_load_checks(result) for result in checks]])
-        _run(connection, load_checks)
+        _run(connection, last)
         connection.commit()
         connection.execute("checkpoint")
     return LoadResult(

@@ -595,6 +595,7 @@ def test_the_sql_runs_in_the_shell_as_it_is(home: Home) -> None:
     warehouse.load_dump(home, "d1")
     with duckdb.connect() as shell:
         shell.execute(f"set variable lake = '{home.lake}'")
+        shell.execute(f"set variable own_lake = '{home.lake}'")
         shell.execute(f"set variable reference = '{SQL / 'reference'}'")
         shell.execute("set variable dump_id = 'd1'")
         for file in (SQL / "schema.sql", *sorted(SQL.glob("views/*.sql")), *sorted(SQL.glob("star/*.sql"))):

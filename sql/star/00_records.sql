@@ -5,6 +5,9 @@
 -- loading and place in the dump, is the version, the others are duplicates; so is a record whose parts are all
 -- among those of another. A dump that is loaded again keeps its order, so the outcome
 -- is the same as if every dump had been loaded once, in order, from its lake as it is now.
+--
+-- Variables: dump_id; lake, the folder of the lake; own_lake, the folder that has the tables of this dump: the lake
+-- too, or where the dump is forgotten one in which they are empty; reference, the folder sql/reference.
 
 set variable load_order = coalesce(
     (select load_order from load_dumps where dump_id = getvariable('dump_id')),
@@ -25,15 +28,17 @@ select
         as cable_id,
     message_id, parts, ordinal, source_path, source_offset, parser_version
 from read_parquet(
-    getvariable('lake') || '/cables/dump=' || getvariable('dump_id') || '/*.parquet',
+    getvariable('own_lake') || '/cables/dump=' || getvariable('dump_id') || '/*.parquet',
     hive_partitioning = false
 );
 
--- the cables whose versions' standing may change: those the dump names now, and those it brought before
+-- the cables whose versions' standing may change: those the dump names now, and those it named before
 create or replace temp table affected as
 select cable_id from dump_records
 union
-select cable_id from fact_cables where dump_id = getvariable('dump_id');
+select cable_id from fact_cables where dump_id = getvariable('dump_id')
+union
+select cable_id from load_duplicates where dump_id = getvariable('dump_id');
 
 -- their versions as they are loaded now
 create or replace temp table known_versions as
@@ -101,7 +106,8 @@ select * exclude (filename), regexp_extract(filename, 'dump=([^/]+)/[^/]+$', 1) 
 from read_parquet(
     list_transform(
         getvariable('dumps'),
-        lambda dump: getvariable('lake') || '/' || name || '/dump=' || dump || '/*.parquet'
+        lambda dump: if(dump = getvariable('dump_id'), getvariable('own_lake'), getvariable('lake'))
+            || '/' || name || '/dump=' || dump || '/*.parquet'
     ),
     filename = true,
     -- any folder above may be named like a partition

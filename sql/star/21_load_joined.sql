@@ -15,7 +15,7 @@ others as (
     from (
         select dump_id, ordinal, message_id, source_path, source_offset
         from read_parquet(
-            getvariable('lake') || '/messages/dump=' || getvariable('dump_id') || '/*.parquet',
+            getvariable('own_lake') || '/messages/dump=' || getvariable('dump_id') || '/*.parquet',
             hive_partitioning = false
         )
     )

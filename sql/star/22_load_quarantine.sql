@@ -7,7 +7,7 @@ select
     * exclude (raw, filename),
     'lake/quarantine/dump=' || dump_id || '/' || parse_filename(filename) as raw_path
 from read_parquet(
-    getvariable('lake') || '/quarantine/dump=' || getvariable('dump_id') || '/*.parquet',
+    getvariable('own_lake') || '/quarantine/dump=' || getvariable('dump_id') || '/*.parquet',
     filename = true,
     hive_partitioning = false
 );

@@ -7,7 +7,7 @@ where dump_id = getvariable('dump_id')
 
 create or replace temp table manifest as
 from read_json(
-    getvariable('lake') || '/dumps/' || getvariable('dump_id') || '.json',
+    getvariable('own_lake') || '/dumps/' || getvariable('dump_id') || '.json',
     columns = {
         dump_id: 'varchar', carrier: 'varchar', path: 'varchar', bytes: 'bigint', files: 'bigint',
         release: 'varchar', started_at: 'timestamp'
