@@ -11,6 +11,7 @@ from dagster_project.commands.diff import diff
 from dagster_project.commands.forget import forget
 from dagster_project.commands.load import load
 from dagster_project.commands.quarantine import quarantine
+from dagster_project.commands.reparse import reparse
 from dagster_project.commands.show import show
 from dagster_project.commands.sql import sql
 from dagster_project.commands.status import status
@@ -31,6 +32,7 @@ app = typer.Typer(
 app.command()(load)
 app.command()(status)
 app.command()(forget)
+app.command()(reparse)
 app.command()(show)
 app.command()(diff)
 app.command()(thread)

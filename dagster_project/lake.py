@@ -143,8 +143,9 @@ def read_manifest(home: Home, dump_id: str) -> Dump:
 
 
 def registered(home: Home) -> list[str]:
-    """Ids of the dumps that have a manifest."""
-    return sorted(path.stem for path in (home.lake / "dumps").glob("*.json"))
+    """Ids of the dumps that have a manifest, in the order in which they were registered."""
+    manifests = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in home.lake.glob("dumps/[!.]*.json")}
+    return sorted(manifests, key=lambda dump_id: (manifests[dump_id]["started_at"], dump_id))
 
 
 def write_empty(home: Home, dump_id: str, empty: Home) -> None:
@@ -238,9 +239,11 @@ def parse_messages(home: Home, dump_id: str, tell: Tell) -> dict[str, int]:
 
     Works file by file on all cores. A message that the parser fails on, or that bears no number and
     was given none, goes to quarantine with its header and body; the rest is read. Sections that came
-    as messages of their own are then read once more, joined.
+    as messages of their own are then read once more, joined. Raises FileNotFoundError where no message is.
     """
     files = sorted(home.table("messages", dump_id).glob("*.parquet"))
+    if not files:
+        raise FileNotFoundError(f"no messages of dump {dump_id} in {home.lake}: load its files with `cables load PATH`")
     rows = [pq.read_metadata(file).num_rows for file in files]
     counts = dict.fromkeys(PARSED, 0)
     lone: list[LoneSection] = []

@@ -1,4 +1,4 @@
-"""`cables load`: the Dagster job `load_dump` in this process, with a bar that shows how far it is."""
+"""`cables load` and `reparse`: a Dagster job in this process, with a bar that shows how far it is."""
 
 import csv
 import errno
@@ -7,7 +7,7 @@ import os
 import shutil
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -87,6 +87,18 @@ def load_paths(home: Home, paths: Sequence[Path], quiet: bool, release: str | No
         dumps.setdefault(dump.dump_id, replace(dump, release=release))
     with alone(home, console) as instance:
         return [_load(home, dump, instance, console) for dump in dumps.values()]
+
+
+def reparse(home: Home, chosen: Callable[[], Sequence[str]], quiet: bool) -> list[Loaded]:
+    """Read dumps anew from their messages in the lake and load them, one run of the job `reparse_dump` each.
+
+    `chosen` gives their ids; it is called when no other process loads. Waits and raises like `load_paths`;
+    FileNotFoundError for a dump of which the lake has no messages.
+    """
+    console = Console(stderr=True, quiet=quiet, highlight=False)
+    with alone(home, console) as instance:
+        dumps = [lake.read_manifest(home, dump_id) for dump_id in chosen()]
+        return [_run(home, dump, instance, console, runs.REPARSE_JOB, "cables reparse") for dump in dumps]
 
 
 @contextmanager

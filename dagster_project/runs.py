@@ -1,4 +1,4 @@
-"""Runs of `load_dump`: one at a time in a home folder, whoever starts it, and none that is at work for ever.
+"""Runs of the jobs: one at a time in a home folder, whoever starts it, and none that is at work for ever.
 
 A run holds a lock of its own while its process lives. What is recorded as at work without holding it is dead: its
 process was killed, or the machine went down.
@@ -18,7 +18,7 @@ from dagster_project import alerts, journal, lake, lock
 from dagster_project.settings import Home
 
 STARTED_BY = "started_by"
-"""Tag of a run: `cables load`, `arrival` or `nightly`."""
+"""Tag of a run: `cables load`, `cables reparse`, `arrival` or `nightly`."""
 
 JOB = "load_dump"
 REPARSE_JOB = "reparse_dump"

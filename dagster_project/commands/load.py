@@ -1,12 +1,16 @@
 """`cables load`: dump files into the warehouse."""
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from dagster_project import terminal
 from dagster_project.commands.options import HomeOption, JsonOption, home_folder, print_json
+
+if TYPE_CHECKING:
+    from dagster_project.loading import Loaded
 
 
 def load(
@@ -30,6 +34,13 @@ def load(
     from dagster_project import loading
 
     loaded = loading.load_paths(home_folder(home), paths, quiet=as_json, release=release)
+    print_loaded(loaded, as_json)
+
+
+def print_loaded(loaded: Sequence["Loaded"], as_json: bool) -> None:
+    """What became of the dumps, and the checks that failed, which end the command with status 1."""
+    from dagster_project import loading
+
     if as_json:
         print_json([dump.summary() for dump in loaded])
     else:
