@@ -64,6 +64,10 @@ bench-full: setup ## A load of 251,287 messages beside the floor, step by step (
 soak: setup ## 100 random kills of a load of 20,000 messages, then loaders and readers at once (about 15 minutes)
 	$(BIN)/python -m tests.soak
 
+.PHONY: bench-incremental
+bench-incremental: setup ## What 1,000 new messages cost, by the size of the warehouse (some minutes)
+	$(BIN)/python -m tests.bench_incremental
+
 .PHONY: fuzz
 fuzz: setup ## 50,000 damaged messages and 1,000 damaged files: nothing raises, hangs or is lost
 	$(BIN)/python tests/fuzz.py
