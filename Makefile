@@ -61,7 +61,7 @@ bench-full: setup ## A load of 251,287 messages beside the floor, step by step (
 	$(BIN)/python -m tests.bench_full
 
 .PHONY: soak
-soak: setup ## 100 random kills of a load of 20,000 messages, then loaders and readers at once (about 15 minutes)
+soak: setup ## 100 random kills of a load of 20,000 messages, then loaders and readers at once (about 20 minutes)
 	$(BIN)/python -m tests.soak
 
 .PHONY: bench-incremental

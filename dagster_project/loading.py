@@ -21,7 +21,7 @@ from rich.progress import Progress as Bar
 from rich.table import Table
 from sqlalchemy.exc import OperationalError
 
-from dagster_project import alerts, lake, quarantine, runs, terminal
+from dagster_project import alerts, durable, lake, quarantine, runs, terminal
 from dagster_project.definitions import defs
 from dagster_project.defs.partitions import DUMPS
 from dagster_project.defs.resources import HomeResource, Progress
@@ -185,7 +185,9 @@ def _instance(home: Home) -> dg.DagsterInstance:
     """The Dagster instance under the home folder, where runs are recorded."""
     settings = home.dagster / "dagster.yaml"
     if not settings.exists():
-        shutil.copyfile(ROOT / "dagster.yaml", settings)
+        beside = settings.with_suffix(".new")
+        shutil.copyfile(ROOT / "dagster.yaml", beside)
+        durable.publish(beside, settings)
     return dg.DagsterInstance.from_config(str(home.dagster))
 
 
