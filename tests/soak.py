@@ -41,8 +41,8 @@ def main() -> None:
     parser.add_argument("--folder", type=Path, help="where the temporary folder is made")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory(dir=asked.folder) as name:
-        folder = Path(name)
-        dump = asked.dump or made(folder / "all.csv", asked.rows)
+        folder = Path(name).resolve()
+        dump = asked.dump.resolve() if asked.dump else made(folder / "all.csv", asked.rows)
         wrong = kills(folder, dump, asked.kills, random.Random(asked.seed))
         wrong |= together(folder, asked.seconds)
     sys.exit(1 if wrong else 0)
