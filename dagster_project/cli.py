@@ -12,6 +12,7 @@ from dagster_project.commands.forget import forget
 from dagster_project.commands.load import load
 from dagster_project.commands.quarantine import quarantine
 from dagster_project.commands.reparse import reparse
+from dagster_project.commands.search import search
 from dagster_project.commands.show import show
 from dagster_project.commands.sql import sql
 from dagster_project.commands.status import status
@@ -35,6 +36,7 @@ app.command()(forget)
 app.command()(reparse)
 app.command()(show)
 app.command()(diff)
+app.command()(search)
 app.command()(thread)
 app.command()(cite)
 app.command()(sql)

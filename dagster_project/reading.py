@@ -33,7 +33,7 @@ def status(home: Home) -> dict:
     Raises `NoWarehouse`, but where loads were tried and none went well.
     """
     nothing_yet = home.dagster.exists() and not home.warehouse.exists()
-    asked = {"dumps": [], "tables": [], "quarantine": []} if nothing_yet else _ask(home, "status")
+    asked = {"dumps": [], "tables": [], "quarantine": []} if nothing_yet else of_folder(home, "status")
     layers = (home.landing, home.lake, home.warehouse.parent, home.path / "marts", home.dagster, home.logs)
     disk = {layer.name: _bytes(layer) for layer in layers if layer.exists()}
     return {"home": str(home.path), **asked, "disk": disk, "marts": _marts(home)}
@@ -74,7 +74,7 @@ def of_cable(home: Home, folder: str, cable_id: str, first: str, **variables: ob
     """What the files of a folder under `sql/` say of one cable. Raises `NoCable` when the file `first` finds none."""
     mrn, _ = read_mrn(cable_id)
     number = mrn.cable_id if mrn else cable_id
-    found = _ask(home, folder, cable_id=number, **variables)
+    found = of_folder(home, folder, cable_id=number, **variables)
     if not found[first]:
         listed = '`cables sql "select cable_id from cables"` lists them'
         raise NoCable(f"no cable {number} in {home.warehouse}: {listed}")
@@ -90,7 +90,7 @@ def records(answer: warehouse.Answer) -> list[dict]:
     return [dict(zip(names, row, strict=True)) for row in answer.rows]
 
 
-def _ask(home: Home, folder: str, **variables: object) -> dict[str, list[dict]]:
+def of_folder(home: Home, folder: str, **variables: object) -> dict[str, list[dict]]:
     """Rows of every file of a folder under `sql/`, by the file's name."""
     answers = {}
     with warehouse.connect(home) as connection:
