@@ -375,6 +375,7 @@ DIM_POSTS = Table(
         Column("routing_indicator", "VARCHAR", "station that delivers to it"),
         Column("ri_source", "VARCHAR", "where the routing indicator was found"),
         Column("origin_label", "VARCHAR", "origin as the carriers of Cablegate label it"),
+        _CONFIDENCE,
         _SOURCE,
     ),
     joins=(
@@ -427,6 +428,7 @@ DIM_PRECEDENCES = Table(
         Column("prosign", "VARCHAR", "letter on format line 5"),
         Column("rank", "INTEGER", "1 for the most urgent"),
         _NOTE,
+        _CONFIDENCE,
         _SOURCE,
     ),
 )
@@ -458,6 +460,7 @@ DIM_EXECUTIVE_ORDERS = Table(
         Column("line_values", "VARCHAR", "what stands after its number on the E.O. line"),
         Column("reason_section", "VARCHAR", "section that lists the grounds of classification"),
         _NOTE,
+        _CONFIDENCE,
         _SOURCE,
     ),
 )
@@ -503,6 +506,8 @@ DIM_ROUTING_INDICATORS = Table(
         Column("address", "VARCHAR", "the address most often written with it"),
         Column("addresses", "BIGINT", "addresses written with it"),
         Column("lines", "BIGINT", "addressees of current versions it delivers to"),
+        Column("first_seen", "DATE", "date of the first current version that names it on any of those lines"),
+        Column("last_seen", "DATE", "date of the last one; both are null for a station known from the list alone"),
         Column("post", "VARCHAR", "post of dim_posts it serves, the one of that address where it serves several"),
         Column("is_collective", "BOOLEAN", "stands for a list kept by the relay"),
         Column("in_reference", "BOOLEAN", "stands in the list of routing indicators"),

@@ -446,6 +446,8 @@ create table if not exists dim_routing_indicators (
     address VARCHAR,
     addresses BIGINT,
     lines BIGINT,
+    first_seen DATE,
+    last_seen DATE,
     post VARCHAR,
     is_collective BOOLEAN,
     in_reference BOOLEAN
@@ -455,6 +457,8 @@ comment on column dim_routing_indicators.routing_indicator is 'four to eight let
 comment on column dim_routing_indicators.address is 'the address most often written with it';
 comment on column dim_routing_indicators.addresses is 'addresses written with it';
 comment on column dim_routing_indicators.lines is 'addressees of current versions it delivers to';
+comment on column dim_routing_indicators.first_seen is 'date of the first current version that names it on any of those lines';
+comment on column dim_routing_indicators.last_seen is 'date of the last one; both are null for a station known from the list alone';
 comment on column dim_routing_indicators.post is 'post of dim_posts it serves, the one of that address where it serves several';
 comment on column dim_routing_indicators.is_collective is 'stands for a list kept by the relay';
 comment on column dim_routing_indicators.in_reference is 'stands in the list of routing indicators';
@@ -493,6 +497,7 @@ create table if not exists dim_posts (
     routing_indicator VARCHAR,
     ri_source VARCHAR,
     origin_label VARCHAR,
+    confidence VARCHAR,
     source VARCHAR
 );
 comment on table dim_posts is 'one post or office that sends cables';
@@ -511,6 +516,7 @@ comment on column dim_posts.geo_source is 'where latitude and longitude were fou
 comment on column dim_posts.routing_indicator is 'station that delivers to it';
 comment on column dim_posts.ri_source is 'where the routing indicator was found';
 comment on column dim_posts.origin_label is 'origin as the carriers of Cablegate label it';
+comment on column dim_posts.confidence is 'how far to trust name or meaning: source (stands in one), confirmed (recalled, borne out by the cables), inferred (read off the cables), recalled or guessed (no source), code only (no name found)';
 comment on column dim_posts.source is 'where the row was found';
 
 create table if not exists dim_tags (
@@ -564,6 +570,7 @@ create table if not exists dim_precedences (
     prosign VARCHAR,
     rank INTEGER,
     note VARCHAR,
+    confidence VARCHAR,
     source VARCHAR
 );
 comment on table dim_precedences is 'one precedence';
@@ -571,6 +578,7 @@ comment on column dim_precedences.precedence is 'as in fact_cables and fact_reci
 comment on column dim_precedences.prosign is 'letter on format line 5';
 comment on column dim_precedences.rank is '1 for the most urgent';
 comment on column dim_precedences.note is 'what else is known of it';
+comment on column dim_precedences.confidence is 'how far to trust name or meaning: source (stands in one), confirmed (recalled, borne out by the cables), inferred (read off the cables), recalled or guessed (no source), code only (no name found)';
 comment on column dim_precedences.source is 'where the row was found';
 
 create table if not exists dim_captions (
@@ -598,6 +606,7 @@ create table if not exists dim_executive_orders (
     line_values VARCHAR,
     reason_section VARCHAR,
     note VARCHAR,
+    confidence VARCHAR,
     source VARCHAR
 );
 comment on table dim_executive_orders is 'one executive order on classification';
@@ -609,6 +618,7 @@ comment on column dim_executive_orders.in_force_to is 'last day in force; null w
 comment on column dim_executive_orders.line_values is 'what stands after its number on the E.O. line';
 comment on column dim_executive_orders.reason_section is 'section that lists the grounds of classification';
 comment on column dim_executive_orders.note is 'what else is known of it';
+comment on column dim_executive_orders.confidence is 'how far to trust name or meaning: source (stands in one), confirmed (recalled, borne out by the cables), inferred (read off the cables), recalled or guessed (no source), code only (no name found)';
 comment on column dim_executive_orders.source is 'where the row was found';
 
 create table if not exists expected_totals (

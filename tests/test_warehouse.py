@@ -504,6 +504,35 @@ def test_stations_learn_their_addresses_from_the_cables(home: Home) -> None:
     ]
 
 
+def test_a_station_is_seen_from_the_first_to_the_last_cable_that_names_it(home: Home) -> None:
+    def on_line_2(*stations: str) -> dict:
+        return {"routing": [{"position": n, "routing_indicator": ri} for n, ri in enumerate(stations, 1)]}
+
+    to = {
+        "recipients": [{"position": 1, "role": "info", "routing_indicator": "RZZZAA", "address": "SUN", "raw": "SUN"}]
+    }
+    days = [dt.date(2008, 8, day) for day in (1, 2, 3, 4)]
+    write_lake(
+        home,
+        "d1",
+        [
+            a_cable("08ATLANTIS1", "m1", date=days[0], children=on_line_2("RZZZAA", "RZZZBB")),
+            a_cable("08ATLANTIS2", "m2", date=days[1], origin_ri="RZZZBB"),
+            a_cable("08ATLANTIS3", "m3", date=days[2], children=to),
+            # not current: not counted
+            a_cable("08ATLANTIS3", "m4", date=days[3], word_count=1, origin_ri="RZZZBB", children=on_line_2("RZZZCC")),
+        ],
+    )
+    warehouse.load_dump(home, "d1")
+    sql = "select routing_indicator, first_seen, last_seen from dim_routing_indicators where {} order by 1"
+    assert rows(home, sql.format("starts_with(routing_indicator, 'RZZZ')")) == [
+        ("RZZZAA", days[0], days[2]),
+        ("RZZZBB", days[0], days[1]),
+        ("RZZZCC", None, None),
+    ]
+    assert rows(home, sql.format("routing_indicator = 'RUEHTV'")) == [("RUEHTV", None, None)]
+
+
 def test_facts_join_to_their_dimensions(home: Home) -> None:
     facts = {"post": "TELAVIV", "captions": ["SENSITIVE"], "eo_number": "12958", "precedence_action": "IMMEDIATE"}
     write_lake(home, "d1", [a_cable("08TELAVIV1", "m1", **facts)])

@@ -27,6 +27,18 @@ addressed as (
     from bridge_routing_addresses
     group by routing_indicator
 ),
+current_versions as (select cable_id, message_id, origin_ri, date from fact_cables where is_current),
+seen as (
+    select routing_indicator, min(date) as first_seen, max(date) as last_seen
+    from (
+        select routing_indicator, date from fact_routing join current_versions using (cable_id, message_id)
+        union all
+        select origin_ri, date from current_versions
+        union all
+        select routing_indicator, unnest([first_seen, last_seen]) from bridge_routing_addresses
+    )
+    group by routing_indicator
+),
 served as (
     select
         routing_indicator,
@@ -40,10 +52,13 @@ select
     addressed.address,
     coalesce(addressed.addresses, 0) as addresses,
     coalesce(addressed.lines, 0) as lines,
+    first_seen,
+    last_seen,
     served.post,
     coalesce(listed.is_collective, addressed.is_collective, false) as is_collective,
     listed.routing_indicator is not null as in_reference
 from stations
 left join addressed using (routing_indicator)
+left join seen using (routing_indicator)
 left join served using (routing_indicator)
 left join listed using (routing_indicator);
