@@ -87,14 +87,20 @@ texts as (
     select cable_id, ordinal, 1, has_protect_phrase, text
     from paragraphs
 ),
-folded as (select *, strip_accents(lower(text)) as plain from texts),
--- how often each word stands in each text; contains is quick and leaves few texts to take apart
+-- contains is quick and leaves few texts to take apart
+candidates as (
+    select
+        cable_id, ordinal, weight, has_protect_phrase, place, is_excluded, any_of, phrase,
+        '  ' || regexp_replace(plain, '[^\pL\pN]+', '  ', 'g') || '  ' as spaced
+    from (select *, strip_accents(lower(text)) as plain from texts) as folded
+    join terms on contains(plain, longest)
+),
+-- how often each word stands in each text
 found as materialized (
     select
-        cable_id, ordinal, weight, has_protect_phrase, place, is_excluded, any_of, phrase, plain, text,
-        '  ' || regexp_replace(plain, '[^\pL\pN]+', '  ', 'g') || '  ' as spaced,
+        * exclude (spaced),
         (length(spaced) - length(replace(spaced, phrase, ''))) // length(phrase) as times
-    from folded join terms on contains(plain, longest)
+    from candidates
     where times > 0
 ),
 in_cables as (
@@ -133,9 +139,8 @@ scored as (
 ),
 in_paragraphs as (
     select
-        cable_id, ordinal, has_protect_phrase, any_value(text) as text, any_value(plain) as plain,
-        arg_min(phrase, place) as phrase, count(*) as terms, sum(times) as times
-    from found
+        cable_id, ordinal, has_protect_phrase, arg_min(phrase, place) as phrase, count(*) as terms, sum(times) as times
+    from found semi join matching using (cable_id)
     where ordinal > 0
     group by cable_id, ordinal, has_protect_phrase
 ),
@@ -143,17 +148,16 @@ shown as (
     select
         cable_id,
         bool_or(has_protect_phrase) and not include_protected as withheld,
-        arg_max({'ordinal': ordinal, 'text': text, 'plain': plain, 'phrase': phrase}, (terms, times, -ordinal))
+        arg_max({'ordinal': ordinal, 'phrase': phrase}, (terms, times, -ordinal))
             filter (include_protected or not has_protect_phrase) as best
     from in_paragraphs
-    semi join matching using (cable_id)
     group by cable_id
 ),
 placed as (
     select
-        *,
+        shown.cable_id, withheld, best.ordinal as paragraph, text,
         -- folding keeps the number of characters, so what stands at a place of the one does in the other
-        ' ' || regexp_replace(best.plain, '[^\pL\pN]', ' ', 'g') || ' ' as blank,
+        ' ' || regexp_replace(strip_accents(lower(text)), '[^\pL\pN]', ' ', 'g') || ' ' as blank,
         greatest(
             1,
             coalesce(
@@ -163,12 +167,10 @@ placed as (
             ) - 100
         ) as start
     from shown
+    left join paragraphs on paragraphs.cable_id = shown.cable_id and paragraphs.ordinal = best.ordinal
 ),
 cut as (
-    select
-        cable_id, withheld, best.ordinal as paragraph, substr(best.text, start, 260) as piece, start,
-        length(best.text) as size
-    from placed
+    select cable_id, withheld, paragraph, substr(text, start, 260) as piece, start, length(text) as size from placed
 )
 select
     cables.cable_id, score, date, post, classification, subject, paragraph,
