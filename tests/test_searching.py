@@ -58,6 +58,7 @@ def hits(home: Home, words: str, **kept: object) -> list[str]:
         ("fog AND rain", {"08PARIS2"}),
         ("fog -rain", {"08PARIS1", "08PARIS3", "08ROME5"}),
         ("NOT rain fog", {"08PARIS1", "08PARIS3", "08ROME5"}),
+        ("truce -toast", {"08ROME4"}),  # not what holds toast alone
         ('fog -"six points"', {"08PARIS1", "08PARIS2", "08PARIS3"}),
         ("rain OR truce", {"08PARIS2", "08ROME4"}),
         ("fog rain OR toast", {"08PARIS2", "08PARIS3"}),  # fog and (rain or toast)
