@@ -43,7 +43,7 @@ _RECORDS = SQL / "star" / "00_records.sql"
 """What is worked out of a dump before any table is filled."""
 _TEMPORARY = set(re.findall(r"^create or replace temp table (\w+)", _RECORDS.read_text(encoding="utf-8"), re.MULTILINE))
 _READ = re.compile(
-    r"(?:lake_rows\('|\('lake'\) \|\| '/)(?P<lake>\w+)"
+    r"(?:lake_rows\('|\('(?:own_)?lake'\) \|\| '/)(?P<lake>\w+)"
     r"|'/(?P<listed>\w+\.csv)'"
     r"|getvariable\('(?P<checks>checks)'\)"
     r"|\b(?:from|join) (?!lake_rows)\(*(?:from )?(?P<other>\w+)"
