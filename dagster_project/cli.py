@@ -10,6 +10,7 @@ from dagster_project.commands.cite import cite
 from dagster_project.commands.diff import diff
 from dagster_project.commands.forget import forget
 from dagster_project.commands.load import load
+from dagster_project.commands.marts import marts
 from dagster_project.commands.quarantine import quarantine
 from dagster_project.commands.reparse import reparse
 from dagster_project.commands.search import search
@@ -31,6 +32,7 @@ app = typer.Typer(
 )
 
 app.command()(load)
+app.command()(marts)
 app.command()(status)
 app.command()(forget)
 app.command()(reparse)

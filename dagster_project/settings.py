@@ -28,6 +28,10 @@ class Home:
         return self.path / "warehouse" / "cables.duckdb"
 
     @property
+    def marts(self) -> Path:
+        return self.path / "marts"
+
+    @property
     def dagster(self) -> Path:
         return self.path / "dagster"
 

@@ -80,6 +80,8 @@ REFERENCE_EDGES = Table(
     ),
 )
 
+_PARAGRAPH_KEY = tuple(FACT_PARAGRAPHS.column(name) for name in FACT_PARAGRAPHS.key)
+
 VIEWS = (
     _current("cables", "the current version of a cable", FACT_CABLES),
     _current("recipients", "one addressee of the current version of a cable", FACT_RECIPIENTS),
@@ -122,6 +124,35 @@ VIEWS = (
             LOAD_DUMPS.column("path"),
         ),
         LOAD_CHECKS.joins,
+    ),
+    Table(
+        "protected_paragraphs",
+        "one paragraph, of any version, that asks to protect a source, and the names beside the phrase",
+        FACT_PARAGRAPHS.key,
+        (
+            *_PARAGRAPH_KEY,
+            Column("phrases", "VARCHAR[]", "what it asks, distinct, in small letters"),
+            Column("names", "VARCHAR[]", "distinct names that stand beside a phrase; a rule finds them, not all"),
+        ),
+        FACT_PARAGRAPHS.joins,
+    ),
+    Table(
+        "source_names",
+        "one cable that names a source to protect, in any version",
+        ("cable_id",),
+        (
+            FACT_CABLES.column("cable_id"),
+            Column("names", "VARCHAR[]", "distinct names beside a phrase that asks for it"),
+            Column("source_words", "VARCHAR[]", "words of them by which a text of the cable is left out of marts"),
+        ),
+        (Join(("cable_id",), "cables", ("cable_id",)),),
+    ),
+    Table(
+        "withheld_paragraphs",
+        "one paragraph, of any version, whose text marts and exports leave out",
+        FACT_PARAGRAPHS.key,
+        (*_PARAGRAPH_KEY, Column("reason", "VARCHAR", "protect phrase or name of a source")),
+        FACT_PARAGRAPHS.joins,
     ),
     Table(
         "release_totals",

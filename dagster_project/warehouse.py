@@ -178,7 +178,7 @@ def connect(home: Home) -> duckdb.DuckDBPyConnection:
     }
     connection = duckdb.connect(":memory:", config=config)
     path = str(home.warehouse).replace("'", "''")
-    with _interruptible(connection):
+    with interruptible(connection):
         connection.execute(f"attach '{path}' as cables (read_only)")
         connection.execute("use cables")
     return connection
@@ -204,7 +204,7 @@ def query_table(home: Home, sql: str, variables: Mapping[str, object] = MappingP
 @contextmanager
 def _answering(home: Home, sql: str, variables: Mapping[str, object]) -> Iterator[duckdb.DuckDBPyConnection]:
     """A connection that has run the statement and holds its answer."""
-    with connect(home) as connection, _interruptible(connection):
+    with connect(home) as connection, interruptible(connection):
         for name, value in variables.items():
             connection.execute(f"set variable {name} = ?", [value])
         connection.execute("set enable_external_access = false; set lock_configuration = true")
@@ -223,10 +223,10 @@ def _answering(home: Home, sql: str, variables: Mapping[str, object]) -> Iterato
             ) from error
 
 
-def declared_checks() -> list[Check]:
+def declared_checks(folder: str = "checks") -> list[Check]:
     """Every file of `sql/checks`, in name order; its opening comment reads `table: what holds.`"""
     checks = []
-    for file in sorted((SQL / "checks").glob("*.sql")):
+    for file in sorted((SQL / folder).glob("*.sql")):
         sql = file.read_text(encoding="utf-8")
         comment = takewhile(lambda line: line.startswith("--"), sql.splitlines())
         table, description = " ".join(line.removeprefix("--").strip() for line in comment).split(": ", 1)
@@ -247,10 +247,11 @@ def glance(home: Home, tables: Iterable[str], rows: int = 5) -> dict[str, Glance
 def run_checks(home: Home) -> list[CheckResult]:
     """Run every check against the published warehouse, in name order. Raises `NoWarehouse`."""
     with connect(home) as connection:
-        return [_run_check(connection, check) for check in declared_checks()]
+        return [run_check(connection, check) for check in declared_checks()]
 
 
-def _run_check(connection: duckdb.DuckDBPyConnection, check: Check) -> CheckResult:
+def run_check(connection: duckdb.DuckDBPyConnection, check: Check) -> CheckResult:
+    """Run one check; it passes when it selects no row."""
     wrong = connection.sql(check.sql)
     sample = wrong.limit(SAMPLE).fetchall()
     return CheckResult(check, len(wrong) if sample else 0, wrong.columns, sample)
@@ -303,7 +304,7 @@ def _only_load(home: Home) -> Iterator[None]:
 
 
 @contextmanager
-def _interruptible(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+def interruptible(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
     """Let Ctrl-C end a statement at once, on all threads of DuckDB, and raise what it raises elsewhere."""
     handler = signal.getsignal(signal.SIGINT)
 
@@ -339,7 +340,7 @@ def _build(building: Path, home: Home, dump_id: str, own: Home, last: Path) -> L
 
     Runs the files of `sql/star`, the checks, and the file `last`; `seconds` is 0 as yet.
     """
-    with duckdb.connect(building, config=_config()) as connection, _interruptible(connection):
+    with duckdb.connect(building, config=_config()) as connection, interruptible(connection):
         # DuckDB takes a path that it reads for a pattern
         folders = {"lake": home.lake, "own_lake": own.lake, "reference": SQL / "reference"}
         for name, folder in folders.items():
@@ -353,7 +354,7 @@ def _build(building: Path, home: Home, dump_id: str, own: Home, last: Path) -> L
             "select messages, cables, duplicates, quarantined, joined from load_dumps where dump_id = ?", [dump_id]
         ).fetchone()
         _run(connection, SQL / "touched.sql")
-        checks = [_run_check(connection, check) for check in declared_checks()]
+        checks = [run_check(connection, check) for check in declared_checks()]
         connection.execute("set variable checks = ?", [[_for_load_checks(result) for result in checks]])
         _run(connection, last)
         connection.commit()

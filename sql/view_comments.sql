@@ -164,6 +164,24 @@ comment on column checks_failing.table_name is 'table that the check is about';
 comment on column checks_failing.dump_id is 'hash of the dump''s content';
 comment on column checks_failing.path is 'where the dump was when it was loaded';
 
+comment on view protected_paragraphs is 'one paragraph, of any version, that asks to protect a source, and the names beside the phrase';
+comment on column protected_paragraphs.cable_id is 'canonical number of the cable';
+comment on column protected_paragraphs.message_id is 'hash of the message''s header and body, blanks left out: the same from every carrier';
+comment on column protected_paragraphs.ordinal is '1 for the first paragraph of the text';
+comment on column protected_paragraphs.phrases is 'what it asks, distinct, in small letters';
+comment on column protected_paragraphs.names is 'distinct names that stand beside a phrase; a rule finds them, not all';
+
+comment on view source_names is 'one cable that names a source to protect, in any version';
+comment on column source_names.cable_id is 'canonical number: 2-digit year, post, serial (08PARIS1600)';
+comment on column source_names.names is 'distinct names beside a phrase that asks for it';
+comment on column source_names.source_words is 'words of them by which a text of the cable is left out of marts';
+
+comment on view withheld_paragraphs is 'one paragraph, of any version, whose text marts and exports leave out';
+comment on column withheld_paragraphs.cable_id is 'canonical number of the cable';
+comment on column withheld_paragraphs.message_id is 'hash of the message''s header and body, blanks left out: the same from every carrier';
+comment on column withheld_paragraphs.ordinal is '1 for the first paragraph of the text';
+comment on column withheld_paragraphs.reason is 'protect phrase or name of a source';
+
 comment on view release_totals is 'one total that was published of a release, beside what is loaded of it, for dumps loaded as that release';
 comment on column release_totals.source_release is 'cablegate-2011 or nara-cfpf';
 comment on column release_totals.grain is 'total, year, post, tag or classification_label';

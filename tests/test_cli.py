@@ -75,7 +75,7 @@ def test_load_of_file_and_folder_prints_the_summary_and_nothing_else(
         f"{SEED} (telegram_text, 1 files, 0.0 MB)",
         f"{FICTIONAL} (cablegate_csv, 1 files, 0.8 MB)",
     ]
-    first, second, *table = said.stdout.splitlines()
+    first, second, *table, published = said.stdout.splitlines()
     assert first == f"{SEED}: 1 messages = 1 cables + 0 duplicates + 0 quarantined"
     assert second == f"{FICTIONAL}: 300 messages = 297 cables + 3 duplicates + 0 quarantined"
     shown = [re.fullmatch(r"│ (\w+) +│ +([\d,.]+) │", line) for line in table]
@@ -86,6 +86,7 @@ def test_load_of_file_and_folder_prints_the_summary_and_nothing_else(
         *("references", "routing", "distribution", "issues", "seconds"),
     ]
     assert len(table) == len(summary) + 2
+    assert re.fullmatch(rf"\d+ marts in {loading[0].marts} \(0.4 MB\): \d+ paragraphs that ask .* left out", published)
 
 
 def test_a_second_load_says_the_same_and_changes_no_row(own: Home, cables: Callable[..., Said]) -> None:

@@ -19,16 +19,18 @@ import pytest
 import yaml
 from conftest import PROGRAM
 
-from dagster_project import warehouse
+from dagster_project import marts, warehouse
 from dagster_project.definitions import defs
 from dagster_project.defs.checks import check_warehouse
 from dagster_project.defs.resources import HomeResource
 from dagster_project.lake import PARSED
+from dagster_project.mart_tables import MARTS
 from dagster_project.settings import ROOT, SQL, Home
 from dagster_project.tables import STAR
 
 GRAPH = defs.resolve_asset_graph()
 KEYS = {"messages", *PARSED, *(table.name for table in STAR)}
+MART_KEYS = {f"marts/{name}" for name in MARTS}
 
 
 @pytest.fixture(scope="module")
@@ -43,14 +45,22 @@ def test_the_definitions_load() -> None:
 
 
 def test_every_table_on_the_road_is_a_described_asset_of_the_job() -> None:
-    assert {key.to_user_string() for key in GRAPH.get_all_asset_keys()} == KEYS | {"landing"}
+    assert {key.to_user_string() for key in GRAPH.get_all_asset_keys()} == KEYS | MART_KEYS | {"landing"}
     assert all(GRAPH.get(dg.AssetKey(key)).description for key in KEYS)
     job = defs.resolve_job_def("load_dump")
     assert {key.to_user_string() for key in job.asset_layer.executable_asset_keys} == KEYS
 
 
-def test_there_is_a_check_for_every_file_of_checks() -> None:
-    assert {key.name for key in GRAPH.asset_check_keys} == {file.stem for file in (SQL / "checks").glob("*.sql")}
+def test_every_mart_is_a_described_asset_of_its_job() -> None:
+    assert all(GRAPH.get(dg.AssetKey(key.split("/"))).description for key in MART_KEYS)
+    job = defs.resolve_job_def("publish_marts")
+    assert {key.to_user_string() for key in job.asset_layer.executable_asset_keys} == MART_KEYS
+
+
+def test_there_is_a_check_for_every_file_of_checks_and_every_law_of_the_marts() -> None:
+    found = {(key.asset_key.path[0] == "marts", key.name) for key in GRAPH.asset_check_keys}
+    assert {name for of_marts, name in found if not of_marts} == {file.stem for file in (SQL / "checks").glob("*.sql")}
+    assert {name for of_marts, name in found if of_marts} == {law.name for law in marts.laws()}
 
 
 def test_the_one_writer_of_the_warehouse_stands_in_a_pool_of_one() -> None:
@@ -68,9 +78,10 @@ def test_telemetry_is_off(instance: dg.DagsterInstance) -> None:
 def test_the_runs_are_recorded_and_their_partitions_materialised(instance: dg.DagsterInstance, loaded: Home) -> None:
     dumps = {dump for (dump,) in warehouse.query(loaded, "select dump_id from load_dumps").rows}
     assert len(dumps) == 2
-    assert {(run.job_name, run.status.value, run.tags["dagster/partition"]) for run in instance.get_runs()} == {
-        ("load_dump", "SUCCESS", dump) for dump in dumps
-    }
+    runs = [(run.job_name, run.status.value, run.tags.get("dagster/partition")) for run in instance.get_runs()]
+    # the marts once, after the last dump
+    assert runs[0] == ("publish_marts", "SUCCESS", None)
+    assert sorted(runs[1:]) == sorted(("load_dump", "SUCCESS", dump) for dump in dumps)
     assert set(instance.get_dynamic_partitions("dumps")) == dumps
     for key in sorted(KEYS):
         assert instance.get_materialized_partitions(dg.AssetKey(key)) == dumps, key
@@ -109,7 +120,7 @@ def test_a_check_that_fails_is_named_and_ends_with_1_while_a_share_only_warns(ow
     assert done.stderr.splitlines()[1:] == [
         "cables: check tag_kinds failed: the rows that sql/checks/tag_kinds.sql selects are wrong"
     ]
-    assert done.stdout.splitlines()[-1] == "worth a look: sql/checks/classification_share.sql selects rows"
+    assert done.stdout.splitlines()[-2] == "worth a look: sql/checks/classification_share.sql selects rows"
     failing = warehouse.query(own, "select check_name, severity from checks_failing order by all").rows
     assert failing == [("classification_share", "warning"), ("tag_kinds", "error")]
 
@@ -159,11 +170,13 @@ def test_dagster_dev_shows_assets_job_and_runs(own: Home, tmp_path: Path) -> Non
         if server.poll() is None:
             os.killpg(server.pid, signal.SIGKILL)
     assert answer, (tmp_path / "said").read_text()
-    assert {"/".join(node["assetKey"]["path"]) for node in answer["assetNodes"]} == KEYS | {"landing"}
+    assert {"/".join(node["assetKey"]["path"]) for node in answer["assetNodes"]} == KEYS | MART_KEYS | {"landing"}
     (code,) = answer["repositoriesOrError"]["nodes"]
     assert code["location"]["name"] == "cables"
-    assert "load_dump" in [job["name"] for job in code["jobs"]]
-    assert answer["runsOrError"]["results"] == [{"jobName": "load_dump", "status": "SUCCESS"}] * 2
+    assert {"load_dump", "publish_marts"} <= {job["name"] for job in code["jobs"]}
+    assert answer["runsOrError"]["results"] == [
+        {"jobName": name, "status": "SUCCESS"} for name in ("publish_marts", "load_dump", "load_dump")
+    ]
 
 
 def asked(url: str, server: subprocess.Popen) -> dict | None:

@@ -8,6 +8,7 @@ import typer
 
 from dagster_project import terminal
 from dagster_project.commands.options import HomeOption, JsonOption, home_folder, print_json
+from dagster_project.settings import Home
 
 if TYPE_CHECKING:
     from dagster_project.loading import Loaded
@@ -29,22 +30,25 @@ def load(
     What a file is, is told from its content: a Cablegate CSV, Cablegate or PlusD pages, a table, text
     files of the archive of 1973 to 1979, texts of one telegram each, or streams of several. What cannot
     be read is kept in quarantine with its bytes. Loading a dump again changes nothing.
-    The runs are recorded: `make dagster` shows them.
+    At the end the marts are written, as `cables marts` does. The runs are recorded: `make dagster` shows them.
     """
     from dagster_project import loading
 
-    loaded = loading.load_paths(home_folder(home), paths, quiet=as_json, release=release)
-    print_loaded(loaded, as_json)
+    folder = home_folder(home)
+    print_loaded(folder, loading.load_paths(folder, paths, quiet=as_json, release=release), as_json)
 
 
-def print_loaded(loaded: Sequence["Loaded"], as_json: bool) -> None:
-    """What became of the dumps, and the checks that failed, which end the command with status 1."""
-    from dagster_project import loading
+def print_loaded(home: Home, loaded: Sequence["Loaded"], as_json: bool) -> None:
+    """Publish the marts; what became of the dumps, and the checks that failed, which end the command with status 1."""
+    from dagster_project import loading, publishing
 
-    if as_json:
-        print_json([dump.summary() for dump in loaded])
-    else:
+    if not as_json:
         loading.print_summary(loaded)
+    manifest = publishing.publish_marts(home, quiet=as_json)
+    if as_json:
+        print_json([dump.summary() | {"marts": manifest["generation"]} for dump in loaded])
+    else:
+        publishing.print_published(home, manifest)
     failed = sorted({name for dump in loaded for name in dump.failed_checks})
     for name in failed:
         terminal.complain(f"check {name} failed: the rows that sql/checks/{name}.sql selects are wrong")

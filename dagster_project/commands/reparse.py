@@ -7,7 +7,7 @@ import typer
 
 from dagster_project import terminal
 from dagster_project.commands.load import print_loaded
-from dagster_project.commands.options import HomeOption, JsonOption, home_folder
+from dagster_project.commands.options import HomeOption, JsonOption, home_folder, print_json
 
 
 def reparse(
@@ -34,7 +34,9 @@ def reparse(
     choose = reparsing.all_dumps if every else reparsing.outdated if outdated else None
     chosen = partial(choose, place) if choose else partial(reparsing.named, place, dump_ids)
     loaded = loading.reparse(place, chosen, quiet=as_json)
-    if loaded or as_json:
-        print_loaded(loaded, as_json)
+    if loaded:
+        print_loaded(place, loaded, as_json)
+    elif as_json:
+        print_json([])
     else:
         terminal.console().print("nothing to read anew")
