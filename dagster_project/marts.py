@@ -90,8 +90,9 @@ def require_laws(found: list[CheckResult]) -> None:
 
 
 def laws() -> list[Check]:
-    """What must hold of the marts: each file of `sql/laws`, and that every mart has its key."""
-    return [*warehouse.declared_checks("laws"), *(_key_law(mart) for mart in MARTS.values())]
+    """What must hold of the marts, by mart: each file of `sql/laws`, and that every mart has its key."""
+    found = [*warehouse.declared_checks("laws"), *(_key_law(mart) for mart in MARTS.values())]
+    return sorted(found, key=lambda law: law.table)
 
 
 def _key_law(mart: Mart) -> Check:
