@@ -117,7 +117,7 @@ def _building(home: Home) -> Iterator[Path]:
 
 
 def _prepare(connection: duckdb.DuckDBPyConnection, home: Home, folder: Path, include_protected: bool) -> None:
-    for name, value in (warehouse.CONFIG | {"temp_directory": str(folder / "spilled")}).items():
+    for name, value in (warehouse.config() | {"temp_directory": str(folder / "spilled")}).items():
         connection.execute(f"set {name} = '{str(value).replace(chr(39), chr(39) * 2)}'")
     connection.execute("set variable lake = ?", [escape(str(home.lake))])
     connection.execute("set variable dumps = (select list(dump_id) from load_dumps)")

@@ -270,7 +270,7 @@ def _for_load_checks(result: CheckResult) -> dict[str, object]:
     }
 
 
-def _config() -> dict[str, str | int | bool]:
+def config() -> dict[str, str | int | bool]:
     """What a load opens DuckDB with."""
     operation = Operation.from_environment()
     return {
@@ -340,7 +340,7 @@ def _build(building: Path, home: Home, dump_id: str, own: Home, last: Path) -> L
 
     Runs the files of `sql/star`, the checks, and the file `last`; `seconds` is 0 as yet.
     """
-    with duckdb.connect(building, config=_config()) as connection, interruptible(connection):
+    with duckdb.connect(building, config=config()) as connection, interruptible(connection):
         # DuckDB takes a path that it reads for a pattern
         folders = {"lake": home.lake, "own_lake": own.lake, "reference": SQL / "reference"}
         for name, folder in folders.items():
