@@ -66,7 +66,7 @@ def test_a_setting_that_cannot_be_followed_is_named(
 def test_duckdb_is_opened_with_the_limits(own: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CABLES_MEMORY_LIMIT", "512MiB")
     monkeypatch.setenv("CABLES_THREADS", "1")
-    with duckdb.connect(":memory:", config=warehouse._config()) as connection:
+    with duckdb.connect(":memory:", config=warehouse.config()) as connection:
         asked = "select current_setting('memory_limit'), current_setting('threads')"
         assert connection.execute(asked).fetchone() == ("512.0 MiB", 1)
 
