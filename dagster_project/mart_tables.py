@@ -29,6 +29,7 @@ from dagster_project.tables import (
     Column,
     Table,
 )
+from dagster_project.views import VIEWS
 
 SCHEMA_VERSION = 1
 """Stands in the manifest. Goes up when a column changes its name, type or meaning, or goes; not when one is added."""
@@ -346,6 +347,21 @@ GROUNDS = _mart(
     _CABLES,
 )
 
+_COVERAGE = next(view for view in VIEWS if view.name == "serial_coverage")
+
+GAPS = _mart(
+    "gaps",
+    "one post and year: how many cables it numbered, as far as serials tell, and what share is loaded",
+    "post year",
+    *_of(
+        _COVERAGE,
+        "post year serials_present robust_highest left_out serials_cited estimate low high",
+    ),
+    Column("missing_at_least", "BIGINT", "low less the serials loaded up to it"),
+    Column("missing", "DOUBLE", "estimate less the serials loaded up to it; null where there is no estimate"),
+    *_of(_COVERAGE, "share_present"),
+)
+
 POSTS = _mart(
     "posts",
     "one post or office that sends cables, those of dim_posts without traffic too",
@@ -412,7 +428,7 @@ MARTS = {
     mart.name: mart
     for mart in (
         CABLES, CABLE_DETAILS, PARAGRAPHS, RECIPIENTS, REFERENCE_EDGES, TAGS, ISSUES, VERSIONS, VERSION_CHANGES,
-        TRAFFIC, TAGS_BY_MONTH, TAG_PAIRS, TAG_NAMES, ADDRESSEE_EDGES, SECRECY, PARAGRAPH_MARKS, GROUNDS, POSTS,
+        TRAFFIC, TAGS_BY_MONTH, TAG_PAIRS, TAG_NAMES, ADDRESSEE_EDGES, SECRECY, PARAGRAPH_MARKS, GROUNDS, GAPS, POSTS,
         DUMPS, ISSUES_BY_CODE, QUARANTINE_BY_REASON, CHECKS, PUBLISHED_TOTALS,
     )
 }  # fmt: skip

@@ -272,6 +272,14 @@ def test_the_heading_is_as_sent(three: Home) -> None:
     assert headings["08PARIS1601"] == HEADING.format(day=22, post="PARIS").rstrip()
 
 
+def test_gaps(three: Home) -> None:
+    """Three serials up to 1601 make 1601 x 4/3 - 1; at most 1601 / 0.05^(1/3). LONDON 12 is cited without a year."""
+    columns = "post, year, serials_present, low, high, missing_at_least, missing, share_present"
+    (paris,) = rows(three, "gaps", columns)
+    assert paris[:6] == ("PARIS", 2008, 3, 1601, 4345, 1598)
+    assert paris[6:] == pytest.approx((1601 * 4 / 3 - 1 - 3, 3 / (1601 * 4 / 3 - 1)))
+
+
 def test_posts_hold_those_without_traffic_too(three: Home) -> None:
     posts = {post: rest for post, *rest in rows(three, "posts", "post, cables, words, lat is not null, iso2")}
     assert posts["PARIS"] == [3, 34, True, "FR"]
