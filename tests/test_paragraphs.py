@@ -103,7 +103,14 @@ def test_minimize(body: str, flag: bool) -> None:
     assert text(f"¶1. (C) Fog.\n\n¶2. {body}").has_minimize is flag
 
 
-@pytest.mark.parametrize(("name", "flag"), [("Quill (strictly protect)", True), ("Quill (protected bay)", False)])
+@pytest.mark.parametrize(
+    ("name", "flag"),
+    [
+        ("Quill (strictly protect)", True),
+        ("Quill (strictly \nprotect throughout)", True),
+        ("Quill (protected bay)", False),
+    ],
+)
 def test_protect_phrase(name: str, flag: bool) -> None:
     assert text(f"¶1. (C) {name} spoke.").has_protect_phrase is flag
 

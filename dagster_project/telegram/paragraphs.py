@@ -125,7 +125,8 @@ class Paragraphs:
         texts = [self._text(block) for block in blocks if block.kind != "rule" and block.kind != "heading"]
         sections = Sections(texts)
         first_section = self.first_section
-        protects = _asks_to_protect(flow)
+        # looked for again in each paragraph, whose lines are joined: here a phrase may be broken over two of them
+        protects = "rotect" in flow or "ROTECT" in flow
         index = -1
         words_total = 0
         for block in blocks:
