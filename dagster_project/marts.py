@@ -117,7 +117,9 @@ def _building(home: Home) -> Iterator[Path]:
 
 
 def _prepare(connection: duckdb.DuckDBPyConnection, home: Home, folder: Path, include_protected: bool) -> None:
-    for name, value in (warehouse.config() | {"temp_directory": str(folder / "spilled")}).items():
+    # a bar of DuckDB's would be drawn on standard error, terminal or not
+    own = {"temp_directory": str(folder / "spilled"), "enable_progress_bar": False}
+    for name, value in (warehouse.config() | own).items():
         connection.execute(f"set {name} = '{str(value).replace(chr(39), chr(39) * 2)}'")
     connection.execute("set variable lake = ?", [escape(str(home.lake))])
     connection.execute("set variable dumps = (select list(dump_id) from load_dumps)")

@@ -341,6 +341,7 @@ def _build(building: Path, home: Home, dump_id: str, own: Home, last: Path) -> L
     Runs the files of `sql/star`, the checks, and the file `last`; `seconds` is 0 as yet.
     """
     with duckdb.connect(building, config=config()) as connection, interruptible(connection):
+        connection.execute("set enable_progress_bar = false")  # it is drawn on standard error, terminal or not
         # DuckDB takes a path that it reads for a pattern
         folders = {"lake": home.lake, "own_lake": own.lake, "reference": SQL / "reference"}
         for name, folder in folders.items():

@@ -31,19 +31,6 @@ create or replace macro name_of(run) as nullif(
     ''
 );
 
-create or replace macro name_runs(said) as list_filter(
-    list_transform(
-        regexp_extract_all(
-            said,
-            '(?:(?:al|el|an|as|ar|ash|ul)-)?\p{Lu}[\p{L}\p{M}''’-]*'
-            '(?:\s+(?:(?:al|el|bin|ibn|ben|bint|abu|de|del|della|da|dos|du|di|la|le|van|von|der|den|ter|ul|y)[\s-]+){0,2}'
-            '(?:(?:al|el|an|as|ar|ash|ul)-)?\p{Lu}[\p{L}\p{M}''’-]*)*'
-        ),
-        lambda run: name_of(run)
-    ),
-    lambda name: name is not null
-);
-
 -- in a text all in capitals the words that hold a sentence together take the part of small letters
 create or replace macro capitals_parted(said) as regexp_replace(
     said,
@@ -53,12 +40,14 @@ create or replace macro capitals_parted(said) as regexp_replace(
     '|', 'g'
 );
 
+create or replace macro protect_phrase() as
+    '(?:(?i:(?:please\s+)?strictly|please|source)\s+)(?i:protect(?:ed|ing)?)'
+    '|(?i:protect(?:ed|ing)?\s+(?:(?:the|this|his|her)\s+)?(?:source|identity|contact))';
+
 create or replace view protected_paragraphs as
-with phrases as (
+with asking as (
     select
         cable_id, message_id, ordinal,
-        '(?:(?i:(?:please\s+)?strictly|please|source)\s+)(?i:protect(?:ed|ing)?)'
-        '|(?i:protect(?:ed|ing)?\s+(?:(?:the|this|his|her)\s+)?(?:source|identity|contact))' as phrase,
         -- abbreviations lose their point, so that what is left ends sentences
         regexp_replace(
             text, '\b(\p{Lu}|(?i:amb|capt|col|dr|gen|lt|maj|mr|mrs|ms|prof|rep|sen|sgt|st))\.', '\1', 'g'
@@ -67,38 +56,58 @@ with phrases as (
     from fact_paragraphs
     where has_protect_phrase
 ),
-beside as (
+sides as (
     select
-        cable_id, message_id, ordinal,
-        regexp_extract_all(said, phrase || '|(?i:protect\))') as phrases,
-        list_transform(
-            regexp_extract_all(said, '(?s)(.{0,120}?)(?:' || phrase || '|(?i:protect\)))', 1),
-            lambda before: regexp_replace(before, '(?s)^.*[\p{L}\p{N})"”][.!?]["”)]?\s', '')
-        ) as before,
-        regexp_extract_all(said, '(?:' || phrase || ')([^().;,]{0,60})', 1) as after,
-        is_capitals
-    from phrases
+        * exclude (said), true as is_before,
+        unnest(regexp_extract_all(said, '(?s)(.{0,120}?)(?:' || protect_phrase() || '|(?i:protect\)))', 1)) as side
+    from asking
+    union all
+    select
+        * exclude (said), false,
+        unnest(regexp_extract_all(said, '(?:' || protect_phrase() || ')([^().;,]{0,60})', 1))
+    from asking
+),
+sentences as (
+    select * replace (
+        case when is_before then regexp_replace(side, '(?s)^.*[\p{L}\p{N})"”][.!?]["”)]?\s', '') else side end as side
+    )
+    from sides
 ),
 parted as (
     select
-        * exclude (before, after),
-        case when is_capitals then list_transform(before, lambda side: capitals_parted(side)) else before end as before,
-        case when is_capitals then list_transform(after, lambda side: capitals_parted(side)) else after end as after
-    from beside
+        cable_id, message_id, ordinal, is_before, row_number() over () as side_number,
+        regexp_extract_all(
+            case when is_capitals then capitals_parted(side) else side end,
+            '(?:(?:al|el|an|as|ar|ash|ul)-)?\p{Lu}[\p{L}\p{M}''’-]*'
+            '(?:\s+(?:(?:al|el|bin|ibn|ben|bint|abu|de|del|della|da|dos|du|di|la|le|van|von|der|den|ter|ul|y)[\s-]+){0,2}'
+            '(?:(?:al|el|an|as|ar|ash|ul)-)?\p{Lu}[\p{L}\p{M}''’-]*)*'
+        ) as runs
+    from sentences
+    -- a redaction directly before the phrase stands for the name
+    where not (is_before and regexp_matches(side, '(?i)x{3,}[^\p{L}]*$'))
+),
+named as (
+    select * exclude (run), name_of(run) as name
+    from (select * exclude (runs), unnest(runs) as run, generate_subscripts(runs, 1) as place from parted)
+),
+nearest as (
+    select
+        cable_id, message_id, ordinal,
+        case when is_before then arg_max(name, place) else arg_min(name, place) end as name
+    from named
+    where name is not null
+    group by cable_id, message_id, ordinal, is_before, side_number
 )
 select
     cable_id, message_id, ordinal,
-    list_distinct(list_transform(phrases, lambda phrase: lower(regexp_replace(rtrim(phrase, ')'), '\s+', ' ', 'g'))))
-        as phrases,
-    list_distinct(list_filter(
-        list_concat(
-            -- a redaction directly before the phrase stands for the name
-            list_transform(
-                before,
-                lambda side: case when not regexp_matches(side, '(?i)x{3,}[^\p{L}]*$') then name_runs(side)[-1] end
-            ),
-            list_transform(after, lambda side: name_runs(side)[1])
-        ),
-        lambda name: name is not null
-    )) as names
-from parted;
+    list_distinct(
+        list_transform(
+            regexp_extract_all(said, protect_phrase() || '|(?i:protect\))'),
+            lambda phrase: lower(regexp_replace(rtrim(phrase, ')'), '\s+', ' ', 'g'))
+        )
+    ) as phrases,
+    coalesce(names, []) as names
+from asking
+left join (
+    select cable_id, message_id, ordinal, list(distinct name order by name) as names from nearest group by all
+) as beside using (cable_id, message_id, ordinal);
