@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from dagster_project.mart_tables import MARTS, Mart
 from dagster_project.settings import ROOT, SQL
 from dagster_project.tables import CLOSED_LISTS, FACTS, LAKE, MESSAGES, QUARANTINE, STAR, WAREHOUSE, Table
 from dagster_project.views import VIEWS
@@ -33,11 +34,23 @@ PARTS: dict[str, tuple[str, tuple[Table, ...]]] = {
         "parser read, from which the warehouse can be made again.",
         (MESSAGES, QUARANTINE),
     ),
+    "Marts": (
+        "Parquet files under the home folder, in `marts/`: what dashboards read, and with the dimensions what "
+        "`cables export` publishes. Texts that ask to protect a source or name one are left out: "
+        "[SOURCE_PROTECTION.md](SOURCE_PROTECTION.md).",
+        tuple(MARTS.values()),
+    ),
 }
 """The parts of the page: what each is for, and its tables."""
 
-DOCUMENTED = {table.name: table for _, tables in PARTS.values() for table in tables}
-"""Every table and view that the page describes, each with an example in `sql/examples`."""
+
+def title(table: Table) -> str:
+    """What the page calls a table; marts bear names that views bear too."""
+    return f"marts/{table.name}" if isinstance(table, Mart) else table.name
+
+
+DOCUMENTED = {title(table): table for _, tables in PARTS.values() for table in tables}
+"""Every table, view and mart that the page describes, each with an example of that name in `sql/examples`."""
 
 _RECORDS = SQL / "star" / "00_records.sql"
 """What is worked out of a dump before any table is filled."""
@@ -58,7 +71,7 @@ def dictionary() -> str:
 def made_from(table: Table) -> list[str]:
     """What a table's SQL file reads: files, other tables and views, `_RECORDS` for its temporary tables; in order."""
     sql = "\n".join(line for line in _file(table).read_text(encoding="utf-8").splitlines() if line[:2] != "--")
-    own = {table.name, *re.findall(r"\b(\w+) as \(", sql)}
+    own = {title(table), *re.findall(r"\b(\w+) as \(", sql)}
     found = []
     for lake, listed, checks, other in (match.groups() for match in _READ.finditer(sql)):
         if lake:
@@ -78,11 +91,13 @@ def made_from(table: Table) -> list[str]:
 
 def example(table: Table) -> Path:
     """The file of a table's example query."""
-    return SQL / "examples" / f"{table.name}.sql"
+    return SQL / "examples" / f"{title(table)}.sql"
 
 
 def _file(table: Table) -> Path:
-    """The SQL file that makes a table or view."""
+    """The SQL file that makes a table, view or mart."""
+    if isinstance(table, Mart):
+        return SQL / "marts" / f"{table.name}.sql"
     (file,) = [*(SQL / "star").glob(f"[0-9][0-9]_{table.name}.sql"), *(SQL / "views").glob(f"{table.name}.sql")]
     return file
 
@@ -96,7 +111,7 @@ def _page() -> Iterator[str]:
     yield "guess; times are UTC."
     yield ""
     for part, (_, tables) in PARTS.items():
-        yield f"- {part}: " + ", ".join(f"[{table.name}](#{table.name})" for table in tables)
+        yield f"- {part}: " + ", ".join(_link(title(table)) for table in tables)
     yield ""
     yield "## How the tables join"
     yield ""
@@ -139,18 +154,21 @@ def _diagram() -> Iterator[str]:
 
 
 def _entry(table: Table) -> Iterator[str]:
-    yield f"### {table.name}"
+    yield f"### {title(table)}"
     yield ""
     yield f"A row is {table.row}."
     yield ""
     yield f"- key: {_code(table.key)}"
-    if table.name not in LAKE:
+    if isinstance(table, Mart):
+        yield f"- sorted by: {_code(table.order)}"
+    if title(table) not in LAKE:
         file = _file(table)
         yield f"- made by: [{file.relative_to(ROOT)}](../{file.relative_to(ROOT)}), from {_code(made_from(table))}"
     for join in table.joins:
         to = f", its {_code(join.to)}" if join.to != join.columns else ""
         where = "" if join.always else " where it is there"
-        yield f"- joins: {_code(join.columns)} to [{join.table}](#{join.table}){to}{where}"
+        other = f"marts/{join.table}" if isinstance(table, Mart) else join.table
+        yield f"- joins: {_code(join.columns)} to {_link(other)}{to}{where}"
     yield ""
     yield "| column | type | meaning |"
     yield "| --- | --- | --- |"
@@ -172,7 +190,12 @@ def _lake_of_facts() -> Iterator[str]:
         if table.name in DOCUMENTED and table not in (MESSAGES, QUARANTINE):
             lacks = [column.name for column in table.columns if column.layer == "warehouse"]
             besides = [column.name for column in table.columns if column.layer == "lake"]
-            yield f"| lake/{name} | [{table.name}](#{table.name}) | {_code(lacks)} | {_code(besides)} |"
+            yield f"| lake/{name} | {_link(table.name)} | {_code(lacks)} | {_code(besides)} |"
+
+
+def _link(title: str) -> str:
+    # the page's reader makes anchors of headings, and leaves slashes out
+    return f"[{title}](#{title.replace('/', '')})"
 
 
 def _code(names: Iterable[str]) -> str:

@@ -27,6 +27,7 @@ from dagster_project.tables import (
     MESSAGE_ID,
     PARTS,
     Column,
+    Join,
     Table,
 )
 from dagster_project.views import VIEWS
@@ -52,9 +53,9 @@ class Mart(Table):
 def _mart(
     name: str, row: str, key: str, *columns: Column, order: str | None = None, rows_per_group: int = BROWSED
 ) -> Mart:
-    return Mart(
-        name, row, tuple(key.split()), columns, order=tuple((order or key).split()), rows_per_group=rows_per_group
-    )
+    of_cable = (Join(("cable_id",), "cables", ("cable_id",)),)
+    joins = of_cable if key.startswith("cable_id") and name != "cables" else ()
+    return Mart(name, row, tuple(key.split()), columns, joins, tuple((order or key).split()), rows_per_group)
 
 
 def _of(table: Table, names: str) -> tuple[Column, ...]:

@@ -1,5 +1,6 @@
 """The data dictionary: as declared, complete, its joins true and its examples fruitful on the loaded examples."""
 
+import re
 from collections.abc import Iterator
 
 import duckdb
@@ -7,6 +8,7 @@ import pytest
 
 from dagster_project import dictionary, warehouse
 from dagster_project.dictionary import DOCUMENTED
+from dagster_project.mart_tables import MARTS
 from dagster_project.settings import SQL, Home
 from dagster_project.tables import LAKE, TABLES, WAREHOUSE, Join, Table
 from dagster_project.views import VIEWS
@@ -32,7 +34,9 @@ def test_the_page_is_as_declared() -> None:
 
 def test_every_table_and_view_is_on_the_page(connection: duckdb.DuckDBPyConnection) -> None:
     sql = "select table_name from duckdb_tables() union select view_name from duckdb_views() where not internal"
-    assert {name for (name,) in connection.execute(sql).fetchall()} == set(DOCUMENTED) - {"messages", "quarantine"}
+    assert {name for (name,) in connection.execute(sql).fetchall()} == {
+        name for name, table in DOCUMENTED.items() if table in (*WAREHOUSE, *VIEWS)
+    }
     assert set(TABLES) <= set(DOCUMENTED)
 
 
@@ -53,7 +57,7 @@ def test_the_key_of_a_view_names_one_row(connection: duckdb.DuckDBPyConnection, 
     assert connection.execute(f"select {key} from {view.name} group by {key} having count(*) > 1").fetchall() == []
 
 
-@pytest.mark.parametrize("table", (*WAREHOUSE, *VIEWS), ids=lambda table: table.name)
+@pytest.mark.parametrize("table", (*WAREHOUSE, *VIEWS, *MARTS.values()), ids=dictionary.title)
 def test_what_a_table_is_made_from_is_found(table: Table) -> None:
     assert dictionary.made_from(table)
 
@@ -91,7 +95,8 @@ def test_a_join_finds_what_it_says(connection: duckdb.DuckDBPyConnection, table:
 
 
 def test_every_table_and_view_has_an_example_and_no_other() -> None:
-    assert {file.stem for file in SQL.glob("examples/*.sql")} == set(DOCUMENTED)
+    examples = SQL / "examples"
+    assert {str(file.relative_to(examples).with_suffix("")) for file in examples.rglob("*.sql")} == set(DOCUMENTED)
 
 
 @pytest.mark.parametrize("table", DOCUMENTED.values(), ids=DOCUMENTED)
@@ -99,9 +104,16 @@ def test_an_example_finds_something_where_there_is_something(
     connection: duckdb.DuckDBPyConnection, table: Table
 ) -> None:
     sql = dictionary.example(table).read_text(encoding="utf-8")
-    assert table.name in sql.split("\n", 1)[1]
+    name = dictionary.title(table)
+    assert name in sql.split("\n", 1)[1]
     found = connection.execute(sql).fetchall()
-    rows = (
-        f"'lake/{table.name}/*/*.parquet'" if table.name not in {t.name for t in (*WAREHOUSE, *VIEWS)} else table.name
-    )
-    assert bool(found) == (connection.execute(f"select count(*) from {rows}").fetchone()[0] > 0)
+    files = {"messages": "'lake/messages/*/*.parquet'", "quarantine": "'lake/quarantine/*/*.parquet'"}
+    of = f"'{name}.parquet'" if table in MARTS.values() else files.get(name, name)
+    assert bool(found) == (connection.execute(f"select count(*) from {of}").fetchone()[0] > 0)
+
+
+def test_every_link_of_the_page_leads_somewhere() -> None:
+    page = dictionary.FILE.read_text(encoding="utf-8")
+    anchors = {re.sub(r"[^\w-]", "", title.lower()) for title in re.findall(r"^#+ (.*)$", page, re.MULTILINE)}
+    assert set(re.findall(r"\]\(#([^)]+)\)", page)) <= anchors
+    assert [path for path in re.findall(r"\]\(([^)#]+)\)", page) if not (dictionary.FILE.parent / path).exists()] == []
