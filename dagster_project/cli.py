@@ -8,6 +8,7 @@ from dagster_project import terminal
 from dagster_project.commands.ask import ask
 from dagster_project.commands.cite import cite
 from dagster_project.commands.diff import diff
+from dagster_project.commands.export import export
 from dagster_project.commands.forget import forget
 from dagster_project.commands.load import load
 from dagster_project.commands.marts import marts
@@ -33,6 +34,7 @@ app = typer.Typer(
 
 app.command()(load)
 app.command()(marts)
+app.command()(export)
 app.command()(status)
 app.command()(forget)
 app.command()(reparse)

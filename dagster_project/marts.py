@@ -12,7 +12,7 @@ import datetime as dt
 import hashlib
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from glob import escape
 from pathlib import Path
@@ -29,6 +29,9 @@ from dagster_project.settings import SQL, Home
 from dagster_project.warehouse import Check, CheckResult
 
 MANIFEST = "manifest.json"
+
+SPILLED = ".spilled"
+"""Folder beside the files being written, for what does not fit in memory."""
 
 _HELD = ("protected_paragraphs", "source_names", "withheld_paragraphs")
 """Views that many marts ask; each is computed once."""
@@ -67,15 +70,29 @@ def publish(home: Home, include_protected: bool = False) -> Published:
         warehouse.interruptible(connection),
         _building(home) as folder,
     ):
-        _prepare(connection, home, folder, include_protected)
-        manifest = _manifest(connection, include_protected)
-        written = {name: _write(connection, mart, folder, manifest) for name, mart in MARTS.items()}
-        manifest["marts"] = {name: _described(MARTS[name], found) for name, found in written.items()}
-        found = [warehouse.run_check(connection, law) for law in laws()]
-        if all(law.passed for law in found):
-            (folder / MANIFEST).write_text(json.dumps(manifest, indent=2), encoding="utf-8")
+        published = write(connection, home, folder, include_protected)
+        if all(law.passed for law in published.laws):
+            (folder / MANIFEST).write_text(json.dumps(published.manifest, indent=2), encoding="utf-8")
             _replace(folder, home.marts)
-    return Published(manifest, found)
+    return published
+
+
+def write(
+    connection: duckdb.DuckDBPyConnection,
+    home: Home,
+    folder: Path,
+    include_protected: bool,
+    tell: Callable[[str], None] = lambda name: None,
+) -> Published:
+    """Write all marts into a folder, try their laws, and put nothing in place; `tell` hears which is written next."""
+    _prepare(connection, home, folder, include_protected)
+    manifest = _manifest(connection, include_protected)
+    written = {}
+    for name, mart in MARTS.items():
+        tell(name)
+        written[name] = write_table(connection, mart, _statement(mart), folder, manifest)
+    manifest["marts"] = {name: described(MARTS[name], found) for name, found in written.items()}
+    return Published(manifest, [warehouse.run_check(connection, law) for law in laws()])
 
 
 def require_laws(found: list[CheckResult]) -> None:
@@ -118,7 +135,7 @@ def _building(home: Home) -> Iterator[Path]:
 
 def _prepare(connection: duckdb.DuckDBPyConnection, home: Home, folder: Path, include_protected: bool) -> None:
     # a bar of DuckDB's would be drawn on standard error, terminal or not
-    own = {"temp_directory": str(folder / "spilled"), "enable_progress_bar": False}
+    own = {"temp_directory": str(folder / SPILLED), "enable_progress_bar": False}
     for name, value in (warehouse.config() | own).items():
         connection.execute(f"set {name} = '{str(value).replace(chr(39), chr(39) * 2)}'")
     connection.execute("set variable lake = ?", [escape(str(home.lake))])
@@ -145,7 +162,7 @@ def _manifest(connection: duckdb.DuckDBPyConnection, include_protected: bool) ->
                 str(SCHEMA_VERSION),
                 str(include_protected),
                 made_from["stamp"],
-                *(_select(mart) for mart in MARTS.values()),
+                *(_select(mart, _statement(mart)) for mart in MARTS.values()),
                 *(str(arrow_schema(mart)) for mart in MARTS.values()),
             ]
         ).encode()
@@ -165,15 +182,20 @@ def _record(connection: duckdb.DuckDBPyConnection, file: Path) -> dict:
     return dict(zip((column[0] for column in result.description), result.fetchone(), strict=True))
 
 
-def _select(mart: Mart) -> str:
-    """The statement of a mart, its columns cast to the declared types, its rows in the declared order."""
-    statement = (SQL / "marts" / f"{mart.name}.sql").read_text(encoding="utf-8").rstrip().rstrip(";")
+def _statement(mart: Mart) -> str:
+    return (SQL / "marts" / f"{mart.name}.sql").read_text(encoding="utf-8").rstrip().rstrip(";")
+
+
+def _select(mart: Mart, statement: str) -> str:
+    """A statement, its columns cast to the declared types, its rows in the declared order."""
     columns = ", ".join(f"{column.name}::{column.type} as {column.name}" for column in mart.columns)
     return f"select {columns} from (\n{statement}\n) order by {', '.join(mart.order)}"
 
 
-def _write(connection: duckdb.DuckDBPyConnection, mart: Mart, folder: Path, manifest: dict) -> Written:
-    """Write one mart, and have the connection know it as `marts.<name>`."""
+def write_table(
+    connection: duckdb.DuckDBPyConnection, mart: Mart, statement: str, folder: Path, manifest: dict
+) -> Written:
+    """Write what a statement selects as the mart declares it, and have the connection know it as `marts.<name>`."""
     path = folder / f"{mart.name}.parquet"
     schema = arrow_schema(mart).with_metadata(
         {
@@ -185,9 +207,9 @@ def _write(connection: duckdb.DuckDBPyConnection, mart: Mart, folder: Path, mani
     )
     rows = 0
     try:
-        batches = connection.execute(_select(mart)).to_arrow_reader(mart.rows_per_group)
+        batches = connection.execute(_select(mart, statement)).to_arrow_reader(mart.rows_per_group)
     except duckdb.Error as error:
-        error.add_note(f"while writing the mart {mart.name} (sql/marts/{mart.name}.sql); no mart was replaced")
+        error.add_note(f"while writing {mart.name}.parquet; no mart was replaced")
         raise
     with pq.ParquetWriter(path, schema, compression="zstd") as writer:
         for batch in batches:
@@ -202,7 +224,7 @@ def _quoted(path: Path) -> str:
     return escape(str(path)).replace("'", "''")
 
 
-def _described(mart: Mart, written: Written) -> dict:
+def described(mart: Mart, written: Written) -> dict:
     """What the manifest says of one mart."""
     return {
         "file": f"{mart.name}.parquet",

@@ -112,12 +112,12 @@ def test_a_name_that_one_version_gives_is_left_out_of_the_others(mine, tmp_path:
 
 
 def test_the_law_sees_a_text_that_was_let_through(mine, monkeypatch):  # noqa: F811
-    select = marts._select
+    statement = marts._statement
 
     def leaking(mart) -> str:
-        return select(mart).replace("unless_source(subject, source_words) as subject", "subject")
+        return statement(mart).replace("unless_source(subject, source_words) as subject", "subject")
 
-    monkeypatch.setattr(marts, "_select", leaking)
+    monkeypatch.setattr(marts, "_statement", leaking)
     broken = [law for law in marts.publish(mine).laws if not law.passed]
     assert [(law.check.name, law.wrong_rows) for law in broken] == [
         ("protection", [("cables", "08PARIS1600", 1), ("versions", "08PARIS1600", 1)])
