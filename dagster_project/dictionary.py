@@ -1,7 +1,7 @@
 """Declarations to the data dictionary: `docs/DICTIONARY.md`, written by `python -m dagster_project.dictionary`.
 
-Rows, keys, joins and columns come from `tables` and `views`; what a table is made from is read off its SQL file, and
-its example is the file of its name in `sql/examples`.
+Rows, keys, joins and columns come from `tables`, `views` and `mart_tables`; what a table is made from is read off its
+SQL file, and its example is the file of its name in `sql/examples`.
 """
 
 import re
@@ -105,13 +105,16 @@ def _file(table: Table) -> Path:
 def _page() -> Iterator[str]:
     yield "# Data dictionary"
     yield ""
-    yield "Written by `python -m dagster_project.dictionary` from the declarations in `dagster_project/tables.py` and"
-    yield "`dagster_project/views.py`: change it there. The same sentences are comments in the warehouse:"
+    yield "Written by `python -m dagster_project.dictionary` from the declarations in `dagster_project/tables.py`,"
+    yield "`views.py` and `mart_tables.py`: change it there. The same sentences are comments in the warehouse:"
     yield "`select table_name, column_name, comment from duckdb_columns()`. Null is absent or unreadable, never a"
     yield "guess; times are UTC."
     yield ""
     for part, (_, tables) in PARTS.items():
-        yield f"- {part}: " + ", ".join(_link(title(table)) for table in tables)
+        # a line each, so that a table more is a line more
+        yield f"- {part}:"
+        yield from (f"  {_link(title(table))}," for table in tables[:-1])
+        yield f"  {_link(title(tables[-1]))}"
     yield ""
     yield "## How the tables join"
     yield ""
