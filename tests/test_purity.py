@@ -15,7 +15,8 @@ HEAVY = ("dagster", "duckdb", "pandas", "pyarrow", "rich", "selectolax", "typer"
         ("dagster_project.telegram.split", set()),
         ("dagster_project.tables", set()),
         ("dagster_project.dumps.discover", {"selectolax"}),
-        ("dagster_project.lake", {"selectolax", "pyarrow"}),
+        # Arrow brings pandas along where it is installed, as for the tests of other tools
+        ("dagster_project.lake", {"selectolax", "pyarrow", "pandas"}),
         ("dagster_project.cli", {"typer", "rich"}),
     ],
 )
