@@ -11,7 +11,7 @@ from pathlib import Path
 from dagster_project.mart_tables import MARTS, Mart
 from dagster_project.settings import ROOT, SQL
 from dagster_project.tables import CLOSED_LISTS, FACTS, LAKE, MESSAGES, QUARANTINE, STAR, WAREHOUSE, Table
-from dagster_project.views import VIEWS
+from dagster_project.views import MACROS, VIEWS, Macro
 
 FILE = ROOT / "docs" / "DICTIONARY.md"
 
@@ -23,6 +23,7 @@ PARTS: dict[str, tuple[str, tuple[Table, ...]]] = {
         "What most questions need: every cable once, in its current version. They join by `(cable_id, message_id)`.",
         VIEWS,
     ),
+    "Macros": ("Views that take something; they are asked like tables.", MACROS),
     "Facts": (
         "Every version of every cable, also those that another has replaced.",
         tuple(table for table in FACTS if table not in _LOADS),
@@ -161,6 +162,8 @@ def _entry(table: Table) -> Iterator[str]:
     yield ""
     yield f"A row is {table.row}."
     yield ""
+    if isinstance(table, Macro):
+        yield f"- asked as: `{table.call}`"
     yield f"- key: {_code(table.key)}"
     if isinstance(table, Mart):
         yield f"- sorted by: {_code(table.order)}"

@@ -2,7 +2,7 @@
 
 from dagster_project.settings import SQL
 from dagster_project.tables import WAREHOUSE, Table
-from dagster_project.views import VIEWS
+from dagster_project.views import MACROS, VIEWS
 
 FILE = SQL / "schema.sql"
 VIEW_COMMENTS = SQL / "view_comments.sql"
@@ -12,7 +12,7 @@ _HEADER = """\
 -- Written from dagster_project/tables.py by `python -m dagster_project.schema`: change it there.
 """
 _VIEW_HEADER = """\
--- Comments of every view, to be run when sql/views has made them.
+-- Comments of every view and macro, to be run when sql/views has made them.
 -- Written from dagster_project/views.py by `python -m dagster_project.schema`: change it there.
 """
 
@@ -23,8 +23,10 @@ def schema_sql() -> str:
 
 
 def view_comments_sql() -> str:
-    """Text of `sql/view_comments.sql`: what rows and columns of the views mean."""
-    return "\n".join([_VIEW_HEADER, *(_comments("view", view) for view in VIEWS)])
+    """Text of `sql/view_comments.sql`: what rows and columns of the views mean, and rows of macros."""
+    # DuckDB has comments for a macro, and none for what it gives
+    macros = (f"comment on macro table {macro.name} is {_quoted(macro.row)};" for macro in MACROS)
+    return "\n".join([_VIEW_HEADER, *(_comments("view", view) for view in VIEWS), *macros, ""])
 
 
 def _table_sql(table: Table) -> str:

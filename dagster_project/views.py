@@ -4,7 +4,7 @@ A view is made by the file of its name in `sql/views`. Its comments in DuckDB (`
 the data dictionary come from here; a column that it passes on keeps the declaration it has in its table.
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from dagster_project.tables import (
     CABLE_ID,
@@ -25,6 +25,13 @@ from dagster_project.tables import (
     Join,
     Table,
 )
+
+
+@dataclass(frozen=True)
+class Macro(Table):
+    """A view that takes something: a row of it is `row`, and `call` is how it is asked."""
+
+    call: str = ""
 
 
 def _current(name: str, row: str, fact: Table) -> Table:
@@ -278,3 +285,22 @@ VIEWS = (
         (Join(("cable_id",), "cables", ("cable_id",)),),
     ),
 )
+
+MACROS = (
+    Macro(
+        "search_cables",
+        "one cable, in its current version, whose subject or paragraphs hold the words, best first",
+        ("cable_id",),
+        (
+            CABLE_ID,
+            Column("score", "DOUBLE", "BM25 over whole cables, a word of the subject counted as three"),
+            *(FACT_CABLES.column(name) for name in ("date", "post", "classification", "subject")),
+            Column("paragraph", "INTEGER", "ordinal of the paragraph that the snippet is from"),
+            Column("snippet", "VARCHAR", "piece of the paragraph with most of the words; null where none may be shown"),
+            Column("withheld", "BOOLEAN", "a paragraph that asks to protect a source has the words, and is not shown"),
+        ),
+        (Join(("cable_id",), "cables", ("cable_id",)),),
+        call="search_cables(words, include_protected := false)",
+    ),
+)
+"""Views that take something."""

@@ -1,4 +1,4 @@
--- Comments of every view, to be run when sql/views has made them.
+-- Comments of every view and macro, to be run when sql/views has made them.
 -- Written from dagster_project/views.py by `python -m dagster_project.schema`: change it there.
 
 comment on view cables is 'the current version of a cable';
@@ -283,3 +283,5 @@ comment on column citations.chicago is 'citation as a note in the Chicago style'
 comment on column citations.apa is 'citation in the style of the American Psychological Association';
 comment on column citations.mla is 'citation in the style of the Modern Language Association';
 comment on column citations.usual_style is 'nara for the Central Foreign Policy Files, else chicago';
+
+comment on macro table search_cables is 'one cable, in its current version, whose subject or paragraphs hold the words, best first';

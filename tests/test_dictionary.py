@@ -11,7 +11,7 @@ from dagster_project.dictionary import DOCUMENTED
 from dagster_project.mart_tables import MARTS
 from dagster_project.settings import SQL, Home
 from dagster_project.tables import LAKE, TABLES, WAREHOUSE, Join, Table
-from dagster_project.views import VIEWS
+from dagster_project.views import MACROS, VIEWS, Macro
 
 JOINS = [(table, join) for table in (*WAREHOUSE, *VIEWS) for join in table.joins]
 joins = pytest.mark.parametrize(
@@ -51,13 +51,25 @@ def test_a_view_has_the_declared_columns_and_comments(connection: duckdb.DuckDBP
     assert found == [(column.name, column.type, column.meaning) for column in view.warehouse_columns]
 
 
+@pytest.mark.parametrize("macro", MACROS, ids=lambda macro: macro.name)
+def test_a_macro_gives_the_declared_columns_and_has_a_comment(
+    connection: duckdb.DuckDBPyConnection, macro: Macro
+) -> None:
+    asked = connection.sql(f"from {macro.name}('any')")
+    assert list(zip(asked.columns, map(str, asked.types), strict=True)) == [(c.name, c.type) for c in macro.columns]
+    sql = "select parameters, comment from duckdb_functions() where function_name = ?"
+    ((parameters, comment),) = connection.execute(sql, [macro.name]).fetchall()
+    assert [taken.split(" := ")[0] for taken in re.search(r"\((.*)\)", macro.call)[1].split(", ")] == parameters
+    assert comment == macro.row
+
+
 @pytest.mark.parametrize("view", VIEWS, ids=lambda view: view.name)
 def test_the_key_of_a_view_names_one_row(connection: duckdb.DuckDBPyConnection, view: Table) -> None:
     key = ", ".join(view.key)
     assert connection.execute(f"select {key} from {view.name} group by {key} having count(*) > 1").fetchall() == []
 
 
-@pytest.mark.parametrize("table", (*WAREHOUSE, *VIEWS, *MARTS.values()), ids=dictionary.title)
+@pytest.mark.parametrize("table", (*WAREHOUSE, *VIEWS, *MACROS, *MARTS.values()), ids=dictionary.title)
 def test_what_a_table_is_made_from_is_found(table: Table) -> None:
     assert dictionary.made_from(table)
 
@@ -109,6 +121,7 @@ def test_an_example_finds_something_where_there_is_something(
     found = connection.execute(sql).fetchall()
     files = {"messages": "'lake/messages/*/*.parquet'", "quarantine": "'lake/quarantine/*/*.parquet'"}
     of = f"'{name}.parquet'" if table in MARTS.values() else files.get(name, name)
+    of = "cables" if table in MACROS else of
     assert bool(found) == (connection.execute(f"select count(*) from {of}").fetchone()[0] > 0)
 
 
