@@ -48,6 +48,10 @@ dagster: setup ## The Dagster page, on loopback only, over the same home folder
 arrival: setup ## Twenty dumps arrive while webserver and daemon run (two to four minutes)
 	$(BIN)/python -m tests.arrival
 
+.PHONY: dashboard
+dashboard: setup ## The dashboard over the marts, on loopback only
+	$(CABLES) dashboard
+
 .PHONY: score
 score: setup ## Compare the parser with the corpus beside the checkout
 	$(BIN)/python -m tests.score
@@ -55,6 +59,14 @@ score: setup ## Compare the parser with the corpus beside the checkout
 .PHONY: bench
 bench: setup ## Speed of reading, beside that of only splitting lines
 	$(BIN)/python -m tests.bench
+
+.PHONY: bench-dashboard
+bench-dashboard: setup ## Seconds to the first chart and to the whole page, page by page, in Chromium
+	$(BIN)/python -m tests.bench_dashboard $(CABLES_HOME)/marts
+
+.PHONY: screenshots
+screenshots: setup ## Pictures of the dashboard over examples/, for the README
+	$(BIN)/python -m tests.screenshots
 
 .PHONY: bench-full
 bench-full: setup ## A load of 251,287 messages beside the floor, step by step (about ten minutes)

@@ -7,6 +7,7 @@ import typer
 from dagster_project import terminal
 from dagster_project.commands.ask import ask
 from dagster_project.commands.cite import cite
+from dagster_project.commands.dashboard import dashboard
 from dagster_project.commands.diff import diff
 from dagster_project.commands.export import export
 from dagster_project.commands.forget import forget
@@ -35,6 +36,7 @@ app = typer.Typer(
 app.command()(load)
 app.command()(marts)
 app.command()(export)
+app.command()(dashboard)
 app.command()(status)
 app.command()(forget)
 app.command()(reparse)

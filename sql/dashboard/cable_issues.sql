@@ -1,0 +1,2 @@
+-- cable_issues: the issues of one cable.
+from issues where cable_id = $cable order by position;

@@ -1,0 +1,2 @@
+-- cable_recipients: the recipients of one cable.
+from recipients where cable_id = $cable order by position;

@@ -1,0 +1,2 @@
+-- cable_tags: the tags of one cable.
+from tags where cable_id = $cable order by position;
