@@ -178,6 +178,9 @@ def test_link_to_a_cable_restores_it_with_the_way_back(open_page: Callable[..., 
     expect(page.get_by_text("We met August 20 with Boris Boillon")).to_be_visible()
     page.get_by_role("tab", name="Heading").click()
     expect(page.get_by_text("FM AMEMBASSY PARIS", exact=False).first).to_be_visible()
+    page.get_by_role("link", name="To the list").click()
+    expect(page.get_by_role("textbox", name="Words in number")).to_have_value("boillon 08paris1600")
+    expect(page.get_by_role("link", name="08PARIS1600")).to_be_visible()
 
 
 def test_words_find_what_sql_finds_and_show_where(open_page: Callable[..., Page], home: Home) -> None:
@@ -275,3 +278,25 @@ def test_place_without_marts_says_what_to_do_and_shows_them_when_they_are_there(
         away.rename(home.marts)
     page.reload()
     expect(page.get_by_text("Traffic by classification")).to_be_visible()
+
+
+def test_protected_paragraph_that_the_marts_hold_is_masked_until_one_asks(
+    open_page: Callable[..., Page], home: Home
+) -> None:
+    cable_id, said = warehouse.query(
+        home,
+        "select cable_id, regexp_extract(text, '\\w+ \\w+ \\w+') from withheld_paragraphs join paragraphs "
+        "using (cable_id, message_id, ordinal) where reason = 'protect phrase' order by all limit 1",
+    ).rows[0]
+    page = open_page(f"/read?cable={cable_id}")
+    expect(page.get_by_text("withheld").first).to_be_visible()
+    expect(page.get_by_text("Show protected paragraphs")).to_have_count(0)
+    # a page that is open goes on with the marts that take the place of those it was drawn from
+    subprocess.run(
+        [*PROGRAM, "marts", "--include-protected", "--home", str(home.path)], capture_output=True, check=True
+    )
+    page.reload()
+    expect(page.get_by_text("Show protected paragraphs")).to_be_visible()
+    expect(page.get_by_text(said)).to_have_count(0)
+    page.get_by_text("Show protected paragraphs").click()
+    expect(page.get_by_text(said).first).to_be_visible()

@@ -54,13 +54,14 @@ def figure(title: str, table: pa.Table, spec: dict | None, note: str, name: str,
         st.info(NOTHING)
         return
     if spec:
-        chart(drawn if drawn is not None else table, spec)
+        chart(title, drawn if drawn is not None else table, spec)
     numbers(table, name)
 
 
-def chart(table: pa.Table, spec: dict) -> None:
-    """A chart as wide as its place."""
-    st.vega_lite_chart(table, {"autosize": {"type": "fit-x", "contains": "padding"}, **spec}, width="stretch")
+def chart(title: str, table: pa.Table, spec: dict) -> None:
+    """A chart as wide as its place; the title is what a screen reader says of it."""
+    fit = {"type": "fit-x", "contains": "padding"}
+    st.vega_lite_chart(table, {"autosize": fit, **spec}, width="stretch", alt=f"Chart: {title}")
 
 
 def numbers(table: pa.Table, name: str) -> None:

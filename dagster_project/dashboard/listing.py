@@ -58,9 +58,9 @@ def text(value: object) -> str:
     return f'<bdi dir="auto">{escape(str(value))}</bdi>'
 
 
-def link(filters: Filters, cable_id: str, page: str = PAGE) -> str:
-    """A link to a cable, with the filters as they are."""
-    address = escape(filters.address(page, cable=cable_id))
+def link(filters: Filters, cable_id: str, page: str = PAGE, **parameters: object) -> str:
+    """A link to a cable, with the filters as they are and what else the address is to hold."""
+    address = escape(filters.address(page, cable=cable_id, **parameters))
     return f'<a class="cw-id cw-link" href="{address}" target="_self">{text(cable_id)}</a>'
 
 
@@ -96,22 +96,27 @@ def level(name: str) -> str:
 
 
 def cables(
-    found: Iterable[dict], filters: Filters, snippets: Mapping[str, str] = MappingProxyType({}), page: str = PAGE
+    found: Iterable[dict],
+    filters: Filters,
+    snippets: Mapping[str, str] = MappingProxyType({}),
+    page: str = PAGE,
+    **parameters: object,
 ) -> str:
     """A list of cables, each with a link to it on a page, date, post, level and subject."""
-    return f'<ul class="cw-list">{"".join(_entry(cable, filters, snippets, page) for cable in found)}</ul>'
+    entries = (
+        _entry(cable, link(filters, cable["cable_id"], page, **parameters), snippets.get(cable["cable_id"], ""))
+        for cable in found
+    )
+    return f'<ul class="cw-list">{"".join(entries)}</ul>'
 
 
-def _entry(cable: dict, filters: Filters, snippets: Mapping[str, str], page: str) -> str:
+def _entry(cable: dict, its_link: str, its_snippet: str) -> str:
     extra = [f"cited by {cable['cited_by']:,}" if cable.get("cited_by") else ""]
     extra.append(f"{cable['marking']}-marked" if cable.get("marking") else "")
     meta = "".join(
-        f'<span class="cw-meta">{text(what)}</span>' for what in (cable["date"], cable["post"], *extra) if what
+        f' <span class="cw-meta">{text(what)}</span>' for what in (cable["date"], cable["post"], *extra) if what
     )
-    return (
-        f"<li>{link(filters, cable['cable_id'], page)}{meta}{level(cable['level'])}"
-        f"{subject(cable)}{snippets.get(cable['cable_id'], '')}</li>"
-    )
+    return f"<li>{its_link}{meta}{level(cable['level'])}{subject(cable)}{its_snippet}</li>"
 
 
 def snippet(passage: str | None, words: tuple[str, ...]) -> str:

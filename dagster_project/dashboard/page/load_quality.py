@@ -37,7 +37,9 @@ def show(marts: Marts, filters: Filters) -> None:
     st.subheader("Quarantine by reason", anchor=False)
     if quarantine.num_rows:
         tooltip = ["reason", "records", "bytes", "dumps"]
-        figures.chart(quarantine, figures.bars(quarantine, "reason", "records", "records", tooltip))
+        figures.chart(
+            "Quarantine by reason", quarantine, figures.bars(quarantine, "reason", "records", "records", tooltip)
+        )
         figures.numbers(quarantine, "quarantine")
     else:
         st.success("Nothing is in quarantine: all records were read.")

@@ -52,7 +52,7 @@ def _search(marts: Marts, filters: Filters) -> None:
     cables = found.to_pylist()
     texts = marts.ask("snippets", cables=tuple(cable["cable_id"] for cable in cables), words=asked).to_pylist()
     snippets = {row["cable_id"]: listing.snippet(row["text"], asked) for row in texts}
-    st.html(listing.cables(cables, filters, snippets))
+    st.html(listing.cables(cables, filters, snippets, q=written))
     pages = -(-of_all // A_PAGE)
     if pages > 1:
         st.number_input(f"Page, of {pages:,}", 1, pages, key="page", bind="query-params")
@@ -61,7 +61,7 @@ def _search(marts: Marts, filters: Filters) -> None:
 
 def _cable(marts: Marts, filters: Filters, cable_id: str) -> None:
     found = marts.ask("cable", cable=cable_id).to_pylist()
-    back = filters.address(listing.PAGE)
+    back = filters.address(listing.PAGE, q=st.query_params.get("q"))
     if not found:
         st.info("No cable of this number is here.")
         st.html(listing.a(back, "To the list"))
