@@ -2,7 +2,7 @@
 
 import dagster as dg
 
-from dagster_project.defs.arrival import LANDING, arrival, failed_runs, nightly
+from dagster_project.defs.arrival import LANDING, arrival, failed_runs, nightly, stale_marts
 from dagster_project.defs.assets import messages, parsed, star
 from dagster_project.defs.checks import check_warehouse
 from dagster_project.defs.jobs import load_dump, publish_marts, reparse_dump
@@ -12,7 +12,7 @@ from dagster_project.defs.resources import HomeResource, Progress
 defs = dg.Definitions(
     assets=[LANDING, messages, parsed, star, all_marts],
     jobs=[load_dump, reparse_dump, check_warehouse, publish_marts],
-    sensors=[arrival, failed_runs],
+    sensors=[arrival, stale_marts, failed_runs],
     schedules=[nightly],
     resources={"home": HomeResource(), "progress": Progress()},
     executor=dg.in_process_executor,  # a run is one process, and holds its locks from end to end

@@ -1,6 +1,7 @@
 """What `cables status`, `show` and `sql` read from the warehouse, and how they print it."""
 
 import datetime as dt
+import json
 import os
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
@@ -34,9 +35,9 @@ def status(home: Home) -> dict:
     """
     nothing_yet = home.dagster.exists() and not home.warehouse.exists()
     asked = {"dumps": [], "tables": [], "quarantine": []} if nothing_yet else of_folder(home, "status")
-    layers = (home.landing, home.lake, home.warehouse.parent, home.path / "marts", home.dagster, home.logs)
+    layers = (home.landing, home.lake, home.warehouse.parent, home.marts, home.dagster, home.logs)
     disk = {layer.name: _bytes(layer) for layer in layers if layer.exists()}
-    return {"home": str(home.path), **asked, "disk": disk, "marts": _marts(home)}
+    return {"home": str(home.path), **asked, "disk": disk, "marts": marts_age(home)}
 
 
 def _bytes(folder: Path) -> int:
@@ -49,14 +50,16 @@ def _bytes(folder: Path) -> int:
     return size
 
 
-def _marts(home: Home) -> dict | None:
-    """When the marts were written, and whether a warehouse was published since; None where there are none."""
-    manifest = home.path / "marts" / "manifest.json"
-    if not manifest.exists():
+def marts_age(home: Home) -> dict | None:
+    """When the marts were written, and whether the warehouse has changed since; None where there are none."""
+    manifest = home.marts / "manifest.json"
+    if not (manifest.exists() and home.warehouse.exists()):
         return None
-    written = manifest.stat().st_mtime
-    moment = dt.datetime.fromtimestamp(written, dt.UTC).replace(tzinfo=None, microsecond=0)
-    return {"written_at": moment, "stale": home.warehouse.stat().st_mtime > written}
+    written = json.loads(manifest.read_text(encoding="utf-8"))
+    moment = dt.datetime.fromisoformat(written["written_at"]).replace(tzinfo=None)
+    with warehouse.connect(home) as connection:
+        stamp, *_ = connection.execute((SQL / "manifest" / "warehouse.sql").read_text(encoding="utf-8")).fetchone()
+    return {"written_at": moment, "stale": stamp != written["warehouse"]["stamp"]}
 
 
 def totals(home: Home) -> warehouse.Answer:
@@ -159,7 +162,7 @@ def print_status(found: dict) -> None:
     _print_runs(found["runs"])
     console.print("on disk: " + ", ".join(f"{size / 1e6:,.1f} MB {name}" for name, size in found["disk"].items()))
     if marts := found["marts"]:
-        age = "a warehouse was published since" if marts["stale"] else "from the warehouse as it is published"
+        age = "the warehouse has changed since" if marts["stale"] else "from the warehouse as it is published"
         console.print(f"marts: written {marts['written_at']:%Y-%m-%d %H:%M} UTC, {age}")
     for refused in found["quarantine"]:
         console.print(f"in quarantine: {refused['records']:,} {refused['reason']}", style="yellow")

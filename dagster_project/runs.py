@@ -130,17 +130,18 @@ def reason(instance: dg.DagsterInstance, run_id: str) -> tuple[str | None, str |
 
 
 def record(home: Home) -> dict:
-    """What the record of runs says: the last that went well, the last that failed and why, and those at work."""
+    """What the record of runs says: the last load that went well, the last run that failed and why, those at work."""
     if not (home.dagster / "dagster.yaml").exists():
         return {"last_success": None, "last_failure": None, "at_work": [], "queued": 0}
     with dg.DagsterInstance.from_config(str(home.dagster)) as instance:
 
-        def last(*statuses: dg.DagsterRunStatus, limit: int | None = 1) -> list[dict]:
-            found = instance.get_run_records(dg.RunsFilter(statuses=list(statuses)), limit=limit)
+        def last(*statuses: dg.DagsterRunStatus, limit: int | None = 1, job: str | None = None) -> list[dict]:
+            found = instance.get_run_records(dg.RunsFilter(job_name=job, statuses=list(statuses)), limit=limit)
             return [_described(instance, record) for record in found]
 
+        loads = [run for job in (JOB, REPARSE_JOB) for run in last(dg.DagsterRunStatus.SUCCESS, job=job)]
         return {
-            "last_success": next(iter(last(dg.DagsterRunStatus.SUCCESS)), None),
+            "last_success": max(loads, key=lambda run: run["ended_at"], default=None),
             "last_failure": next(iter(last(dg.DagsterRunStatus.FAILURE)), None),
             "at_work": last(*_AT_WORK, limit=None),
             "queued": instance.get_runs_count(dg.RunsFilter(statuses=[dg.DagsterRunStatus.QUEUED])),

@@ -1,7 +1,7 @@
 """`make arrival`: twenty small dumps dropped into landing/ while webserver and daemon run, as deploy/ starts them.
 
-Each is to be loaded once, and seen in `cables status` and over the GraphQL of the webserver. Takes two to four
-minutes; ends with status 1, and what was wrong, where it is not so.
+Each is to be loaded once, and seen in `cables status` and over the GraphQL of the webserver, and the marts are to be
+written after the last. Takes two to four minutes; ends with status 1, and what was wrong, where it is not so.
 """
 
 import csv
@@ -23,6 +23,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from dagster_project import reading
 from dagster_project.settings import ROOT, Home
 
 DUMPS = 20
@@ -61,11 +62,12 @@ def main() -> None:
             serving("cables-webserver.service", port, environment, home.path / "webserver.log"),
             serving("cables-daemon.service", port, environment, home.path / "daemon.log"),
         ):
-            switch_on = [BIN / "dagster", "sensor", "start", "arrival", "-w", "workspace.yaml"]
-            subprocess.run(switch_on, cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
+            for sensor in ("arrival", "stale_marts"):
+                switch_on = [BIN / "dagster", "sensor", "start", sensor, "-w", "workspace.yaml"]
+                subprocess.run(switch_on, cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
             drop(home.landing)
             dropped = time.monotonic()
-            answer = wait(f"http://127.0.0.1:{port}/graphql", started + LIMIT)
+            answer = wait(home, f"http://127.0.0.1:{port}/graphql", started + LIMIT)
         seconds = time.monotonic() - dropped
         status = [BIN / "cables", "status", "--json"]
         told = subprocess.run(status, env=environment, check=True, capture_output=True, text=True).stdout
@@ -130,26 +132,36 @@ def asked(url: str) -> dict:
         return json.load(response)["data"]
 
 
-def wait(url: str, until: float) -> dict:
-    """What the webserver says when all runs have ended, and for ten seconds more no other began; or time is up."""
+def wait(home: Home, url: str, until: float) -> dict:
+    """What the webserver says when all runs have ended, the marts are as the warehouse is, and for ten seconds more
+    no other run began; or time is up.
+    """
     settled = 0
     while True:
         time.sleep(2)
         answer: dict = {}
         with suppress(urllib.error.URLError, ConnectionError, TimeoutError):
             answer = asked(url)
-            states = Counter(run["status"] for run in answer["runsOrError"]["results"])
-            settled = settled + 1 if states.total() >= DUMPS and not states.keys() - {"SUCCESS", "FAILURE"} else 0
+            runs = answer["runsOrError"]["results"]
+            ended = all(run["status"] in ("SUCCESS", "FAILURE") for run in runs)
+            ended = ended and sum(run["jobName"] == "load_dump" for run in runs) >= DUMPS
+            settled = settled + 1 if ended and (age := reading.marts_age(home)) and not age["stale"] else 0
         if settled == 5 or time.monotonic() > until:
             return answer
 
 
 def faults(answer: dict, status: dict) -> Iterator[str]:
+    results = answer["runsOrError"]["results"]
+    states = Counter((run["jobName"], run["status"]) for run in results)
+    if states.keys() != {("load_dump", "SUCCESS"), ("publish_marts", "SUCCESS")}:
+        yield f"the runs are {states}"
     runs = [
-        (run["status"], {tag["key"]: tag["value"] for tag in run["tags"]}) for run in answer["runsOrError"]["results"]
+        (run["status"], {tag["key"]: tag["value"] for tag in run["tags"]})
+        for run in results
+        if run["jobName"] == "load_dump"
     ]
-    if Counter(state for state, _ in runs) != {"SUCCESS": DUMPS}:
-        yield f"the runs are {Counter(state for state, _ in runs)}"
+    if not status["marts"] or status["marts"]["stale"]:
+        yield f"the marts are {status['marts']}"
     partitions = [tags["dagster/partition"] for _, tags in runs]
     loaded = [dump["dump_id"] for dump in status["dumps"]]
     for what, found in (

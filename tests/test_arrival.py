@@ -19,7 +19,7 @@ from dagster_project import arrival as landing_folder
 from dagster_project import lake, lock
 from dagster_project.definitions import defs
 from dagster_project.defs import arrival as in_dagster
-from dagster_project.defs.arrival import arrival, nightly
+from dagster_project.defs.arrival import arrival, nightly, stale_marts
 from dagster_project.defs.resources import HomeResource
 from dagster_project.settings import Home
 from dagster_project.tables import STAR
@@ -261,6 +261,34 @@ def test_a_night_at_which_all_is_as_it_should_be_starts_nothing(own: Home, recor
     own.landing.mkdir()
     shutil.copy(SEED, own.landing)
     assert night(own, record) == []
+
+
+def of_marts(home: Home, instance: dg.DagsterInstance) -> dg.RunRequest | dg.SkipReason:
+    given = {"home": HomeResource(path=str(home.path))}
+    with dg.build_sensor_context(instance, resources=given) as context:
+        return stale_marts(context)
+
+
+def test_marts_are_written_when_the_warehouse_has_changed_and_no_load_is_at_work(
+    own: Home, record: dg.DagsterInstance
+) -> None:
+    assert "as the warehouse is" in of_marts(own, record).skip_message
+    with duckdb.connect(str(own.warehouse)) as connection:
+        connection.execute("update load_dumps set finished_at = finished_at + interval 1 second")
+    request = of_marts(own, record)
+    assert request.run_key == of_marts(own, record).run_key  # under which the daemon starts it once
+    run = record.create_run_for_job(defs.resolve_job_def("load_dump"), tags={"dagster/partition": "d1"})
+    record.report_run_canceling(run)
+    assert "at work or queued" in of_marts(own, record).skip_message
+
+
+def test_marts_are_written_where_there_are_none_but_not_before_a_warehouse_is(
+    own: Home, record: dg.DagsterInstance
+) -> None:
+    shutil.rmtree(own.marts)
+    assert isinstance(of_marts(own, record), dg.RunRequest)
+    own.warehouse.unlink()
+    assert "nothing is loaded" in of_marts(own, record).skip_message
 
 
 def test_what_was_missed_is_started(own: Home, record: dg.DagsterInstance) -> None:

@@ -363,3 +363,16 @@ def test_without_a_warehouse_the_command_says_so(tmp_path: Path) -> None:
     assert (done.returncode, len(done.stderr.splitlines())) == (1, 1)
     assert "load a dump first" in done.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "VZCZCXRO5520\nFM AMEMBASSY ZENDA\n\nUNCLAS ZENDA 000001\n"],
+    ids=["no cable at all", "a cable without paragraph, TAG or reference"],
+)
+def test_laws_hold_where_there_is_next_to_nothing(tmp_path: Path, text: str) -> None:
+    home = Home(tmp_path / "home")
+    load(home, tmp_path / "dump", {"08ZENDA1": text})
+    published = marts.publish(home)
+    assert [law.check.name for law in published.laws if not law.passed] == []
+    assert published.manifest["marts"]["paragraphs"]["rows"] == 0

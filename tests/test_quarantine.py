@@ -109,7 +109,7 @@ def test_a_dump_that_is_gone_has_its_messages_read_again_from_the_lake(mine: Hom
     said = cables(mine, "quarantine", "retry", dump_id)
     assert said.status == 1
     line = f"{dump_id}: read again from the lake; in quarantine were 1 csv_fields, 1 parser_error, now 1 csv_fields\n"
-    assert said.out.decode() == line
+    assert said.out.decode().startswith(line)
     assert said.err.splitlines()[-1] == (
         "cables: 1 records that the carrier refused were not tried: /gone is not there, or holds another dump now"
     )
@@ -131,8 +131,6 @@ def test_status_tells_what_the_runs_did_and_what_is_on_disk(mine: Home, damaged:
         queued = {runs.STARTED_BY: "arrival", "dagster/partition": "d"}
         job_name, status = runs.JOB, dg.DagsterRunStatus.STARTED
         instance.add_run(dg.DagsterRun(job_name, status=status, tags=queued))
-    (mine.path / "marts").mkdir()
-    (mine.path / "marts" / "manifest.json").write_text("{}")
     found = json.loads(cables(mine, "status", "--json").out)
     dump_id = damaged.record["dump_id"]
     assert (found["runs"]["last_success"]["dump_id"], found["runs"]["last_success"]["started_by"]) == (
@@ -147,7 +145,7 @@ def test_status_tells_what_the_runs_did_and_what_is_on_disk(mine: Home, damaged:
     said = cables(mine, "status").out.decode()
     assert "at work: load_dump of d (arrival)" in said
     assert f"last success: load_dump of {dump_id} (cables load)" in said
-    assert "last failure: " in said and "marts: written " in said
+    assert "last failure: " in said and "marts: written " in said and "as it is published" in said
 
 
 def test_status_tells_why_the_first_load_failed(tmp_path: Path) -> None:

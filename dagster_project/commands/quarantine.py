@@ -64,17 +64,20 @@ def retry(
 
     Where its files still lie where they were, with the same content, the whole dump is read again. Else only its
     messages, which the lake holds: this tries what the parser refused, and what the carrier refused stays.
-    A file that has changed is another dump: load that one.
+    A file that has changed is another dump: load that one. At the end the marts are written.
     """
-    from dagster_project import loading
+    from dagster_project import loading, publishing
 
-    tried = loading.retry(home_folder(home), dump, quiet=as_json)
+    place = home_folder(home)
+    tried = loading.retry(place, dump, quiet=as_json)
+    manifest = publishing.publish_marts(place, quiet=as_json)
     if as_json:
-        print_json(tried)
+        print_json(tried | {"marts": manifest["generation"]})
     else:
         before, after = (", ".join(f"{n:,} {reason}" for reason, n in tried[at].items()) for at in ("before", "after"))
         said = f"{dump}: read again from {tried['from']}; in quarantine were {before}, now {after or 'none'}"
         terminal.console().print(terminal.plain(said), soft_wrap=True)
+        publishing.print_published(place, manifest)
     if tried["not_tried"]:
         terminal.complain(
             f"{tried['not_tried']:,} records that the carrier refused were not tried: {tried['path']} is not there, "

@@ -1,4 +1,7 @@
-"""What starts runs by itself: the sensor that watches `landing/`, and the nightly schedule. Both are off at first."""
+"""What starts runs by itself: the sensors that watch `landing/` and the marts, and the nightly schedule.
+
+They are off at first.
+"""
 
 import json
 import time
@@ -6,9 +9,9 @@ from collections.abc import Sequence
 
 import dagster as dg
 
-from dagster_project import alerts, lake, runs, warehouse
+from dagster_project import alerts, lake, reading, runs, warehouse
 from dagster_project.arrival import Refusal, Seen, dumps_at, finished, look
-from dagster_project.defs.jobs import load_dump
+from dagster_project.defs.jobs import load_dump, publish_marts
 from dagster_project.defs.partitions import DUMPS
 from dagster_project.defs.resources import HomeResource
 from dagster_project.dumps.discover import Dump
@@ -67,6 +70,23 @@ def arrival(context: dg.SensorEvaluationContext, home: HomeResource) -> dg.Senso
         asset_events=events,
         cursor=json.dumps(found.seen),
     )
+
+
+@dg.sensor(job=publish_marts, minimum_interval_seconds=60, default_status=dg.DefaultSensorStatus.STOPPED)
+def stale_marts(context: dg.SensorEvaluationContext, home: HomeResource) -> dg.RunRequest | dg.SkipReason:
+    """Start a run that writes the marts when the warehouse has changed since, once for each of its states.
+
+    Waits until no load is at work or queued, so that many dumps that arrive together are followed by one run.
+    """
+    place = home.home()
+    if not place.warehouse.exists():
+        return dg.SkipReason("nothing is loaded yet")
+    age = reading.marts_age(place)
+    if age and not age["stale"]:
+        return dg.SkipReason("the marts are as the warehouse is")
+    if runs.waiting_or_at_work(context.instance):
+        return dg.SkipReason("loads are at work or queued: the marts are written after the last of them")
+    return dg.RunRequest(str(place.warehouse.stat().st_mtime_ns), tags={runs.STARTED_BY: "stale_marts"})
 
 
 @dg.run_failure_sensor(default_status=dg.DefaultSensorStatus.RUNNING)

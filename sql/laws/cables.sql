@@ -22,7 +22,7 @@ with compared as (
     union all
     select
         'versions' as measure,
-        (select sum(version_count) from marts.cables) as in_mart,
+        (select coalesce(sum(version_count), 0) from marts.cables) as in_mart,
         (select count(*) from fact_cables) as in_warehouse
 )
 from compared where in_mart is distinct from in_warehouse;

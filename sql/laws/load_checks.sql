@@ -7,7 +7,7 @@ with compared as (
     union all
     select
         'failed' as measure,
-        (select count_if(not passed) from marts.load_checks) as in_mart,
-        (select count_if(not passed) from load_checks) as in_warehouse
+        (select count(*) filter (where not passed) from marts.load_checks) as in_mart,
+        (select count(*) filter (where not passed) from load_checks) as in_warehouse
 )
 from compared where in_mart is distinct from in_warehouse;

@@ -17,7 +17,7 @@ with compared as (
     union all
     select
         'protected' as measure,
-        (select count_if(is_protected) from marts.paragraphs) as in_mart,
+        (select count(*) filter (where is_protected) from marts.paragraphs) as in_mart,
         (
             select count(*) from paragraphs semi join withheld_paragraphs using (cable_id, message_id, ordinal)
         ) as in_warehouse

@@ -7,7 +7,7 @@ with compared as (
     union all
     select
         'agreeing' as measure,
-        (select count_if(agrees) from marts.published_totals) as in_mart,
-        (select count_if(agrees) from release_totals) as in_warehouse
+        (select count(*) filter (where agrees) from marts.published_totals) as in_mart,
+        (select count(*) filter (where agrees) from release_totals) as in_warehouse
 )
 from compared where in_mart is distinct from in_warehouse;

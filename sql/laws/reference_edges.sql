@@ -7,7 +7,7 @@ with compared as (
     union all
     select
         'resolved' as measure,
-        (select count_if(resolution = 'resolved') from marts.reference_edges) as in_mart,
-        (select count_if(resolution = 'resolved') from refs) as in_warehouse
+        (select count(*) filter (where resolution = 'resolved') from marts.reference_edges) as in_mart,
+        (select count(*) filter (where resolution = 'resolved') from refs) as in_warehouse
 )
 from compared where in_mart is distinct from in_warehouse;

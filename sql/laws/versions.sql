@@ -7,7 +7,7 @@ with compared as (
     union all
     select
         'current' as measure,
-        (select count_if(is_current) from marts.versions) as in_mart,
+        (select count(*) filter (where is_current) from marts.versions) as in_mart,
         (select count(*) from cables) as in_warehouse
 )
 from compared where in_mart is distinct from in_warehouse;
