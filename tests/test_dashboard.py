@@ -30,7 +30,7 @@ NARROWED = """
     and cable_id in (select cable_id from tags where tag in ('FD', 'PREL'))
 """
 PARAMETERS = {
-    "bucket": "month", "at_least": 2, "shown": 15, "role": None, "words": ("foghorn",), "sort": "newest first",
+    "bucket": "month", "at_least": 2, "shown": 15, "role": None, **read.patterns(("foghorn",)), "sort": "newest first",
     "rows": 20, "skipped": 0, "cable": "03STATE5402", "cables": ("03STATE5402",), "steps": 2,
 }  # fmt: skip
 
@@ -116,12 +116,15 @@ def test_both_days_of_the_dates_are_in(loaded: Home, read_marts: Marts) -> None:
 
 def test_words_are_found_in_number_subject_and_text_and_all_of_them(loaded: Home, read_marts: Marts) -> None:
     def found(*words: str) -> set[str]:
-        answer = read_marts.ask("search", **PARAMETERS | {"words": words, "rows": 1000}, **Filters().values())
+        answer = read_marts.ask("search", **PARAMETERS | read.patterns(words) | {"rows": 1000}, **Filters().values())
         return set(answer["cable_id"].to_pylist())
 
     assert found("georgia") == {"08PARIS1600"} == found("08paris1600") == found("boillon", "french presidency")
     assert found() == {row[0] for row in in_warehouse(loaded, "select cable_id from cables")}
     assert found("georgia", "herring") == set()
+    assert found("boillon", "french presidency", "lavrov", "08paris1600") == {"08PARIS1600"}
+    assert found("boillon", "french presidency", "lavrov", "herring") == set()
+    assert found("b.illon") == set()
 
 
 def test_a_lift_is_what_the_counts_make(loaded: Home, read_marts: Marts) -> None:
@@ -332,7 +335,7 @@ def test_a_protected_paragraph_says_that_it_is_withheld() -> None:
 
 
 def test_words_are_told_apart_and_phrases_kept() -> None:
-    assert read.words('Fog  "Harbor  Minister" fog') == ("harbor minister", "fog")
+    assert read.words('Fog  "Harbor  Minister" fog') == ("fog", "harbor minister")
     assert read.words(' "" " " ') == ()
 
 

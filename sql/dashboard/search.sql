@@ -1,37 +1,31 @@
--- search: cables in whose number, subject or paragraphs all words stand ($words, in small letters; [] for any).
--- Where the first word stands is looked up in all texts, where the others do only in what that leaves.
+-- search: cables in whose number, subject or paragraphs all words stand, up to four ($one to $four; null for none).
+-- A word is a regular expression of RE2, its capitals and small letters taken for the same.
 with chosen as (
     select * from selected($from_date, $to_date, $posts, $levels, $tags)
 ),
-first_found as (
-    select cable_id from chosen where contains(lower(concat_ws(' ', cable_id, subject)), ($words::varchar[])[1])
-    union
-    select cable_id
+texts as (
+    select
+        cable_id,
+        bool_or(regexp_matches(text, $one, 'i') or regexp_matches(heading, $one, 'i')) as one,
+        bool_or(regexp_matches(text, $two, 'i') or regexp_matches(heading, $two, 'i')) as two,
+        bool_or(regexp_matches(text, $three, 'i') or regexp_matches(heading, $three, 'i')) as three,
+        bool_or(regexp_matches(text, $four, 'i') or regexp_matches(heading, $four, 'i')) as four
     from paragraphs
-    where contains(lower(text), ($words::varchar[])[1]) or contains(lower(heading), ($words::varchar[])[1])
-),
-found as (
-    select cable_id, word
-    from (select cable_id, subject from chosen semi join first_found using (cable_id))
-    cross join unnest(($words::varchar[])[2:]) as words(word)
-    where contains(lower(concat_ws(' ', cable_id, subject)), word)
-    union
-    select cable_id, word
-    from (select cable_id, heading, text from paragraphs semi join first_found using (cable_id))
-    cross join unnest(($words::varchar[])[2:]) as words(word)
-    where contains(lower(text), word) or contains(lower(heading), word)
-),
-matching as (
-    select cable_id
-    from first_found left join found using (cable_id)
+    where $one is not null
     group by cable_id
-    having count(word) = len($words::varchar[]) - 1
+),
+titles as (
+    select chosen.*, concat_ws(' ', cable_id, subject) as title, one, two, three, four
+    from chosen left join texts using (cable_id)
 )
 select
     cable_id, date, post, level, subject, is_protected, tags, cited_by, version_count, protected_count,
     count(*) over () as found
-from chosen
-where len($words::varchar[]) = 0 or cable_id in (from matching)
+from titles
+where ($one is null or one or regexp_matches(title, $one, 'i'))
+    and ($two is null or two or regexp_matches(title, $two, 'i'))
+    and ($three is null or three or regexp_matches(title, $three, 'i'))
+    and ($four is null or four or regexp_matches(title, $four, 'i'))
 order by
     case when $sort = 'most cited' then cited_by end desc nulls last,
     case when $sort = 'oldest first' then date end nulls last,

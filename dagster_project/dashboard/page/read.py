@@ -11,6 +11,9 @@ from dagster_project.dashboard.marts_reader import Marts
 from dagster_project.telegram.identity import read_mrn
 
 A_PAGE = 20
+_PLACES = ("one", "two", "three", "four")
+"""Words that are looked for, as `search` calls them."""
+
 SORTS = ("newest first", "oldest first", "most cited")
 
 
@@ -25,10 +28,17 @@ def show(marts: Marts, filters: Filters) -> None:
 
 
 def words(written: str) -> tuple[str, ...]:
-    """What was typed, as words in small letters, the longest first; what stands in quotation marks stays together."""
+    """What was typed, as words in small letters; what stands in quotation marks stays together."""
     found = re.findall(r'"([^"]+)"|([^\s"]+)', written.lower())
     distinct = dict.fromkeys(" ".join((phrase or word).split()) for phrase, word in found)
-    return tuple(sorted(filter(None, distinct), key=len, reverse=True))
+    return tuple(filter(None, distinct))
+
+
+def patterns(asked: tuple[str, ...]) -> dict[str, str | None]:
+    """The same as regular expressions, by the parameters of `search`; a phrase may go on in the next line."""
+    escaped = [r"\s+".join(map(re.escape, word.split())) for word in asked]
+    padded = (escaped + [None] * len(_PLACES))[: len(_PLACES)]
+    return dict(zip(_PLACES, padded, strict=True)) | {"any": "|".join(escaped) or None}
 
 
 def _search(marts: Marts, filters: Filters) -> None:
@@ -38,8 +48,11 @@ def _search(marts: Marts, filters: Filters) -> None:
     )
     sort = other.selectbox("Order", SORTS, key="sort", bind="query-params")
     asked = words(written)
+    if len(asked) > len(_PLACES):
+        st.caption(f"Only the first {len(_PLACES)} words are looked for.")
+        asked = asked[: len(_PLACES)]
     page = st.session_state.get("page", 1)
-    values = {"words": asked, "sort": sort, "rows": A_PAGE, **filters.values()}
+    values = {**patterns(asked), "sort": sort, "rows": A_PAGE, **filters.values()}
     found = marts.ask("search", skipped=(page - 1) * A_PAGE, **values)
     if not found.num_rows and page > 1:
         page, found = 1, marts.ask("search", skipped=0, **values)
@@ -50,7 +63,7 @@ def _search(marts: Marts, filters: Filters) -> None:
     first = (page - 1) * A_PAGE + 1
     st.text(f"{of_all:,} cable{'s' if of_all > 1 else ''}; {first:,} to {first + found.num_rows - 1:,}")
     cables = found.to_pylist()
-    texts = marts.ask("snippets", cables=tuple(cable["cable_id"] for cable in cables), words=asked).to_pylist()
+    texts = marts.ask("snippets", cables=tuple(cable["cable_id"] for cable in cables), **patterns(asked)).to_pylist()
     snippets = {row["cable_id"]: listing.snippet(row["text"], asked) for row in texts}
     st.html(listing.cables(cables, filters, snippets, q=written))
     pages = -(-of_all // A_PAGE)
