@@ -1,11 +1,13 @@
 -- tag_lift: TAGS borne together, and how much oftener than by chance: cables x all / (cables of a x cables of b).
-with tagged as (select cable_id, unnest(tags) as tag from selected($from_date, $to_date, $posts, $levels, $tags)),
-sums as (select count(distinct cable_id) as of_all from tagged),
-singles as (select tag, count(*) as of_tag from tagged group by tag),
+with tagged as (
+    select tags from selected($from_date, $to_date, $posts, $levels, $tags) where len(tags) > 0
+),
+sums as (select count(*) as of_all from tagged),
+singles as (select tag, count(*) as of_tag from (select unnest(tags) as tag from tagged) group by tag),
 pairs as (
-    select one.tag as tag_a, other.tag as tag_b, count(*) as cables
-    from tagged as one join tagged as other using (cable_id)
-    where one.tag < other.tag
+    select tag_a, tag_b, count(*) as cables
+    from (select tag_a, unnest(tags) as tag_b from (select tags, unnest(tags) as tag_a from tagged))
+    where tag_a < tag_b
     group by all
     having count(*) >= $at_least
 )
