@@ -59,9 +59,9 @@ def leftovers(home: Home) -> list[Path]:
 
 
 def runs(home: Home) -> list[str]:
-    """States of the runs, the last first."""
+    """States of the runs that load, the last first."""
     with dg.DagsterInstance.from_config(str(home.dagster)) as instance:
-        return [run.status.value for run in instance.get_runs()]
+        return [run.status.value for run in instance.get_runs(dg.RunsFilter(job_name="load_dump"))]
 
 
 # -- load ---------------------------------------------------------------------------------------
@@ -151,7 +151,8 @@ def test_two_loads_at_once_both_end_well(tmp_path: Path) -> None:
     both = [spawn("load", path, "--home", home.path) for path in (SEED, FICTIONAL)]
     said = [ended(process) for process in both]
     assert [one.status for one in said] == [0, 0], said
-    assert sum(f"another process is loading into {home.path}" in one.err for one in said) == 1
+    # one waits for the other's load, and one for the other's marts
+    assert 1 <= sum(f"another process is loading into {home.path}" in one.err for one in said) <= 2
     assert [(messages, messages - sum(parts)) for messages, *parts in accounts(home)] == [(1, 0), (300, 0)]
     assert runs(home) == ["SUCCESS"] * 2
     assert leftovers(home) == []
@@ -480,7 +481,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Home:
     home = Home(folder / "home=of [red]*")
     said = ended(spawn("load", dump, "--home", home.path))
     assert said.status == 0, said.err
-    assert said.out.splitlines()[-1].startswith("not every file was loaded whole: cables sql")
+    assert said.out.splitlines()[-2].startswith("not every file was loaded whole: cables sql")
     assert COMMANDS.findall(said.out + said.err) == []
     return home
 

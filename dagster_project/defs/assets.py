@@ -35,7 +35,7 @@ def messages(
 ) -> dg.MaterializeResult:
     """The dump's records as their carrier delivered them, its own escaping undone; the unreadable in quarantine."""
     dump = lake.read_manifest(home.home(), context.partition_key)
-    with journal.step(home.home(), "reading", dump=dump.dump_id, run=context.run_id) as counts:
+    with journal.step(home.home(), "reading", dump=dump.dump_id, run=context.run.run_id) as counts:
         written = lake.write_messages(home.home(), dump, partial(progress, "reading"))
         counts |= written._asdict()
     return dg.MaterializeResult(
@@ -69,7 +69,7 @@ def parsed(
     context: dg.AssetExecutionContext, home: HomeResource, progress: dg.ResourceParam[Progress]
 ) -> Iterator[dg.MaterializeResult]:
     """Every message of the dump read by the parser, one Parquet folder a table."""
-    with journal.step(home.home(), "parsing", dump=context.partition_key, run=context.run_id) as counts:
+    with journal.step(home.home(), "parsing", dump=context.partition_key, run=context.run.run_id) as counts:
         counts |= lake.parse_messages(home.home(), context.partition_key, partial(progress, "parsing"))
     for name in PARSED:
         sample = lake.sample(home.home(), name, context.partition_key)
@@ -99,7 +99,7 @@ def star(
 ) -> Iterator[dg.MaterializeResult | dg.AssetCheckResult]:
     """The dump loaded into the star schema and checked, and the new warehouse file published by rename."""
     progress("loading", 0, None)
-    with journal.step(home.home(), "loading", dump=context.partition_key, run=context.run_id) as counts:
+    with journal.step(home.home(), "loading", dump=context.partition_key, run=context.run.run_id) as counts:
         result = warehouse.load_dump(home.home(), context.partition_key)
         counts |= result.account()
     if result.quarantined:
