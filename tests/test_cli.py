@@ -55,7 +55,8 @@ def accounts(home: Home) -> list[tuple]:
 
 def leftovers(home: Home) -> list[Path]:
     """Files and folders that only a load at work has."""
-    return [path for path in home.path.rglob("*") if re.search(r"^\.|\.tmp$|building", path.name)]
+    found = home.path.rglob("*")
+    return [path for path in found if re.search(r"^\.|\.tmp$|building", path.name) and path.name != ".lock"]
 
 
 def runs(home: Home) -> list[str]:
