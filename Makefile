@@ -93,4 +93,4 @@ fuzz-guided: setup ## Coverage-guided fuzzing of carriers and parser, SECONDS ea
 .PHONY: audit
 audit: setup ## Known vulnerabilities of the pinned set, asked of PyPI (needs the internet)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check pip-audit
-	$(BIN)/pip-audit --requirement constraints.txt --no-deps --disable-pip
+	$(BIN)/pip-audit --strict --requirement constraints.txt --no-deps --disable-pip

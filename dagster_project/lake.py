@@ -376,7 +376,8 @@ def _parse_joined(task: tuple[list[_Telegram], _Targets]) -> _Parsed:
     for telegram in telegrams:
         sections = [found[ordinal] for _, ordinal in telegram]
         parts = [section["message_id"] for section in sections]
-        messages.append(sections[0] | {"body": joined([section["body"] for section in sections]), "parts": parts})
+        body = joined([section["body"] for section in sections])
+        messages.append(sections[0] | {"body": body, "parts": parts, "sections": sections})
     return _parse(messages, len(messages), targets)
 
 
@@ -433,7 +434,7 @@ def _read(
         length = sum(len(message[part] or "") for part in ("header", "body"))
         if length > limit:
             detail = f"{length:,} characters, more than {MESSAGE_LIMIT} ({limit:,})"
-            refused.append(_refusal(message, "message_too_long", detail))
+            refused.extend(_refusals(message, "message_too_long", detail))
             continue
         begin(length)
         try:
@@ -445,14 +446,14 @@ def _read(
                 classification_label=message["classification_label"],
             )
         except TimeoutError as error:
-            refused.append(_refusal(message, "parser_timeout", str(error)))
+            refused.extend(_refusals(message, "parser_timeout", str(error)))
             continue
         except Exception as error:
             # The one place that stands between a fault of the parser and two million messages.
-            refused.append(_refusal(message, "parser_error", f"{type(error).__name__}: {error}"))
+            refused.extend(_refusals(message, "parser_error", f"{type(error).__name__}: {error}"))
             continue
         if cable.cable_id is None:
-            refused.append(_refusal(message, "no_cable_id", "neither the carrier nor the text gives a number"))
+            refused.extend(_refusals(message, "no_cable_id", "neither the carrier nor the text gives a number"))
             continue
         if label and date is None:
             cable.issues.append(Issue("created_invalid", "warning", label))
@@ -471,15 +472,17 @@ def _fitting(read: list[tuple[dict, Cable]], refused: list[Refused]) -> list[tup
         try:
             _tables([(message, cable)])
         except ValueError as error:
-            refused.append(_refusal(message, "parser_error", str(error)))
+            refused.extend(_refusals(message, "parser_error", str(error)))
         else:
             fitting.append((message, cable))
     return fitting
 
 
-def _refusal(message: dict, reason: str, detail: str) -> Refused:
-    raw = f"{message['header']}\n\n{message['body']}".encode("utf-8", "surrogatepass")
-    return Refused(message["source_path"], message["source_offset"], message["source_length"], reason, detail, raw)
+def _refusals(message: dict, reason: str, detail: str) -> Iterator[Refused]:
+    """The refusal of a message; of one that was put together from several, of each of them."""
+    for part in message.get("sections", [message]):
+        raw = f"{part['header']}\n\n{part['body']}".encode("utf-8", "surrogatepass")
+        yield Refused(part["source_path"], part["source_offset"], part["source_length"], reason, detail, raw)
 
 
 def _cable_column(column: Column) -> Callable[[dict, Cable], object]:

@@ -252,3 +252,24 @@ def test_sections_that_come_by_themselves_are_one_version(tmp_path: Path) -> Non
     assert facts == [(3, 3, "text")]
     assert [text for (text,) in texts] == TEXTS
     assert duplicates == [(1,), (2,)]
+
+
+def test_each_section_of_a_telegram_that_is_refused_when_joined_is_in_quarantine(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "stream").write_text("".join(SECTIONS))
+    monkeypatch.setenv("CABLES_MESSAGE_LIMIT", str(max(map(len, SECTIONS)) + 10))  # enough for each, not for all
+    home = Home(tmp_path / "home")
+    (dump,) = discover(tmp_path / "stream")
+    lake.write_manifest(home, dump)
+    lake.write_messages(home, dump, lambda done, of: None)
+    assert lake.parse_messages(home, dump.dump_id, lambda done, of: None)["cables"] == 0
+    warehouse.load_dump(home, dump.dump_id)
+    (file,) = home.table("quarantine", dump.dump_id).glob("parser*")
+    refused = pq.read_table(file, partitioning=None).to_pylist()
+    assert [row["reason"] for row in refused] == ["message_too_long"] * 3
+    texts = (FIRST, SECOND, THIRD)
+    assert [text in row["raw"].decode() for row, text in zip(refused, texts, strict=True)] == [True] * 3
+    with warehouse.connect(home) as connection:
+        counts = connection.sql("select messages, cables, joined, duplicates, quarantined from load_dumps").fetchall()
+    assert counts == [(3, 0, 0, 0, 3)]
