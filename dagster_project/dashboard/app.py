@@ -8,7 +8,7 @@ import streamlit as st
 from dagster_project.dashboard import filters, listing, marts_reader
 from dagster_project.dashboard.page import load_quality, network, overview, read, secrecy, threads, topics
 
-PLACE = "CABLES_DASHBOARD_MARTS"
+PLACE = "DASHBOARD_MARTS"
 """Environment variable in which `server` hands over where the marts are."""
 
 PAGES = {
