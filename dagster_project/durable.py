@@ -3,6 +3,14 @@
 import os
 from pathlib import Path
 
+NEW = ".new"
+"""What the names of folders and files end in that wait beside their place."""
+
+
+def beside(final: Path, kind: str = NEW) -> Path:
+    """Where a file or folder waits beside its place; hidden."""
+    return final.with_name(f".{final.name}{kind}")
+
 
 def sync(path: Path) -> None:
     """Have a file, or the names in a folder, on disk when this returns."""

@@ -1,14 +1,20 @@
 """`cables forget`: a dump taken out of the warehouse and the lake, as if it had never been loaded."""
 
+import json
+import shutil
 import tempfile
 from pathlib import Path
 
+import pyarrow.parquet as pq
 from rich.console import Console
 
-from dagster_project import lake, warehouse
+from dagster_project import warehouse
+from dagster_project.arrow import as_arrow
 from dagster_project.defs.partitions import DUMPS
+from dagster_project.lake.manifests import read_manifest
 from dagster_project.loading import alone
 from dagster_project.settings import Home
+from dagster_project.tables import LAKE
 
 
 def find(home: Home, dump_id: str) -> dict:
@@ -23,8 +29,8 @@ def find(home: Home, dump_id: str) -> dict:
             return dict(zip(found.columns, found.rows[0], strict=True))
     # what was never loaded, or was being forgotten when the process ended
     if home.manifest(dump_id).exists():
-        return {"dump_id": dump_id, "path": str(lake.read_manifest(home, dump_id).path), "cables": 0}
-    if lake.tables_of(home, dump_id):
+        return {"dump_id": dump_id, "path": str(read_manifest(home, dump_id).path), "cables": 0}
+    if tables_of(home, dump_id):
         return {"dump_id": dump_id, "path": "what is left of it in the lake", "cables": 0}
     raise ValueError(f"no dump {dump_id} in {home.path}: `cables status` lists them by their ids")
 
@@ -41,9 +47,32 @@ def forget(home: Home, dump_id: str, quiet: bool) -> list[str]:
         if home.warehouse.exists():
             with tempfile.TemporaryDirectory() as folder:
                 empty = Home(Path(folder))
-                lake.write_empty(home, dump_id, empty)
+                write_empty(home, dump_id, empty)
                 result = warehouse.forget_dump(home, dump_id, empty)
                 failed = [found.check.name for found in result.checks if not found.passed]
         instance.delete_dynamic_partition(DUMPS.name, dump_id)
-        lake.remove(home, dump_id)
+        remove(home, dump_id)
     return failed
+
+
+def write_empty(home: Home, dump_id: str, empty: Home) -> None:
+    """Write the lake of the dump as if it had no records into the home folder `empty`: each table without a row."""
+    for name, table in LAKE.items():
+        empty.table(name, dump_id).mkdir(parents=True)
+        pq.write_table(as_arrow(table, []), empty.table(name, dump_id) / "part-00000.parquet")
+    manifest = home.manifest(dump_id)
+    known = manifest.read_text(encoding="utf-8") if manifest.exists() else json.dumps({"dump_id": dump_id})
+    empty.manifest(dump_id).parent.mkdir(parents=True)
+    empty.manifest(dump_id).write_text(known, encoding="utf-8")
+
+
+def remove(home: Home, dump_id: str) -> None:
+    """Take a dump out of the lake; its manifest goes first, or what is left of it would be taken for a dump to load."""
+    home.manifest(dump_id).unlink(missing_ok=True)
+    for folder in tables_of(home, dump_id):
+        shutil.rmtree(folder)
+
+
+def tables_of(home: Home, dump_id: str) -> list[Path]:
+    """Folders of the lake that hold something of a dump."""
+    return [folder for name in LAKE if (folder := home.table(name, dump_id)).exists()]

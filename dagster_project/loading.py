@@ -21,11 +21,12 @@ from rich.progress import Progress as Bar
 from rich.table import Table
 from sqlalchemy.exc import OperationalError
 
-from dagster_project import alerts, durable, lake, quarantine, runs, terminal
+from dagster_project import alerts, durable, quarantine, runs, terminal
 from dagster_project.definitions import defs
 from dagster_project.defs.partitions import DUMPS
 from dagster_project.defs.resources import HomeResource, Progress
 from dagster_project.dumps.discover import Dump, discover
+from dagster_project.lake.manifests import read_manifest, still_lies_at, write_manifest
 from dagster_project.reading import account
 from dagster_project.settings import ROOT, SQL, Home, Operation
 
@@ -97,7 +98,7 @@ def reparse(home: Home, chosen: Callable[[], Sequence[str]], quiet: bool) -> lis
     """
     console = Console(stderr=True, quiet=quiet, highlight=False)
     with alone(home, console) as instance:
-        dumps = [lake.read_manifest(home, dump_id) for dump_id in chosen()]
+        dumps = [read_manifest(home, dump_id) for dump_id in chosen()]
         return [_run(home, dump, instance, console, runs.REPARSE_JOB, "cables reparse") for dump in dumps]
 
 
@@ -142,8 +143,8 @@ def retry(home: Home, dump_id: str, quiet: bool) -> dict:
         raise ValueError(f"nothing of a dump {dump_id!r} is in quarantine: `cables quarantine list` lists what is")
     Operation.from_environment()
     console = Console(stderr=True, quiet=quiet, highlight=False)
-    dump = lake.read_manifest(home, dump_id)
-    there = lake.still_lies_at(dump)
+    dump = read_manifest(home, dump_id)
+    there = still_lies_at(dump)
     with alone(home, console) as instance:
         _run(home, dump, instance, console, runs.JOB if there else runs.REPARSE_JOB, "cables quarantine retry")
     after = quarantine.records(home, dump_id=dump_id)
@@ -192,7 +193,7 @@ def _instance(home: Home) -> dg.DagsterInstance:
 
 
 def _load(home: Home, dump: Dump, instance: dg.DagsterInstance, console: Console) -> Loaded:
-    lake.write_manifest(home, dump)
+    write_manifest(home, dump)
     return _run(home, dump, instance, console, runs.JOB, "cables load")
 
 

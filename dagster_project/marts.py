@@ -23,7 +23,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from dagster_project import lock, warehouse
-from dagster_project.lake import arrow_schema
+from dagster_project.arrow import arrow_schema
 from dagster_project.mart_tables import MARTS, SCHEMA_VERSION, Mart
 from dagster_project.settings import SQL, Home
 from dagster_project.warehouse import Check, CheckResult

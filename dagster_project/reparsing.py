@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from dagster_project import lake, warehouse
+from dagster_project import warehouse
+from dagster_project.lake.manifests import registered
 from dagster_project.settings import Home
 from dagster_project.telegram import PARSER_VERSION
 
@@ -17,7 +18,7 @@ def named(home: Home, dump_ids: Sequence[str]) -> list[str]:
 
 def all_dumps(home: Home) -> list[str]:
     """Every dump of which the lake has messages, in the order in which they were registered."""
-    return [dump_id for dump_id in lake.registered(home) if home.table("messages", dump_id).exists()]
+    return [dump_id for dump_id in registered(home) if home.table("messages", dump_id).exists()]
 
 
 def outdated(home: Home) -> list[str]:

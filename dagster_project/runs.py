@@ -14,7 +14,8 @@ from typing import TextIO
 
 import dagster as dg
 
-from dagster_project import alerts, journal, lake, lock
+from dagster_project import alerts, journal, lock
+from dagster_project.lake import exchange, manifests
 from dagster_project.settings import Home
 
 STARTED_BY = "started_by"
@@ -49,7 +50,8 @@ def only_load(home: Home, waiting: Callable[[], None]) -> Iterator[None]:
     with lock.held(path, waiting):
         _here[path] = None
         try:
-            lake.recover(home)
+            exchange.recover(home)
+            manifests.recover(home)
             yield
         finally:
             del _here[path]

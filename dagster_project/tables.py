@@ -547,6 +547,8 @@ LAKE = {
     "passed_over": LOAD_PASSED_OVER,
     **{table.name.removeprefix("fact_").removeprefix("load_"): table for table in FACTS},
 }
+PARSED = {name: table for name, table in LAKE.items() if table in FACTS}
+"""What parsing yields, by the name in the lake."""
 CLOSED_LISTS = (
     DIM_POSTS,
     DIM_TAGS,

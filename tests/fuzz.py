@@ -27,8 +27,9 @@ from test_archive_print import a_file
 from test_archives import PACKED, SEED
 from test_sections import SECTIONS
 
-from dagster_project import lake
 from dagster_project.dumps.discover import Dump, UnknownCarrier, discover
+from dagster_project.lake.messages import write_messages
+from dagster_project.lake.parsing import parse_messages
 from dagster_project.settings import Home
 from dagster_project.telegram import parse
 
@@ -168,10 +169,10 @@ def _load(home: Home, dump: Dump, content: bytes) -> Counter:
     def silent(*_: object) -> None:
         pass
 
-    written = lake.write_messages(home, dump, silent)
+    written = write_messages(home, dump, silent)
     messages = _lake(home, "messages", dump)
     assert written.messages == len(messages) + written.refused, "records are messages or refused"
-    counts = lake.parse_messages(home, dump.dump_id, silent)
+    counts = parse_messages(home, dump.dump_id, silent)
     cables = _lake(home, "cables", dump)
     quarantine = _lake(home, "quarantine", dump)
     parts = sum(map(len, cables.column("parts").to_pylist()))

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import dagster as dg
@@ -16,11 +17,12 @@ import pytest
 from conftest import FICTIONAL, SEED
 
 from dagster_project import arrival as landing_folder
-from dagster_project import lake, lock
+from dagster_project import lock
 from dagster_project.definitions import defs
 from dagster_project.defs import arrival as in_dagster
 from dagster_project.defs.arrival import arrival, nightly, stale_marts
 from dagster_project.defs.resources import HomeResource
+from dagster_project.lake.manifests import read_manifest, registered, write_manifest
 from dagster_project.settings import Home
 from dagster_project.tables import STAR
 
@@ -108,7 +110,7 @@ def test_a_dump_is_registered_and_run_once_whatever_its_file_is_called(
     first = look(home, instance)
     (request,) = first.run_requests
     assert request.run_key == request.partition_key
-    assert lake.read_manifest(home, request.partition_key).path == home.landing / "one.txt"
+    assert read_manifest(home, request.partition_key).path == home.landing / "one.txt"
     (partitions,) = first.dynamic_partitions_requests
     assert partitions.partition_keys == [request.partition_key]
     assert {name: outcome for name, (outcome, _) in told(first).items()} == {
@@ -138,7 +140,7 @@ def test_files_are_found_as_by_cables_load(home: Home, instance: dg.DagsterInsta
     shutil.copy(SEED, home.landing / "folder" / "one.txt")
     shutil.copy(FICTIONAL, home.landing / "folder" / "fictional.csv")
     found = look(home, instance)
-    dumps = [lake.read_manifest(home, run.partition_key) for run in found.run_requests]
+    dumps = [read_manifest(home, run.partition_key) for run in found.run_requests]
     assert sorted((dump.path.name, dump.carrier) for dump in dumps) == [
         ("fictional.csv", "cablegate_csv"),
         ("folder", "telegram_text"),
@@ -296,9 +298,9 @@ def test_what_was_missed_is_started(own: Home, record: dg.DagsterInstance) -> No
     (own.landing / "new.txt").write_bytes(SEED.read_bytes() + b"\n\nKLOVSK\n")
     (own.landing / "letter.txt").write_text("Dear Sir,\n")
     (dump,) = landing_folder.dumps_at(own.landing / "new.txt")
-    registered = lake.read_manifest(own, lake.registered(own)[0])
-    never_loaded = lake.replace(registered, dump_id="0123456789abcdef")
-    lake.write_manifest(own, never_loaded)
+    known = read_manifest(own, registered(own)[0])
+    never_loaded = replace(known, dump_id="0123456789abcdef")
+    write_manifest(own, never_loaded)
     started = {run.partition_key: run.asset_selection for run in night(own, record)}
     assert started == {dump.dump_id: None, never_loaded.dump_id: None}
     assert set(record.get_dynamic_partitions("dumps")) > started.keys()
@@ -338,7 +340,7 @@ def test_a_dump_of_nothing_but_quarantine_is_read_again_once(
     assert night(own, record) == []
     monkeypatch.setattr(in_dagster, "PARSER_VERSION", "newer")
     assert len(night(own, record)) == 2
-    for dump_id in lake.registered(own):
+    for dump_id in registered(own):
         read = dg.AssetMaterialization("cables", partition=dump_id, tags={"dagster/code_version": "newer"})
         record.report_runless_asset_event(read)
     assert len(night(own, record)) == 1  # the one whose rows tell what version read them

@@ -23,10 +23,9 @@ from dagster_project import warehouse
 from dagster_project.definitions import defs
 from dagster_project.defs.checks import check_warehouse
 from dagster_project.defs.resources import HomeResource
-from dagster_project.lake import PARSED
 from dagster_project.mart_tables import MARTS
 from dagster_project.settings import ROOT, SQL, Home
-from dagster_project.tables import STAR
+from dagster_project.tables import PARSED, STAR
 
 GRAPH = defs.resolve_asset_graph()
 KEYS = {"messages", *PARSED, *(table.name for table in STAR)}

@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 from conftest import SEED
 
-from dagster_project import durable, lake
+from dagster_project import durable
 from dagster_project.dumps.discover import discover
+from dagster_project.lake.messages import write_messages
+from dagster_project.lake.parsing import parse_messages
 from dagster_project.settings import Home
 
 
@@ -44,8 +46,8 @@ def test_every_file_of_the_lake_is_on_disk_before_it_gets_its_place(
         fsync(descriptor)
 
     monkeypatch.setattr(os, "fsync", record)
-    lake.write_messages(home, dump, lambda done, total: None)
-    lake.parse_messages(home, dump.dump_id, lambda done, total: None)
+    write_messages(home, dump, lambda done, total: None)
+    parse_messages(home, dump.dump_id, lambda done, total: None)
     files = list(home.lake.rglob("*.parquet"))
     assert files
     assert {path.stat().st_ino for path in files} <= beside

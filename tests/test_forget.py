@@ -13,7 +13,8 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from test_warehouse import a_cable, failures, home, reference, rows, write_lake
 
-from dagster_project import lake, reading, warehouse
+from dagster_project import reading, warehouse
+from dagster_project.forgetting import remove, write_empty
 from dagster_project.settings import Home
 from dagster_project.tables import LAKE, WAREHOUSE
 
@@ -21,9 +22,9 @@ __all__ = ["home"]  # a fixture
 
 
 def forget(home: Home, dump_id: str, empty: Path) -> None:
-    lake.write_empty(home, dump_id, Home(empty))
+    write_empty(home, dump_id, Home(empty))
     warehouse.forget_dump(home, dump_id, Home(empty))
-    lake.remove(home, dump_id)
+    remove(home, dump_id)
 
 
 def timeless(home: Home) -> dict[str, list[tuple]]:

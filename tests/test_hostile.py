@@ -8,8 +8,11 @@ import pyarrow.parquet as pq
 import pytest
 from conftest import FICTIONAL, SEED
 
-from dagster_project import lake, warehouse
+from dagster_project import warehouse
 from dagster_project.dumps.discover import discover, read_dump
+from dagster_project.lake.manifests import write_manifest
+from dagster_project.lake.messages import write_messages
+from dagster_project.lake.parsing import parse_messages
 from dagster_project.loading import load_paths
 from dagster_project.settings import Home
 from dagster_project.telegram import parse
@@ -43,9 +46,9 @@ def test_name_of_a_file_is_a_value_and_nothing_else(tmp_path: Path, name: str) -
 
 def load_one(home: Home, path: Path) -> None:
     (dump,) = discover(path)
-    lake.write_manifest(home, dump)
-    lake.write_messages(home, dump, silent)
-    lake.parse_messages(home, dump.dump_id, silent)
+    write_manifest(home, dump)
+    write_messages(home, dump, silent)
+    parse_messages(home, dump.dump_id, silent)
     warehouse.load_dump(home, dump.dump_id)
 
 

@@ -20,16 +20,20 @@ from dagster_project.settings import Home
 STEPS = """
 import sys
 from pathlib import Path
-from dagster_project import lake, warehouse
+from dagster_project import warehouse
 from dagster_project.dumps.discover import discover
+from dagster_project.lake import exchange
+from dagster_project.lake.manifests import write_manifest
+from dagster_project.lake.messages import write_messages
+from dagster_project.lake.parsing import parse_messages
 from dagster_project.settings import Home
 
 if __name__ == "__main__":
     home, (dump,) = Home(Path(sys.argv[1])), discover(Path(sys.argv[2]))
-    lake.recover(home)
-    lake.write_manifest(home, dump)
-    lake.write_messages(home, dump, lambda done, total: None)
-    lake.parse_messages(home, dump.dump_id, lambda done, total: None)
+    exchange.recover(home)
+    write_manifest(home, dump)
+    write_messages(home, dump, lambda done, total: None)
+    parse_messages(home, dump.dump_id, lambda done, total: None)
     warehouse.load_dump(home, dump.dump_id)
 """
 """The steps of a load, without Dagster around them: what `make soak` kills is `cables load` itself."""

@@ -17,11 +17,15 @@ import fictional
 import pyarrow.parquet as pq
 import pytest
 
-from dagster_project import lake
+from dagster_project.arrow import arrow_schema, as_arrow
 from dagster_project.dumps.discover import Dump, discover
 from dagster_project.dumps.message import message_id
+from dagster_project.lake import exchange, growing, manifests, messages, parse_file, time_limit, workers
+from dagster_project.lake.manifests import read_manifest, write_manifest
+from dagster_project.lake.messages import write_messages
+from dagster_project.lake.parsing import parse_messages
 from dagster_project.settings import Home
-from dagster_project.tables import LAKE, TABLES
+from dagster_project.tables import LAKE, PARSED, TABLES
 from dagster_project.telegram import PARSER_VERSION
 from dagster_project.telegram.cable import Cable
 
@@ -61,8 +65,8 @@ def rows_of(home: Home, name: str, dump: Dump) -> list[dict]:
 
 
 def write_and_parse(home: Home, dump: Dump) -> dict[str, int]:
-    lake.write_messages(home, dump, silent)
-    return lake.parse_messages(home, dump.dump_id, silent)
+    write_messages(home, dump, silent)
+    return parse_messages(home, dump.dump_id, silent)
 
 
 # -- dump -> messages ---------------------------------------------------------------------------
@@ -70,7 +74,7 @@ def write_and_parse(home: Home, dump: Dump) -> dict[str, int]:
 
 def test_messages_carry_what_the_carrier_delivered_in_order(home, tmp_path):
     dump = a_dump(tmp_path, a_row(1), a_row(2))
-    assert lake.write_messages(home, dump, silent) == (2, 0, 0)
+    assert write_messages(home, dump, silent) == (2, 0, 0)
     messages = rows_of(home, "messages", dump)
     assert [m["ordinal"] for m in messages] == [1, 2]
     assert [m["reference_id"] for m in messages] == ["08UTOPIA1", "08UTOPIA2"]
@@ -82,7 +86,7 @@ def test_messages_carry_what_the_carrier_delivered_in_order(home, tmp_path):
 
 def test_source_offset_and_length_fetch_the_exact_bytes_again(home):
     (dump,) = discover(FICTIONAL)
-    lake.write_messages(home, dump, silent)
+    write_messages(home, dump, silent)
     content = FICTIONAL.read_bytes()
     for message in rows_of(home, "messages", dump):
         at = message["source_offset"]
@@ -92,25 +96,25 @@ def test_source_offset_and_length_fetch_the_exact_bytes_again(home):
 
 
 def test_files_of_messages_are_bounded_by_rows(home, tmp_path, monkeypatch):
-    monkeypatch.setattr(lake, "_ROWS_PER_FILE", 2)
+    monkeypatch.setattr(messages, "ROWS", 2)
     dump = a_dump(tmp_path, *map(a_row, range(1, 6)))
-    lake.write_messages(home, dump, silent)
+    write_messages(home, dump, silent)
     files = sorted(home.table("messages", dump.dump_id).iterdir())
     assert [pq.read_metadata(file).num_rows for file in files] == [2, 2, 1]
     assert [m["ordinal"] for m in rows_of(home, "messages", dump)] == [1, 2, 3, 4, 5]
 
 
 def test_files_of_messages_are_bounded_by_text(home, tmp_path, monkeypatch):
-    monkeypatch.setattr(lake, "_TEXT_PER_FILE", 100)
+    monkeypatch.setattr(messages, "TEXT", 100)
     dump = a_dump(tmp_path, *map(a_row, range(1, 6)))
-    lake.write_messages(home, dump, silent)
+    write_messages(home, dump, silent)
     assert len(list(home.table("messages", dump.dump_id).iterdir())) == 3
 
 
 def test_refused_records_are_kept_with_their_bytes(home, tmp_path):
     damaged = '"2","no more\n'
     dump = a_dump(tmp_path, a_row(1), damaged, a_row(3))
-    assert lake.write_messages(home, dump, silent) == (3, 1, 0)
+    assert write_messages(home, dump, silent) == (3, 1, 0)
     assert [m["ordinal"] for m in rows_of(home, "messages", dump)] == [1, 2]
     (refused,) = rows_of(home, "quarantine", dump)
     assert (refused["dump_id"], refused["source_path"], refused["reason"]) == (
@@ -122,16 +126,16 @@ def test_refused_records_are_kept_with_their_bytes(home, tmp_path):
 
 
 def test_many_refused_records_are_kept_in_order(home, tmp_path, monkeypatch):
-    monkeypatch.setattr(lake, "_ROWS_PER_FILE", 2)
+    monkeypatch.setattr(growing, "ROWS", 2)
     damaged = [a_row(n).replace(',""', "") for n in range(1, 6)]
     dump = a_dump(tmp_path, *damaged)
-    assert lake.write_messages(home, dump, silent) == (5, 5, 0)
+    assert write_messages(home, dump, silent) == (5, 5, 0)
     assert [row["raw"].decode() for row in rows_of(home, "quarantine", dump)] == damaged
 
 
 def test_progress_ends_with_the_number_of_messages(home, tmp_path):
     told = []
-    lake.write_messages(home, a_dump(tmp_path, a_row(1), a_row(2)), lambda done, total: told.append((done, total)))
+    write_messages(home, a_dump(tmp_path, a_row(1), a_row(2)), lambda done, total: told.append((done, total)))
     assert told[-1] == (2, 2)
 
 
@@ -139,7 +143,7 @@ def test_what_is_passed_over_is_listed_with_its_reason(home, tmp_path):
     (tmp_path / "seed.txt").write_bytes(SEED.read_bytes())
     (tmp_path / "logo.png").write_bytes(b"\x89PNG\0")
     (dump,) = discover(tmp_path)
-    written = lake.write_messages(home, dump, lambda *_: None)
+    written = write_messages(home, dump, lambda *_: None)
     (passed_over,) = rows_of(home, "passed_over", dump)
     assert (written.messages, written.passed_over, passed_over["source_path"]) == (1, 1, "logo.png")
     assert "PNG" in passed_over["reason"]
@@ -223,14 +227,14 @@ def test_message_without_a_number_goes_to_quarantine_and_the_rest_is_read(home, 
 
 def test_message_that_the_parser_fails_on_goes_to_quarantine_and_the_rest_is_read(home, tmp_path):
     dump = a_dump(tmp_path, a_row(1), a_row(2))
-    lake.write_messages(home, dump, silent)
+    write_messages(home, dump, silent)
     (file,) = home.table("messages", dump.dump_id).iterdir()
     table = pq.ParquetFile(file).read()
     # No carrier delivers a message without a body, so that no parser need read one.
     bodies = pq.ParquetFile(file).read(["body"]).column(0).to_pylist()
     body = table.schema.get_field_index("body")
     pq.write_table(table.set_column(body, table.schema.field(body), [[None, bodies[1]]]), file)
-    assert lake.parse_messages(home, dump.dump_id, silent)["cables"] == 1
+    assert parse_messages(home, dump.dump_id, silent)["cables"] == 1
     (refused,) = rows_of(home, "quarantine", dump)
     assert refused["reason"] == "parser_error"
     assert "Error: " in refused["detail"]
@@ -250,7 +254,7 @@ def test_message_whose_value_fits_no_column_is_refused_and_the_rest_is_kept():
 
     refused = []
     read = [(message(1), Cable("08UTOPIA1", section_count=1 << 40)), (message(2), Cable("08UTOPIA2"))]
-    assert lake._fitting(read, refused) == read[1:]
+    assert parse_file._fitting(read, refused) == read[1:]
     (record,) = refused
     assert record.reason == "parser_error"
     assert "fact_cables.section_count" in record.detail
@@ -276,8 +280,8 @@ def test_every_record_of_a_damaged_dump_is_a_cable_with_an_issue_or_quarantined(
         lines[start - 1] = lines[start - 1].replace('"\n', "\n")
     path.write_text("".join(lines), encoding="utf-8", newline="")
     (dump,) = discover(path)
-    written = lake.write_messages(home, dump, silent)
-    counts = lake.parse_messages(home, dump.dump_id, silent)
+    written = write_messages(home, dump, silent)
+    counts = parse_messages(home, dump.dump_id, silent)
     quarantined = rows_of(home, "quarantine", dump)
     assert (written.messages, written.refused) == (300, 6)
     assert counts["cables"] + len(quarantined) == 300
@@ -297,8 +301,8 @@ def test_bytes_that_are_hard_on_text_are_written(home, tmp_path, raw):
 
 
 def test_message_that_takes_the_parser_too_long_is_refused_and_the_next_is_read(home, tmp_path, monkeypatch):
-    monkeypatch.setattr(lake, "_PATIENCE", 0.02)
-    monkeypatch.setattr(lake, "_PER_SECOND", float("inf"))
+    monkeypatch.setattr(time_limit, "_PATIENCE", 0.02)
+    monkeypatch.setattr(time_limit, "_PER_SECOND", float("inf"))
     dump = a_dump(tmp_path, a_row(1).replace("Fish.", "Fish. \n\n2. (U) " * 100_000), a_row(2))
     gc.disable()  # as loads do: what a signal raises in the midst of a collection is lost
     try:
@@ -321,20 +325,20 @@ def test_bytes_of_another_encoding_are_an_issue(home, tmp_path):
 def test_worker_processes_write_what_one_process_writes(home, tmp_path, monkeypatch):
     (dump,) = discover(FICTIONAL)
     one = write_and_parse(home, dump)
-    expected = {name: rows_of(home, name, dump) for name in lake.PARSED}
-    monkeypatch.setattr(lake, "_ROWS_PER_FILE", 100)
-    monkeypatch.setattr(lake, "_POOL_FROM", 0)
+    expected = {name: rows_of(home, name, dump) for name in PARSED}
+    monkeypatch.setattr(messages, "ROWS", 100)
+    monkeypatch.setattr(workers, "_POOL_FROM", 0)
     assert write_and_parse(home, dump) == one
     assert len(list(home.table("cables", dump.dump_id).iterdir())) == 3
-    assert {name: rows_of(home, name, dump) for name in lake.PARSED} == expected
+    assert {name: rows_of(home, name, dump) for name in PARSED} == expected
 
 
 def test_parsing_tells_how_far_it_is(home, tmp_path, monkeypatch):
-    monkeypatch.setattr(lake, "_ROWS_PER_FILE", 2)
+    monkeypatch.setattr(messages, "ROWS", 2)
     dump = a_dump(tmp_path, *map(a_row, range(1, 4)))
-    lake.write_messages(home, dump, silent)
+    write_messages(home, dump, silent)
     told = []
-    lake.parse_messages(home, dump.dump_id, lambda done, total: told.append((done, total)))
+    parse_messages(home, dump.dump_id, lambda done, total: told.append((done, total)))
     assert told == [(2, 3), (3, 3)]
 
 
@@ -352,7 +356,7 @@ def test_every_table_has_files_of_its_declared_schema(home, tmp_path, row):
             groups = [metadata.row_group(n) for n in range(metadata.num_row_groups)]
             assert {group.column(0).compression for group in groups if group.num_rows} <= {"ZSTD"}
         for schema in map(pq.read_schema, files):
-            assert [(f.name, f.type) for f in schema] == [(f.name, f.type) for f in lake.arrow_schema(table)]
+            assert [(f.name, f.type) for f in schema] == [(f.name, f.type) for f in arrow_schema(table)]
             assert [f.metadata[b"comment"].decode() for f in schema] == [c.meaning for c in table.lake_columns]
 
 
@@ -366,7 +370,7 @@ def test_lake_is_read_by_duckdb(home, tmp_path):
 def test_loading_again_replaces_a_dump_as_a_whole(home, tmp_path, monkeypatch):
     dump = a_dump(tmp_path, *map(a_row, range(1, 6)))
     with monkeypatch.context() as smaller:
-        smaller.setattr(lake, "_ROWS_PER_FILE", 2)
+        smaller.setattr(messages, "ROWS", 2)
         write_and_parse(home, dump)
     write_and_parse(home, dump)
     assert [len(list(home.table(name, dump.dump_id).iterdir())) for name in ("messages", "cables")] == [1, 1]
@@ -375,7 +379,7 @@ def test_loading_again_replaces_a_dump_as_a_whole(home, tmp_path, monkeypatch):
 def test_parsing_again_leaves_what_the_carrier_refused(home, tmp_path):
     dump = a_dump(tmp_path, a_row(1), '"2","cut\n', a_row(3, number=""))
     write_and_parse(home, dump)
-    lake.parse_messages(home, dump.dump_id, silent)
+    parse_messages(home, dump.dump_id, silent)
     assert sorted(r["reason"] for r in rows_of(home, "quarantine", dump)) == ["csv_quotes", "no_cable_id"]
 
 
@@ -383,15 +387,15 @@ def test_step_that_fails_halfway_leaves_what_was_there(home, tmp_path, monkeypat
     dump = a_dump(tmp_path, *map(a_row, range(1, 6)))
     write_and_parse(home, dump)
     before = {path: path.read_bytes() for path in home.lake.rglob("*.parquet")}
-    monkeypatch.setattr(lake, "_ROWS_PER_FILE", 2)
+    monkeypatch.setattr(messages, "ROWS", 2)
 
     def stop(done: int, total: int | None) -> None:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        lake.write_messages(home, dump, stop)
+        write_messages(home, dump, stop)
     with pytest.raises(KeyboardInterrupt):
-        lake.parse_messages(home, dump.dump_id, stop)
+        parse_messages(home, dump.dump_id, stop)
     assert {path: path.read_bytes() for path in home.lake.rglob("*.parquet")} == before
 
 
@@ -404,10 +408,11 @@ def test_leftovers_of_a_killed_run_are_cleared_by_the_next(home, tmp_path):
     quarantine = home.table("quarantine", dump.dump_id)
     quarantine.mkdir()
     (quarantine / ".parser.parquet.new").write_bytes(b"half")
-    manifests = home.lake / "dumps"
-    manifests.mkdir()
-    (manifests / ".another.json.new").write_bytes(b"half")
-    lake.recover(home)
+    registered = home.lake / "dumps"
+    registered.mkdir()
+    (registered / ".another.json.new").write_bytes(b"half")
+    exchange.recover(home)
+    manifests.recover(home)
     assert [path for path in home.lake.rglob("*") if path.name.startswith(".")] == []
 
 
@@ -415,14 +420,14 @@ class Killed(BaseException):
     """The process ended here."""
 
 
-@pytest.mark.parametrize("renames", range(2 * (len(lake.PARSED) + 1) + 1))
+@pytest.mark.parametrize("renames", range(2 * (len(PARSED) + 1) + 1))
 def test_tables_are_all_old_or_all_new_wherever_a_run_is_killed_that_replaces_them(
     home, tmp_path, monkeypatch, renames
 ):
     dump = a_dump(tmp_path, a_row(1))
     write_and_parse(home, dump)
     old = {path: path.read_bytes() for path in home.lake.rglob("*.parquet")}
-    monkeypatch.setattr(lake, "PARSER_VERSION", "another")
+    monkeypatch.setattr(parse_file, "PARSER_VERSION", "another")
     left = iter(range(renames))
     rename = Path.rename
 
@@ -432,12 +437,12 @@ def test_tables_are_all_old_or_all_new_wherever_a_run_is_killed_that_replaces_th
         return rename(path, target)
 
     with monkeypatch.context() as patch, pytest.raises(Killed):
-        patch.setattr(lake, "_recover", killed_before(lake._recover, 1))
+        patch.setattr(exchange, "_recover", killed_before(exchange._recover, 1))
         patch.setattr(Path, "rename", killed)
-        lake.parse_messages(home, dump.dump_id, silent)
-    lake.recover(home)
+        parse_messages(home, dump.dump_id, silent)
+    exchange.recover(home)
     versions = {row["parser_version"] for row in rows_of(home, "cables", dump)}
-    is_new = renames == 2 * (len(lake.PARSED) + 1)
+    is_new = renames == 2 * (len(PARSED) + 1)
     assert versions == ({"another"} if is_new else {PARSER_VERSION})
     found = {path: path.read_bytes() for path in home.lake.rglob("*.parquet")}
     assert found.keys() == old.keys()
@@ -458,7 +463,7 @@ def killed_before(step: Callable[..., None], times: int) -> Callable[..., None]:
 
 def test_value_that_fits_no_column_is_named():
     with pytest.raises(ValueError, match=r"fact_routing\.position"):
-        lake._arrow(TABLES["fact_routing"], [("08UTOPIA1", "m", 1, 1 << 40, "RUEHC")])
+        as_arrow(TABLES["fact_routing"], [("08UTOPIA1", "m", 1, 1 << 40, "RUEHC")])
 
 
 # -- manifests ----------------------------------------------------------------------------------
@@ -466,13 +471,13 @@ def test_value_that_fits_no_column_is_named():
 
 def test_manifest_is_read_back(home):
     (dump,) = discover(SEED)
-    lake.write_manifest(home, dump)
-    assert lake.read_manifest(home, dump.dump_id) == dump
+    write_manifest(home, dump)
+    assert read_manifest(home, dump.dump_id) == dump
 
 
 def test_manifest_of_an_unknown_dump_is_missing(home):
     with pytest.raises(FileNotFoundError):
-        lake.read_manifest(home, "0" * 16)
+        read_manifest(home, "0" * 16)
 
 
 # -- Ctrl-C -------------------------------------------------------------------------------------
@@ -480,14 +485,15 @@ def test_manifest_of_an_unknown_dump_is_missing(home):
 IMPORTED_AT_WORK = """
 import json, sys
 from pathlib import Path
-from dagster_project import lake
 from dagster_project.dumps.discover import discover
+from dagster_project.lake.messages import write_messages
+from dagster_project.lake.parsing import parse_messages
 from dagster_project.settings import Home
 
 home, (dump,) = Home(Path(sys.argv[1])), discover(Path(sys.argv[2]))
 before = set(sys.modules)
-lake.write_messages(home, dump, lambda done, total: None)
-lake.parse_messages(home, dump.dump_id, lambda done, total: None)
+write_messages(home, dump, lambda done, total: None)
+parse_messages(home, dump.dump_id, lambda done, total: None)
 print(json.dumps(sorted(name for name in set(sys.modules) - before if name.startswith("pyarrow"))))
 """
 

@@ -11,9 +11,12 @@ import pyarrow.parquet as pq
 import pytest
 from conftest import PROGRAM
 
-from dagster_project import lake, marts, warehouse
+from dagster_project import marts, warehouse
+from dagster_project.arrow import arrow_schema
 from dagster_project.dumps.discover import discover
-from dagster_project.lake import arrow_schema
+from dagster_project.lake.manifests import write_manifest
+from dagster_project.lake.messages import write_messages
+from dagster_project.lake.parsing import parse_messages
 from dagster_project.mart_tables import MARTS, SCHEMA_VERSION, Mart
 from dagster_project.settings import SQL, Home
 
@@ -82,9 +85,9 @@ def load(home: Home, folder: Path, texts: dict[str, str]) -> None:
     for name, text in texts.items():
         (folder / f"{name}.txt").write_text(text)
     (dump,) = discover(folder)
-    lake.write_manifest(home, dump)
-    lake.write_messages(home, dump, lambda *_: None)
-    lake.parse_messages(home, dump.dump_id, lambda *_: None)
+    write_manifest(home, dump)
+    write_messages(home, dump, lambda *_: None)
+    parse_messages(home, dump.dump_id, lambda *_: None)
     warehouse.load_dump(home, dump.dump_id)
 
 

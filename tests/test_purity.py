@@ -16,7 +16,8 @@ HEAVY = ("dagster", "duckdb", "pandas", "pyarrow", "rich", "selectolax", "typer"
         ("dagster_project.tables", set()),
         ("dagster_project.dumps.discover", {"selectolax"}),
         # Arrow brings pandas along where it is installed, as for the tests of other tools
-        ("dagster_project.lake", {"selectolax", "pyarrow", "pandas"}),
+        ("dagster_project.lake.parse_file", {"pyarrow", "pandas"}),
+        ("dagster_project.lake.workers", set()),
         ("dagster_project.cli", {"typer", "rich"}),
     ],
 )

@@ -15,7 +15,7 @@ import pytest
 from conftest import PROGRAM, SEED
 
 from dagster_project import runs
-from dagster_project.lake import arrow_schema
+from dagster_project.arrow import arrow_schema
 from dagster_project.settings import Home
 from dagster_project.tables import LAKE
 

@@ -17,8 +17,11 @@ import pyarrow.parquet as pq
 import pytest
 from conftest import PROGRAM, Said, one_line
 
-from dagster_project import answers, lake, questions, warehouse
+from dagster_project import answers, questions, warehouse
 from dagster_project.dumps.discover import discover
+from dagster_project.lake.manifests import write_manifest
+from dagster_project.lake.messages import write_messages
+from dagster_project.lake.parsing import parse_messages
 from dagster_project.settings import ROOT, Home
 
 QUESTIONS = {question.name: question for question in questions.declared()}
@@ -83,9 +86,9 @@ def load(folder: Path, *dumps: list[dict[str, str]]) -> Home:
         file = folder / f"{number}.jsonl"
         file.write_text("".join(json.dumps(record) + "\n" for record in records))
         (dump,) = discover(file)
-        lake.write_manifest(home, dump)
-        lake.write_messages(home, dump, lambda *_: None)
-        lake.parse_messages(home, dump.dump_id, lambda *_: None)
+        write_manifest(home, dump)
+        write_messages(home, dump, lambda *_: None)
+        parse_messages(home, dump.dump_id, lambda *_: None)
         warehouse.load_dump(home, dump.dump_id)
     return home
 

@@ -12,11 +12,11 @@ from conftest import FICTIONAL, PROGRAM
 from test_forget import timeless
 from test_warehouse import rows
 
-from dagster_project import lake, warehouse
+from dagster_project import warehouse
 from dagster_project.definitions import defs
-from dagster_project.lake import PARSED
+from dagster_project.lake.parsing import parse_messages
 from dagster_project.settings import Home
-from dagster_project.tables import STAR
+from dagster_project.tables import PARSED, STAR
 
 Command = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -91,7 +91,7 @@ def test_what_cannot_be_chosen_is_said_in_a_line(own: Home, cables: Command, arg
 
 def test_without_messages_nothing_is_read_as_nothing(own: Home) -> None:
     with pytest.raises(FileNotFoundError, match=r"no messages of dump d9 in .*: load its files with"):
-        lake.parse_messages(own, "d9", lambda *_: None)
+        parse_messages(own, "d9", lambda *_: None)
 
 
 def test_the_job_begins_with_the_messages_in_the_lake_and_has_the_partitions_of_dumps() -> None:

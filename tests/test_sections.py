@@ -6,8 +6,12 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 
-from dagster_project import lake, warehouse
+from dagster_project import warehouse
 from dagster_project.dumps.discover import discover
+from dagster_project.lake import messages, workers
+from dagster_project.lake.manifests import write_manifest
+from dagster_project.lake.messages import write_messages
+from dagster_project.lake.parsing import parse_messages
 from dagster_project.loading import load_paths
 from dagster_project.section_messages import LoneSection, together
 from dagster_project.settings import Home
@@ -203,14 +207,14 @@ def test_sections_are_joined_from_whatever_files_of_the_lake_they_lie_in(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """One message a file, other telegrams between them, and on all cores."""
-    monkeypatch.setattr(lake, "_ROWS_PER_FILE", 1)
-    monkeypatch.setattr(lake, "_POOL_FROM", 1)
+    monkeypatch.setattr(messages, "ROWS", 1)
+    monkeypatch.setattr(workers, "_POOL_FROM", 1)
     others = [SECTIONS[0].replace("1234", str(number)).replace(" OF 03", " OF 04") for number in (1301, 1302)]
     (tmp_path / "stream").write_text(SECTIONS[2] + others[0] + SECTIONS[0] + others[1] + SECTIONS[1])
     home = Home(tmp_path / "home")
     (dump,) = discover(tmp_path / "stream")
-    lake.write_messages(home, dump, lambda done, of: None)
-    counts = lake.parse_messages(home, dump.dump_id, lambda done, of: None)
+    write_messages(home, dump, lambda done, of: None)
+    counts = parse_messages(home, dump.dump_id, lambda done, of: None)
     found = {
         name: [
             row
@@ -261,9 +265,9 @@ def test_each_section_of_a_telegram_that_is_refused_when_joined_is_in_quarantine
     monkeypatch.setenv("CABLES_MESSAGE_LIMIT", str(max(map(len, SECTIONS)) + 10))  # enough for each, not for all
     home = Home(tmp_path / "home")
     (dump,) = discover(tmp_path / "stream")
-    lake.write_manifest(home, dump)
-    lake.write_messages(home, dump, lambda done, of: None)
-    assert lake.parse_messages(home, dump.dump_id, lambda done, of: None)["cables"] == 0
+    write_manifest(home, dump)
+    write_messages(home, dump, lambda done, of: None)
+    assert parse_messages(home, dump.dump_id, lambda done, of: None)["cables"] == 0
     warehouse.load_dump(home, dump.dump_id)
     (file,) = home.table("quarantine", dump.dump_id).glob("parser*")
     refused = pq.read_table(file, partitioning=None).to_pylist()

@@ -7,7 +7,7 @@ import duckdb
 import pytest
 
 from dagster_project import schema
-from dagster_project.lake import arrow_schema
+from dagster_project.arrow import arrow_schema
 from dagster_project.settings import SQL
 from dagster_project.tables import FACTS, LAKE, STAR, TABLES, WAREHOUSE, Table
 from dagster_project.views import VIEWS

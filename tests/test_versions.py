@@ -4,8 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from dagster_project import lake, warehouse
+from dagster_project import warehouse
 from dagster_project.dumps.discover import discover
+from dagster_project.lake.manifests import write_manifest
+from dagster_project.lake.messages import write_messages
+from dagster_project.lake.parsing import parse_messages
 from dagster_project.reading import NoCable
 from dagster_project.settings import Home
 from dagster_project.versions import compare, print_changes
@@ -38,9 +41,9 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
         (folder / name).mkdir()
         (folder / name / "08PARIS1600.txt").write_text(text)
         (dump,) = discover(folder / name)
-        lake.write_manifest(home, dump)
-        lake.write_messages(home, dump, lambda *_: None)
-        lake.parse_messages(home, dump.dump_id, lambda *_: None)
+        write_manifest(home, dump)
+        write_messages(home, dump, lambda *_: None)
+        parse_messages(home, dump.dump_id, lambda *_: None)
         warehouse.load_dump(home, dump.dump_id)
     return home
 

@@ -19,7 +19,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from dagster_project import warehouse
-from dagster_project.lake import arrow_schema
+from dagster_project.arrow import arrow_schema
 from dagster_project.settings import SQL, Home
 from dagster_project.tables import LAKE, STAR, WAREHOUSE
 

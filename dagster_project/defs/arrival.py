@@ -9,16 +9,16 @@ from collections.abc import Sequence
 
 import dagster as dg
 
-from dagster_project import alerts, lake, reading, runs, warehouse
+from dagster_project import alerts, reading, runs, warehouse
 from dagster_project.arrival import Refusal, Seen, dumps_at, finished, look
 from dagster_project.defs.jobs import load_dump, publish_marts
 from dagster_project.defs.partitions import DUMPS
 from dagster_project.defs.resources import HomeResource
 from dagster_project.dumps.discover import Dump
 from dagster_project.dumps.files import readable
-from dagster_project.lake import PARSED
+from dagster_project.lake.manifests import registered, write_manifest
 from dagster_project.settings import Home, Operation
-from dagster_project.tables import STAR
+from dagster_project.tables import PARSED, STAR
 from dagster_project.telegram import PARSER_VERSION
 
 LANDING = dg.AssetSpec(
@@ -63,7 +63,7 @@ def arrival(context: dg.SensorEvaluationContext, home: HomeResource) -> dg.Senso
         for dump in delivered:
             dumps.setdefault(dump.dump_id, dump)
     for dump in dumps.values():
-        lake.write_manifest(place, dump)
+        write_manifest(place, dump)
     return dg.SensorResult(
         run_requests=[_run(dump_id, dump_id, "arrival") for dump_id in dumps],
         dynamic_partitions_requests=[DUMPS.build_add_request(list(dumps))],
@@ -111,9 +111,9 @@ def nightly(context: dg.ScheduleEvaluationContext, home: HomeResource) -> list[d
             context.instance.report_runless_asset_event(_observed(path.name, delivered.reason))
         else:
             for dump in delivered:
-                lake.write_manifest(place, dump)
+                write_manifest(place, dump)
     loaded = _parser_versions(place, context.instance)
-    missed = set(lake.registered(place)) - loaded.keys()
+    missed = set(registered(place)) - loaded.keys()
     outdated = {dump_id for dump_id, version in loaded.items() if version != PARSER_VERSION}
     busy = runs.waiting_or_at_work(context.instance)
     context.instance.add_dynamic_partitions(DUMPS.name, sorted((missed | outdated) - busy))

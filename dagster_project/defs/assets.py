@@ -5,13 +5,16 @@ from functools import partial
 
 import dagster as dg
 
-from dagster_project import alerts, journal, lake, warehouse
+from dagster_project import alerts, journal, warehouse
 from dagster_project.defs import checks
 from dagster_project.defs.partitions import DUMPS
 from dagster_project.defs.resources import HomeResource, Progress
-from dagster_project.lake import PARSED, as_markdown
+from dagster_project.defs.samples import as_markdown, sample
+from dagster_project.lake.manifests import read_manifest
+from dagster_project.lake.messages import write_messages
+from dagster_project.lake.parsing import parse_messages
 from dagster_project.runs import POOL
-from dagster_project.tables import STAR, Table
+from dagster_project.tables import PARSED, STAR, Table
 from dagster_project.telegram import PARSER_VERSION
 
 
@@ -34,9 +37,9 @@ def messages(
     context: dg.AssetExecutionContext, home: HomeResource, progress: dg.ResourceParam[Progress]
 ) -> dg.MaterializeResult:
     """The dump's records as their carrier delivered them, its own escaping undone; the unreadable in quarantine."""
-    dump = lake.read_manifest(home.home(), context.partition_key)
+    dump = read_manifest(home.home(), context.partition_key)
     with journal.step(home.home(), "reading", dump=dump.dump_id, run=context.run.run_id) as counts:
-        written = lake.write_messages(home.home(), dump, partial(progress, "reading"))
+        written = write_messages(home.home(), dump, partial(progress, "reading"))
         counts |= written._asdict()
     return dg.MaterializeResult(
         metadata={
@@ -45,7 +48,7 @@ def messages(
             "passed over": written.passed_over,
             "carrier": dump.carrier,
             "path": dg.MetadataValue.path(str(dump.path)),
-            "sample": dg.MetadataValue.md(lake.sample(home.home(), "messages", dump.dump_id)),
+            "sample": dg.MetadataValue.md(sample(home.home(), "messages", dump.dump_id)),
         }
     )
 
@@ -70,11 +73,11 @@ def parsed(
 ) -> Iterator[dg.MaterializeResult]:
     """Every message of the dump read by the parser, one Parquet folder a table."""
     with journal.step(home.home(), "parsing", dump=context.partition_key, run=context.run.run_id) as counts:
-        counts |= lake.parse_messages(home.home(), context.partition_key, partial(progress, "parsing"))
+        counts |= parse_messages(home.home(), context.partition_key, partial(progress, "parsing"))
     for name in PARSED:
-        sample = lake.sample(home.home(), name, context.partition_key)
+        rows = sample(home.home(), name, context.partition_key)
         yield dg.MaterializeResult(
-            asset_key=name, metadata={"dagster/row_count": counts[name], "sample": dg.MetadataValue.md(sample)}
+            asset_key=name, metadata={"dagster/row_count": counts[name], "sample": dg.MetadataValue.md(rows)}
         )
 
 

@@ -4,7 +4,7 @@ import dagster as dg
 
 from dagster_project import warehouse
 from dagster_project.defs.resources import HomeResource
-from dagster_project.lake import as_markdown
+from dagster_project.defs.samples import as_markdown
 
 SPECS = [
     dg.AssetCheckSpec(check.name, asset=check.table, description=check.description)

@@ -2,9 +2,8 @@
 
 import dagster as dg
 
-from dagster_project.lake import PARSED
 from dagster_project.runs import JOB, REPARSE_JOB
-from dagster_project.tables import STAR
+from dagster_project.tables import PARSED, STAR
 
 _MARTS = dg.AssetSelection.groups("marts")
 

@@ -7,7 +7,7 @@ import dagster as dg
 
 from dagster_project import marts
 from dagster_project.defs.resources import HomeResource
-from dagster_project.lake import as_markdown
+from dagster_project.defs.samples import as_markdown
 from dagster_project.mart_tables import MARTS
 from dagster_project.tables import STAR
 
