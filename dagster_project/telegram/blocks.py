@@ -32,7 +32,7 @@ _SPECIAL_FIRST = frozenset("¶0123456789-(*=_~#+.")
 # A paragraph as most begin, read with the blanks before it; the number is group 1.
 _USUAL = r"(?:(?<=\n)¶([0-9]{1,3})\. (?=[(A-Z]))?"
 # A line that can begin a block: all but those that begin with a letter and no stop (`A.`); and the blanks before it.
-_TURN = re.compile(r"\n(?![^\W\d_][^.])\s*" + _USUAL)
+_TURN = re.compile(r"\n(?![a-zA-Z][^.]|[^\W\d_][^.])\s*" + _USUAL)  # plain letters first: a look-up each
 _FIRST_TURN = re.compile(r"\s*" + _USUAL)
 _BLANKS = re.compile(r"\s*")
 # Begins with the stop, which a search finds quickly.

@@ -7,7 +7,7 @@ it is unreadable stands in `issues`.
 """
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, NamedTuple
 
 Text = str | None
@@ -128,7 +128,7 @@ class Cable:
     station_serial: Annotated[Number, "station serial number (format line 3): serial modulo 10,000"] = None
     header_section: Annotated[Number, "section of the transmission (format line 3)"] = None
     circuit_class: Annotated[Text, "letter of format line 4: U, E, R, C, S or T"] = None
-    operating_signals: Annotated[Words, "Z signals of format lines 4 and 5, in order"] = None
+    operating_signals: Annotated[Words, "Z signals of format lines 4 and 5, in order"] = field(default_factory=list)
     security_note: Annotated[Text, "what else stands on format line 4, as written"] = None
     precedence_action: Annotated[Text, "precedence for action addressees (format line 5)"] = None
     precedence_info: Annotated[Text, "precedence for information addressees, where it differs"] = None
@@ -139,8 +139,10 @@ class Cable:
     is_noforn: Annotated[bool, "not releasable to foreign nationals, by line or caption"] = False
     classification_source: Annotated[Text, "text, format_line_4 or carrier: where the level was read"] = None
     class_line: Annotated[Text, "the classification line as written"] = None
-    captions: Annotated[Words, "distinct captions, canonical, in order"] = None
-    pass_lines: Annotated[Words, "instructions between captions and E.O. line, wrapped lines joined"] = None
+    captions: Annotated[Words, "distinct captions, canonical, in order"] = field(default_factory=list)
+    pass_lines: Annotated[Words, "instructions between captions and E.O. line, wrapped lines joined"] = field(
+        default_factory=list
+    )
     eo_number: Annotated[Text, "executive order, typos repaired"] = None
     eo_value: Annotated[Text, "the E.O. line after the number, as written"] = None
     declassify_on: Annotated[dt.date | None, "date of declassification that the E.O. line gives"] = None
@@ -148,7 +150,7 @@ class Cable:
     subject: Annotated[Text, "one line, single blanks, without its mark"] = None
     subject_mark: Annotated[Text, "the subject's own portion mark"] = None
     classified_by: Annotated[Text, "name and title of the classifying authority, as written"] = None
-    class_reasons: Annotated[Words, "grounds, as 1.4(b)"] = None
+    class_reasons: Annotated[Words, "grounds, as 1.4(b)"] = field(default_factory=list)
     drafter: Annotated[Text, "drafting officer (1973-79)"] = None
     approver: Annotated[Text, "approving officer (1973-79)"] = None
     distribution_total: Annotated[Number, "sum of copies that the archive's print states; null when it states none"] = (
@@ -167,23 +169,12 @@ class Cable:
     has_protect_phrase: Annotated[bool, "asks somewhere to protect a source"] = False
     text_status: Annotated[str, "text, partial, lost or withheld"] = "text"
     unread_chars: Annotated[int, "non-blank characters of header and body that no rule accounts for"] = 0
-    issues: Annotated[list[Issue], "distinct codes of load_issues"] = None
-    recipients: list[Recipient] = None
-    tags: list[Tag] = None
-    paragraphs: list[Paragraph] = None
-    references: list[Reference] = None
-    routing: list[Route] = None
-    distribution: list[Distribution] = None
-    header_spans: list[Span] = None
-    body_spans: list[Span] = None
-
-    def __post_init__(self) -> None:
-        for name in _LISTS:
-            if getattr(self, name) is None:
-                setattr(self, name, [])
-
-
-_LISTS = (
-    "operating_signals", "captions", "pass_lines", "class_reasons", "issues", "recipients", "tags",
-    "paragraphs", "references", "routing", "distribution", "header_spans", "body_spans",
-)  # fmt: skip
+    issues: Annotated[list[Issue], "distinct codes of load_issues"] = field(default_factory=list)
+    recipients: list[Recipient] = field(default_factory=list)
+    tags: list[Tag] = field(default_factory=list)
+    paragraphs: list[Paragraph] = field(default_factory=list)
+    references: list[Reference] = field(default_factory=list)
+    routing: list[Route] = field(default_factory=list)
+    distribution: list[Distribution] = field(default_factory=list)
+    header_spans: list[Span] = field(default_factory=list)
+    body_spans: list[Span] = field(default_factory=list)

@@ -131,16 +131,15 @@ def check_executive_order(cable: Cable) -> None:
     """Flags an order that was not in force, and drops a date of declassification that cannot be meant."""
     if cable.date is None:
         return
-    on = cable.declassify_on
-    if on and (on < cable.date.replace(day=1) - dt.timedelta(days=31) or on.year > cable.date.year + 50):
-        early_order = cable.eo_number and cable.date.isoformat() < EO_IN_FORCE[cable.eo_number][0]
+    date, on, day = cable.date, cable.declassify_on, cable.date.isoformat()
+    if on and ((on < date and on < date.replace(day=1) - dt.timedelta(days=31)) or on.year > date.year + 50):
+        early_order = cable.eo_number and day < EO_IN_FORCE[cable.eo_number][0]
         if not early_order:
             cable.issues.append(Issue("declassify_implausible", "warning", on.isoformat()))
-            if on.year > cable.date.year + 50 or on.year < 1900:
+            if on.year > date.year + 50 or on.year < 1900:
                 cable.declassify_on = None
     if cable.eo_number:
         start, end = EO_IN_FORCE[cable.eo_number]
-        day = cable.date.isoformat()
         # Posts went on writing the old order for some weeks after a new one.
-        if day < start or (end and day > end and (cable.date - dt.timedelta(days=120)).isoformat() > end):
+        if day < start or (end and day > end and (date - dt.timedelta(days=120)).isoformat() > end):
             cable.issues.append(Issue("eo_anachronism", "info", f"{cable.eo_number} on {day}"))

@@ -158,11 +158,18 @@ class Heading:
     def line(self, start: int, line: str) -> bool:
         """Read one line that begins at offset `start`; False when no rule knows it."""
         text = line.strip()
-        kind = self._kind(text)
-        if kind:
-            lead = start + line.index(text[0])
-            self.claims.append((lead, lead + len(text), kind))
-        return kind is not None
+        first = text[0]
+        role = self.role
+        if role and first in "QRU" and "/" in text and "FL6" in self.seen:  # begins with the station that delivers
+            self.addressees.add(role, text)
+            kind = _ROLE_KINDS[role]
+        else:
+            kind = self._kind(text)
+            if not kind:
+                return False
+        lead = start if line[0] == first else start + line.index(first)
+        self.claims.append((lead, lead + len(text), kind))
+        return True
 
     def _kind(self, text: str) -> str | None:
         cable, seen = self.cable, self.seen
@@ -201,15 +208,12 @@ class Heading:
             return kind
         if first in "TIX" and (found := PROSIGN.match(text)) and not DISTRIBUTION.fullmatch(text):
             self.role = found[1]
-            self._recipient(text[found.end() :])
+            self.addressees.add(self.role, text[found.end() :])
             return _ROLE_KINDS[self.role]
         return self._outside(text)
 
     def _after_from(self, text: str) -> str | None:
         first = text[0]
-        if self.role and first in "QRU" and "/" in text:  # begins with the station that delivers
-            self._recipient(text)
-            return _ROLE_KINDS[self.role]
         found = PROSIGN.match(text) if first in "TIX" else None
         if found:
             if DISTRIBUTION.fullmatch(text):
@@ -218,7 +222,7 @@ class Heading:
                 return "page line"
             self.role = found[1]
             if len(text) > found.end():
-                self._recipient(text[found.end() :])
+                self.addressees.add(self.role, text[found.end() :])
             return _ROLE_KINDS[self.role]
         if (first in "AB" or "GR" in text) and GROUP_COUNT.fullmatch(text):
             return "FL10 prefix"
@@ -227,7 +231,7 @@ class Heading:
         if self.role and first.isalnum():
             if (first == "V" and FL1.match(text)) or (first == "Z" and FL4.match(text)):
                 return None
-            self._recipient(text)
+            self.addressees.add(self.role, text)
             return _ROLE_KINDS[self.role]
         return self._outside(text)
 
@@ -332,9 +336,6 @@ class Heading:
         cable.from_address = address or None
         return "FL6 originator"
 
-    def _recipient(self, text: str) -> None:
-        self.addressees.add(self.role, text)
-
 
 _OPENING_KINDS = {
     "FL1": "FL1 transmission identification",
@@ -368,10 +369,10 @@ def filing_time(filed: tuple[int | None, int | None, int, int] | None, near: dt.
     day_of_year, day, hour, minute = filed
     if hour > 23 or minute > 59:
         return None
-    if (
-        day_of_year and day_of_year < 366 and abs(day_of_year - near.timetuple().tm_yday) < 180
-    ):  # a day of another year is farther
-        return dt.datetime(near.year, 1, 1, hour, minute) + dt.timedelta(days=day_of_year - 1)
+    if day_of_year and day_of_year < 366:
+        last = dt.date(near.year, 1, 1).toordinal() - 1
+        if abs(last + day_of_year - near.toordinal()) < 180:  # a day of another year is farther
+            return dt.datetime.combine(dt.date.fromordinal(last + day_of_year), dt.time(hour, minute))
     candidates = []
     if day_of_year is not None:
         for year in (near.year - 1, near.year, near.year + 1):

@@ -14,22 +14,22 @@ _MARK_AFTER_WORD = re.compile(
     re.IGNORECASE,
 )
 
+_PARENTHESIS_FIRST = frozenset("( \t")
 _WORD_FIRST = frozenset("(ABCINSabcinsİıſ")  # the last three are an I or S to a pattern that ignores case
 
 
 def take_mark(flow: str, block: Block) -> None:
     """Take the portion mark off the front of a block's text, also from behind `Summary:`."""
     at = block.text_start
-    found = PARENTHESIS.match(flow, at, block.end)
-    if found:
+    first = flow[at : at + 1]
+    if first in _PARENTHESIS_FIRST and (found := PARENTHESIS.match(flow, at, block.end)):
         written = found[1] or found[2]
-        mark = read_mark(written)
-        if mark:
+        if mark := read_mark(written):
             block.portion_mark = " ".join(written.split())
             block.mark = mark
             block.text_start = found.end()
             return
-    if flow[at : at + 1] not in _WORD_FIRST:
+    if first not in _WORD_FIRST:
         return
     found = _MARK_AFTER_WORD.match(flow, at, block.end)
     if found and (mark := read_mark(found[2])):
@@ -41,9 +41,12 @@ def take_mark(flow: str, block: Block) -> None:
 
 def number_paragraphs(flow: str, blocks: list[Block], cable: Cable) -> None:
     """Tell paragraph numbers from list items, and undo mangled pilcrows."""
-    candidates = [b for b in blocks if b.kind == "numbered"]
+    candidates = []
     for block in blocks:
-        if block.kind in ("numbered", "lettered", "text"):
+        kind = block.kind
+        if kind == "numbered":
+            candidates.append(block)
+        if kind != "rule" and kind != "heading":
             take_mark(flow, block)
     if not candidates or _all_plain(candidates):
         return

@@ -31,7 +31,10 @@ _PAGE = re.compile(
 # Inside a TAGS line or a sentence the page line has swallowed its line ends.
 _INLINE = re.compile(r"([A-Z][A-Z.'/-]*(?: [A-Z]+)?)[ \t]+(\d{8})[ \t]+(\d{3})(?:\.(\d{1,2}))?[ \t]+OF[ \t]+(\d{3})\b")
 _RELAY_PAGE = re.compile(r"[ \t]*PAGE[ \t]+(\d{2,3})[ \t]+[QRU][A-Z]{3,7}\d{3,4}[ \t]+[A-Z][A-Z ]*(?=\n|$)")
-_PAGE_WORD = re.compile(r"PAGE ")
+# Each begins with its rarest letter, which a search finds in half the time that the whole word takes.
+_OF = re.compile(r"F(?<= OF)(?= )")
+_OF_ZERO = re.compile(r"0(?<= of 0)")
+_PAGE_WORD = re.compile(r"G(?<=PAG)(?=E )")
 _NEXT_LINE = re.compile(r"[ \t]*\n[ \t\n]*")
 _STRAY_CAPTION = re.compile(
     r"\n[ \t]*SIPDIS(?:[ \t]*(?=\n|$)"
@@ -62,7 +65,10 @@ def lift(body: str) -> tuple[str, list[PageLine]]:
     """
     found: list[PageLine] = []
     done = 0
-    for at in sorted([*_places_of_of(body), *places(body, " of 0")]):
+    places_of_of = [of.start() - 2 for of in _OF.finditer(body)]
+    if small := [of.start() - 4 for of in _OF_ZERO.finditer(body)]:
+        places_of_of = sorted(places_of_of + small)
+    for at in places_of_of:
         if at < done:
             continue
         # No page line has more than 48 characters before its ` OF `; looking further would be quadratic.
@@ -74,8 +80,8 @@ def lift(body: str) -> tuple[str, list[PageLine]]:
             start, post = _post(match)
             found.append(PageLine(start, match.end(), int(match[3]), int(match[5]), int(match[2]), post))
             done = match.end()
-    for page in _PAGE_WORD.finditer(body) if "PAGE" in body else ():
-        at = page.start()
+    for page in _PAGE_WORD.finditer(body):
+        at = page.start() - 2
         if body[max(body.rfind("\n", max(0, at - 48), at), at - 48) + 1 : at].strip():
             continue
         line_start = max(body.rfind("\n", max(0, at - 48), at) + 1, at - 48, 0)
@@ -117,15 +123,6 @@ def lift(body: str) -> tuple[str, list[PageLine]]:
     return "".join(pieces), pages
 
 
-def _places_of_of(body: str) -> list[int]:
-    """Offsets of ` OF `, looked for without its blanks: a search for those stops at every word."""
-    found: list[int] = []
-    for at in places(body, "OF"):
-        if body.startswith(" OF ", at - 1) and at and (not found or at > found[-1] + 4):
-            found.append(at - 1)
-    return found
-
-
 def _page_break(body: str, start: int, end: int) -> tuple[int, int]:
     """A page line of the archive's print with what stands around it: a page's last line and the next one's first."""
     for _ in range(6):
@@ -150,7 +147,8 @@ def _banners(body: str) -> list[PageLine]:
     """The archive's stamps, wherever they stand: pairs of them break sentences."""
     found: list[PageLine] = []
     done = 0
-    for at in sorted(at for sign in archive_print.BANNER_SIGNS if sign[0] in body for at in places(body, sign)):
+    signs = [sign for sign in archive_print.BANNER_SIGNS if sign[0] in body and sign in body]
+    for at in sorted(at for sign in signs for at in places(body, sign)) if signs else ():
         start = max(body.rfind("\n", max(0, at - 80), at) + 1, at - 80, 0)
         if at >= done and (banner := archive_print.BANNER.match(body, start)):
             done = _below(body, banner.end())

@@ -20,9 +20,12 @@ class PlainText:
     """A text without layout, and the way back to the offsets of the text as it was."""
 
     def __init__(self, written: str):
-        has_layout = "\r" in written or "\t" in written or _GAP in written
-        found = list(_LAYOUT.finditer(written)) if has_layout else []
-        self.text = _LAYOUT.sub("", written).replace("\r", "\n") if has_layout else written
+        self.text = written
+        self._removed, self._at = [0], []
+        if not ("\r" in written or "\t" in written or _GAP in written):
+            return
+        found = list(_LAYOUT.finditer(written))
+        self.text = _LAYOUT.sub("", written).replace("\r", "\n")
         lengths = [len(each[0]) for each in found]
         self._removed = [0, *accumulate(lengths)]
         self._at = [each.start() - before for each, before in zip(found, self._removed, strict=False)]

@@ -24,11 +24,12 @@ def cover(text: str, claimed: list[tuple[int, int, str]]) -> tuple[list[Span], i
     for claim in (*claimed, (len(text), len(text), BLANK)):
         start, end, kind = claim
         if start > at:
-            if text[at:start].isspace():
+            gap = text[at:start]
+            if gap.isspace():
                 spans.append(_SPAN((at, start, BLANK)))
             else:
                 spans.append(_SPAN((at, start, UNREAD)))
-                unread += len("".join(text[at:start].split()))
+                unread += len("".join(gap.split()))
             at = start
         if end > at:
             spans.append(_SPAN(claim if start == at else (at, end, kind)))
