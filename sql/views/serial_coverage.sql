@@ -21,17 +21,27 @@
 -- topic or classification is no fair sample, though serials, given out in order, hardly know of topics. With k of 1
 -- or 2 the interval is wide, as it must be. Where no cable is loaded, only low is known.
 create or replace view serial_coverage as
-with known as (
+with cited as (
+    select
+        regexp_extract(ref_cable_id, '^\d\d([A-Z]+)', 1) as post,
+        if(left(ref_cable_id, 2)::integer >= 66, 1900, 2000) + left(ref_cable_id, 2)::integer as year,
+        ref_cable_id,
+        citing.date
+    from fact_references
+    join cables as citing using (cable_id, message_id)
+    where kind = 'cable' and not year_inferred and resolution <> 'resolved'
+),
+known as (
     select post, year, serial, date, true as is_present
     from cables
     where post is not null and year is not null and serial is not null
     union all
     -- the cable was sent on the day it was first cited, or before
-    select cited_post, cited_year, cited_serial,
-        min(citing_date) filter (year(citing_date) = cited_year) as date, false as is_present
-    from reference_edges
-    where not year_inferred and confidence <> 'absent_unknown_post' and resolution <> 'resolved'
-    group by cited_post, cited_year, cited_serial
+    select post, year, substr(ref_cable_id, 3 + length(post))::integer as serial,
+        min(date) filter (year(date) = year) as date, false as is_present
+    from cited
+    semi join dim_posts using (post)
+    group by all
 ),
 paced as (
     select
@@ -43,31 +53,39 @@ paced as (
         end as pace
     from known
 ),
+whole as (
+    select
+        post,
+        year,
+        count(*) filter (is_present) as k,
+        median(pace) filter (is_present) as middle_pace,
+        count(*) as n,
+        max(serial) as highest
+    from paced
+    group by post, year
+),
 ranked as (
     select
-        *,
-        count(*) filter (is_present) over whole as k,
-        median(pace) filter (is_present) over whole as middle_pace,
-        count(*) over (whole order by serial desc) as from_top,
-        max(serial) over (whole order by serial rows between unbounded preceding and 1 preceding) as below,
-        count(*) over whole as n,
-        max(serial) over whole as highest
+        post,
+        year,
+        serial,
+        pace,
+        count(*) over (partition by post, year order by serial desc) as from_top,
+        max(serial) over (
+            partition by post, year order by serial rows between unbounded preceding and 1 preceding
+        ) as below
     from paced
-    window whole as (partition by post, year)
 ),
-gaps as (
-    select
-        *,
-        n >= 3
-            and from_top <= greatest(1, n // 20)
-            and pow(below / highest, n - 1) * greatest(1, n // 20) < 0.001
-            and coalesce(pace > 3 * middle_pace, true) as is_wild
+-- beyond the lowest gap of this kind all serials are left out
+wild as (
+    select post, year, min(serial) as lowest_wild
     from ranked
-),
-kept as (
-    -- beyond the lowest gap of this kind all serials are left out
-    select *, coalesce(serial >= min(serial) filter (is_wild) over (partition by post, year), false) as is_left_out
-    from gaps
+    join whole using (post, year)
+    where n >= 3
+        and from_top <= greatest(1, n // 20)
+        and pow(below / highest, n - 1) * greatest(1, n // 20) < 0.001
+        and coalesce(pace > 3 * middle_pace, true)
+    group by post, year
 ),
 counted as (
     select
@@ -80,7 +98,10 @@ counted as (
         count(*) filter (not is_present) as serials_cited,
         max(serial) filter (not is_present and not is_left_out) as highest_cited,
         count(*) filter (is_present and not is_left_out) as k
-    from kept
+    from (
+        select paced.*, coalesce(serial >= lowest_wild, false) as is_left_out
+        from paced left join wild using (post, year)
+    )
     group by post, year
 )
 select
