@@ -209,6 +209,7 @@ comment on column reference_edges.citing_date is 'date of the cable that cites';
 comment on column reference_edges.cited_date is 'date of the cited cable; null where it is not loaded or has none';
 comment on column reference_edges.lag_days is 'days from cited_date to citing_date; null where either is unknown';
 comment on column reference_edges.citing_class_level is 'class_level of the cable that cites';
+comment on column reference_edges.citing_post is 'post of the cable that cites';
 comment on column reference_edges.note is 'NOTAL, EXDIS and the like, as written after the number';
 comment on column reference_edges.is_counted is 'the one row of this cable and the cited one that degrees count';
 
@@ -224,6 +225,7 @@ comment on column reference_targets.year_given_by is 'those among them that give
 comment on column reference_targets.first_cited is 'date of the first of them';
 comment on column reference_targets.last_cited is 'date of the last of them';
 comment on column reference_targets.top_citing_level is 'highest class_level among them';
+comment on column reference_targets.citing_posts is 'posts that they are of';
 comment on column reference_targets.cited_by is 'their numbers, by date';
 
 comment on view serial_coverage is 'one post and year: how many cables it numbered, as far as serials tell, and the share that is loaded';

@@ -39,7 +39,7 @@ addressed as (
     group by cable_id
 ),
 tagged as (
-    select cable_id, list_sort(list(distinct tag)) as tags from tags where kind <> 'person' group by cable_id
+    select cable_id, list_sort(list_distinct(list(tag))) as tags from tags where kind <> 'person' group by cable_id
 ),
 referring as (
     select cable_id, count(*) as items from refs group by cable_id

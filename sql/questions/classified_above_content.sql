@@ -19,21 +19,19 @@
 -- Parameters:
 --   post (VARCHAR, all): post as it stands in numbers (TELAVIV)
 --   max_unmarked (INTEGER, all): most unmarked paragraphs of a cable that is shown; 0 for wholly marked ones
-with marked as (
-    select
-        cable_id,
-        post,
-        date,
-        classification,
-        class_level,
-        max(mark_level) over (partition by cable_id) as top_mark_level,
-        number,
-        mark,
-        mark_level
+with tops as (
+    select cable_id, max(mark_level) as top_mark_level
     from paragraphs
-    join cables using (cable_id, message_id)
+    group by cable_id
+),
+marked as (
+    select cable_id, post, date, classification, class_level, top_mark_level, number, mark, mark_level
+    from cables
+    join tops using (cable_id)
+    join paragraphs using (cable_id)
     where text_status = 'text'
         and body_matches_id
+        and top_mark_level < class_level
         and (getvariable('post') is null or post = getvariable('post'))
 )
 select
@@ -47,7 +45,6 @@ select
     count(mark_level) as marked_paragraphs,
     count(*) - count(mark_level) as unmarked_paragraphs
 from marked
-where top_mark_level < class_level
 group by cable_id, post, date, classification, class_level, top_mark_level
 having coalesce(max(number), 0) = count(distinct number)
     and (getvariable('max_unmarked') is null or unmarked_paragraphs <= getvariable('max_unmarked'))

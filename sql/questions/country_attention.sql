@@ -18,9 +18,9 @@
 --   country (VARCHAR, all): ISO code, such as GE for Georgia
 --   min_cables (INTEGER, 1): fewest cables of a row that is shown
 with meant as (
-    select distinct cable_id, post, year, dim_tags.iso2, dim_tags.name
+    select cable_id, post, year, dim_tags.iso2, min(dim_tags.name) as name
     from tags
-    join cables using (cable_id, message_id)
+    join cables using (cable_id)
     join dim_tags
         on dim_tags.tag = tags.tag
         and dim_tags.kind = 'country'
@@ -28,6 +28,7 @@ with meant as (
     where tags.kind = 'country'
         and dim_tags.iso2 is not null
         and (getvariable('country') is null or dim_tags.iso2 = getvariable('country'))
+    group by cable_id, post, year, dim_tags.iso2
 ),
 years as (select year, count(*) as cables from cables group by year),
 coverage as (
@@ -40,16 +41,16 @@ select
     meant.iso2,
     min(meant.name) as country,
     year,
-    count(distinct cable_id) as cables,
-    round(count(distinct cable_id) / any_value(years.cables), 4) as share_of_year,
-    count(distinct cable_id) filter (dim_posts.iso2 = meant.iso2 and post <> 'STATE') as from_inside,
-    count(distinct cable_id) filter (dim_posts.iso2 <> meant.iso2 and post <> 'STATE') as from_elsewhere,
-    count(distinct cable_id) filter (post = 'STATE') as from_washington,
+    count(*) as cables,
+    round(count(*) / any_value(years.cables), 4) as share_of_year,
+    count(*) filter (dim_posts.iso2 = meant.iso2 and post <> 'STATE') as from_inside,
+    count(*) filter (dim_posts.iso2 <> meant.iso2 and post <> 'STATE') as from_elsewhere,
+    count(*) filter (post = 'STATE') as from_washington,
     round(any_value(serial_share), 6) as serial_share
 from meant
 join years using (year)
 left join coverage using (year)
 left join dim_posts using (post)
 group by meant.iso2, year
-having count(distinct cable_id) >= coalesce(getvariable('min_cables'), 1)
-order by count(distinct cable_id) desc, meant.iso2, year;
+having count(*) >= coalesce(getvariable('min_cables'), 1)
+order by count(*) desc, meant.iso2, year;

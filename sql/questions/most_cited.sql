@@ -20,16 +20,10 @@
 -- Parameters:
 --   post (VARCHAR, all): only cables of this post (TELAVIV)
 --   min_in_degree (INTEGER, 2): fewest cables that cite one that is shown
-with citing as (
-    select cited_cable_id, count(distinct cables.post) as posts
-    from reference_edges
-    join cables using (cable_id)
-    where cable_id <> cited_cable_id
-    group by cited_cable_id
-),
-citations as (
-    select cable_id, count(*) filter (is_counted and cable_id <> cited_cable_id) as out_degree
-    from reference_edges
+with citations as (
+    select cable_id, count(distinct ref_cable_id) as out_degree
+    from refs
+    where kind = 'cable' and ref_cable_id <> cable_id
     group by cable_id
 )
 select
@@ -39,14 +33,13 @@ select
     presence,
     in_degree,
     year_given_by,
-    posts as citing_posts,
+    citing_posts,
     if(cables.cable_id is null, null, coalesce(out_degree, 0)) as out_degree,
     first_cited,
     last_cited,
     classification,
     subject
 from reference_targets
-join citing using (cited_cable_id)
 left join cables on cables.cable_id = cited_cable_id
 left join citations on citations.cable_id = cited_cable_id
 where in_degree >= coalesce(getvariable('min_in_degree'), 2)

@@ -16,20 +16,28 @@
 -- Parameters:
 --   cable_id (VARCHAR, '08PARIS1600'): number of the given cable
 --   most (INTEGER, 20): most cables that are shown
-with features as (
-    select distinct cable_id, 'tag' as kind, tag as feature from tags
+with asked_id as (select coalesce(getvariable('cable_id'), '08PARIS1600') as cable_id),
+asked_tags as (select distinct tag from tags semi join asked_id using (cable_id)),
+asked_references as (
+    select ref_cable_id from refs semi join asked_id using (cable_id) where ref_cable_id is not null
     union
-    select cable_id, 'reference', ref_cable_id from refs where ref_cable_id is not null
-    union
-    select cable_id, 'reference', cable_id from cables
-    union
-    select cable_id, 'word', unnest(regexp_extract_all(upper(subject), '[\p{L}\d]{4,}')) from cables
+    select cable_id from cables semi join asked_id using (cable_id)
 ),
-asked as (from features where cable_id = coalesce(getvariable('cable_id'), '08PARIS1600')),
+words as (select cable_id, unnest(regexp_extract_all(upper(subject), '[\p{L}\d]{4,}')) as word from cables),
+asked_words as (select distinct word from words semi join asked_id using (cable_id)),
+-- of every cable what the one asked for has too
+features as (
+    select distinct cable_id, 'tag' as kind, tag as feature from tags semi join asked_tags using (tag)
+    union
+    select cable_id, 'reference', ref_cable_id from refs semi join asked_references using (ref_cable_id)
+    union
+    select cable_id, 'reference', cable_id from cables where cable_id in (from asked_references)
+    union
+    select cable_id, 'word', word from words semi join asked_words using (word)
+),
 weights as (
     select kind, feature, ln((select count(*) from cables) / count(distinct features.cable_id)) as weight
     from features
-    semi join asked using (kind, feature)
     group by all
 ),
 shared as (
@@ -41,7 +49,7 @@ shared as (
         list_sort(list(feature) filter (kind = 'word')) as shared_words
     from features
     join weights using (kind, feature)
-    where cable_id <> coalesce(getvariable('cable_id'), '08PARIS1600')
+    where cable_id not in (from asked_id)
     group by cable_id
 )
 select

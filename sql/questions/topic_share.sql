@@ -25,10 +25,9 @@ with sent as (
 by_post as (select year, post, count(*) as cables from sent group by all),
 by_year as (select year, sum(cables)::bigint as cables, count(*) as posts from by_post group by all),
 tagged as (
-    select year, post, tag, count(distinct cable_id) as cables
-    from tags
-    join sent using (cable_id, message_id)
-    where getvariable('tag') is null or tag = getvariable('tag')
+    select year, post, tag, count(*) as cables
+    from (select distinct cable_id, tag from tags where getvariable('tag') is null or tag = getvariable('tag'))
+    join sent using (cable_id)
     group by all
 ),
 coverage as (

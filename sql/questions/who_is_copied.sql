@@ -24,12 +24,12 @@
 --   to_date (DATE, all): last day
 --   min_cables (INTEGER, 2): fewest cables of a row that is shown
 with copies as (
-    select distinct cable_id, message_id, coalesce(post, address) as copied, is_collective
+    select distinct cable_id, coalesce(post, address) as copied, is_collective
     from recipients
     where role = coalesce(getvariable('role'), 'info')
 ),
 tagged as (
-    select distinct cable_id, message_id, tag
+    select distinct cable_id, tag
     from tags
     where (getvariable('tag') is null and kind = 'subject') or tag = getvariable('tag')
 ),
@@ -46,8 +46,8 @@ counted as (
         min(date) as first_date,
         max(date) as last_date
     from cables
-    join copies using (cable_id, message_id)
-    join tagged using (cable_id, message_id)
+    join copies using (cable_id)
+    join tagged using (cable_id)
     where (getvariable('post') is null or post = getvariable('post'))
         and (getvariable('from_date') is null or date >= getvariable('from_date'))
         and (getvariable('to_date') is null or date <= getvariable('to_date'))

@@ -40,6 +40,7 @@ dated as (
         citing.date as citing_date,
         target.date as cited_date,
         citing.class_level as citing_class_level,
+        citing.post as citing_post,
         target.cable_id is not null as is_present,
         cited_post in (select post from dim_posts) as post_is_known
     from cited
@@ -59,7 +60,8 @@ select
         when not post_is_known then 'absent_unknown_post'
         else if(year_inferred, 'absent_year_inferred', 'absent')
     end as confidence,
-    citing_date, cited_date, date_diff('day', cited_date, citing_date) as lag_days, citing_class_level, note,
+    citing_date, cited_date, date_diff('day', cited_date, citing_date) as lag_days, citing_class_level, citing_post,
+    note,
     cited_cable_id is not null
         and row_number() over (partition by cable_id, cited_cable_id order by year_inferred, position) = 1 as is_counted
 from dated;

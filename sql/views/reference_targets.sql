@@ -19,6 +19,7 @@ select
     min(citing_date) as first_cited,
     max(citing_date) as last_cited,
     max(citing_class_level) as top_citing_level,
+    count(distinct citing_post) as citing_posts,
     list(cable_id order by citing_date nulls last, cable_id) as cited_by
 from reference_edges
 where is_counted and cable_id <> cited_cable_id
