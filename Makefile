@@ -72,6 +72,10 @@ screenshots: setup ## Pictures of the dashboard over examples/, for the README
 bench-full: setup ## A load of 251,287 messages beside the floor, step by step (about ten minutes)
 	$(BIN)/python -m tests.bench_full
 
+.PHONY: bench-dask
+bench-dask: setup ## Parsing by the local pool beside parsing on Dask, by turns (some minutes)
+	$(BIN)/python -m tests.bench_dask
+
 .PHONY: soak
 soak: setup ## 100 random kills of a load of 20,000 messages, then loaders and readers at once (about 20 minutes)
 	$(BIN)/python -m tests.soak

@@ -26,9 +26,10 @@ from dagster_project.definitions import defs
 from dagster_project.defs.partitions import DUMPS
 from dagster_project.defs.resources import HomeResource, Progress
 from dagster_project.dumps.discover import Dump, discover
+from dagster_project.lake import engine
 from dagster_project.lake.manifests import read_manifest, still_lies_at, write_manifest
 from dagster_project.reading import account
-from dagster_project.settings import ROOT, SQL, Home, Operation
+from dagster_project.settings import ROOT, SQL, Home
 
 
 @dataclass
@@ -81,7 +82,7 @@ def load_paths(home: Home, paths: Sequence[Path], quiet: bool, release: str | No
     if release and release not in published_releases():
         known = ", ".join(published_releases())
         raise ValueError(f"no totals were published of a release {release!r}: give one of {known}, or none")
-    Operation.from_environment()  # one that cannot be followed is told before the work, not in the midst of it
+    engine.check()  # a setting that cannot be followed is told before the work, not in the midst of it
     console = Console(stderr=True, quiet=quiet, highlight=False)
     dumps: dict[str, Dump] = {}
     for dump in (dump for path in paths for dump in discover(path)):
@@ -96,6 +97,7 @@ def reparse(home: Home, chosen: Callable[[], Sequence[str]], quiet: bool) -> lis
     `chosen` gives their ids; it is called when no other process loads. Waits and raises like `load_paths`;
     FileNotFoundError for a dump of which the lake has no messages.
     """
+    engine.check()
     console = Console(stderr=True, quiet=quiet, highlight=False)
     with alone(home, console) as instance:
         dumps = [read_manifest(home, dump_id) for dump_id in chosen()]
@@ -141,7 +143,7 @@ def retry(home: Home, dump_id: str, quiet: bool) -> dict:
     before = quarantine.records(home, dump_id=dump_id)
     if not before:
         raise ValueError(f"nothing of a dump {dump_id!r} is in quarantine: `cables quarantine list` lists what is")
-    Operation.from_environment()
+    engine.check()
     console = Console(stderr=True, quiet=quiet, highlight=False)
     dump = read_manifest(home, dump_id)
     there = still_lies_at(dump)

@@ -63,6 +63,10 @@ class Operation:
     """Threads of DuckDB in a load."""
     workers: int = os.cpu_count() or 1
     """Processes that parse. Each takes about 300 MB."""
+    engine: str = "local"
+    """Where parsing runs: `local`, processes of this machine, or `dask`."""
+    scheduler: str = ""
+    """Address of the Dask scheduler whose workers parse; without one Dask gets workers of this machine."""
     landing_settled: int = 30
     """Seconds that a delivery in landing/ must look the same before it is taken."""
     keep_warehouses: int = 0
@@ -87,6 +91,8 @@ _FORMS = {
     "memory_limit": (r"\d+(\.\d+)? ?[kmgt]i?b", "a size such as 2GB or 512MB"),
     "threads": ("0*[1-9][0-9]*", "a whole number from 1"),
     "workers": ("0*[1-9][0-9]*", "a whole number from 1"),
+    "engine": ("local|dask", "local or dask"),
+    "scheduler": (r"(tcp|tls)://\S+:[0-9]+", "an address such as tcp://10.0.0.1:8786"),
     "landing_settled": ("[0-9]+", "a whole number of seconds"),
     "keep_warehouses": ("[0-9]+", "a whole number"),
     "alert_webhook": (r"https?://\S+", "an address that begins with http:// or https://"),

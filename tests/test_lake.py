@@ -9,6 +9,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,7 +21,7 @@ import pytest
 from dagster_project.arrow import arrow_schema, as_arrow
 from dagster_project.dumps.discover import Dump, discover
 from dagster_project.dumps.message import message_id
-from dagster_project.lake import exchange, growing, manifests, messages, parse_file, time_limit, workers
+from dagster_project.lake import engine, exchange, growing, manifests, messages, parse_file, time_limit
 from dagster_project.lake.manifests import read_manifest, write_manifest
 from dagster_project.lake.messages import write_messages
 from dagster_project.lake.parsing import parse_messages
@@ -300,13 +301,21 @@ def test_bytes_that_are_hard_on_text_are_written(home, tmp_path, raw):
     assert message["body"].encode(message["encoding"]).endswith(b"1. " + raw)
 
 
-def test_message_that_takes_the_parser_too_long_is_refused_and_the_next_is_read(home, tmp_path, monkeypatch):
+def by_a_thread(home: Home, dump: Dump) -> dict[str, int]:
+    """As Dask's workers do."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(write_and_parse, home, dump).result()
+
+
+@pytest.mark.parametrize("parse", [write_and_parse, by_a_thread], ids=["main thread", "another thread"])
+def test_message_that_takes_the_parser_too_long_is_refused_and_the_next_is_read(home, tmp_path, monkeypatch, parse):
+    monkeypatch.setattr(time_limit, "_LOOK", 0.01)
     monkeypatch.setattr(time_limit, "_PATIENCE", 0.02)
     monkeypatch.setattr(time_limit, "_PER_SECOND", float("inf"))
     dump = a_dump(tmp_path, a_row(1).replace("Fish.", "Fish. \n\n2. (U) " * 100_000), a_row(2))
     gc.disable()  # as loads do: what a signal raises in the midst of a collection is lost
     try:
-        counts = write_and_parse(home, dump)
+        counts = parse(home, dump)
     finally:
         gc.enable()
     (refused,) = rows_of(home, "quarantine", dump)
@@ -327,7 +336,7 @@ def test_worker_processes_write_what_one_process_writes(home, tmp_path, monkeypa
     one = write_and_parse(home, dump)
     expected = {name: rows_of(home, name, dump) for name in PARSED}
     monkeypatch.setattr(messages, "ROWS", 100)
-    monkeypatch.setattr(workers, "_POOL_FROM", 0)
+    monkeypatch.setattr(engine, "_POOL_FROM", 0)
     assert write_and_parse(home, dump) == one
     assert len(list(home.table("cables", dump.dump_id).iterdir())) == 3
     assert {name: rows_of(home, name, dump) for name in PARSED} == expected

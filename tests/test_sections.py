@@ -8,7 +8,7 @@ import pytest
 
 from dagster_project import warehouse
 from dagster_project.dumps.discover import discover
-from dagster_project.lake import messages, workers
+from dagster_project.lake import engine, messages
 from dagster_project.lake.manifests import write_manifest
 from dagster_project.lake.messages import write_messages
 from dagster_project.lake.parsing import parse_messages
@@ -208,7 +208,7 @@ def test_sections_are_joined_from_whatever_files_of_the_lake_they_lie_in(
 ) -> None:
     """One message a file, other telegrams between them, and on all cores."""
     monkeypatch.setattr(messages, "ROWS", 1)
-    monkeypatch.setattr(workers, "_POOL_FROM", 1)
+    monkeypatch.setattr(engine, "_POOL_FROM", 1)
     others = [SECTIONS[0].replace("1234", str(number)).replace(" OF 03", " OF 04") for number in (1301, 1302)]
     (tmp_path / "stream").write_text(SECTIONS[2] + others[0] + SECTIONS[0] + others[1] + SECTIONS[1])
     home = Home(tmp_path / "home")

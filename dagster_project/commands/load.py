@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dagster_project import terminal
-from dagster_project.commands.options import HomeOption, JsonOption, home_folder, print_json
+from dagster_project.commands.options import (
+    EngineOption,
+    HomeOption,
+    JsonOption,
+    SchedulerOption,
+    choose_engine,
+    home_folder,
+    print_json,
+)
 from dagster_project.settings import Home
 
 if TYPE_CHECKING:
@@ -22,6 +30,8 @@ def load(
             help="The whole of a release that the dumps are: cablegate-2011 or nara-cfpf; see status --totals."
         ),
     ] = None,
+    engine: EngineOption = None,
+    scheduler: SchedulerOption = None,
     home: HomeOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -34,6 +44,7 @@ def load(
     """
     from dagster_project import loading
 
+    choose_engine(engine, scheduler)
     folder = home_folder(home)
     print_loaded(folder, loading.load_paths(folder, paths, quiet=as_json, release=release), as_json)
 

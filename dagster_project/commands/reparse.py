@@ -7,7 +7,15 @@ import typer
 
 from dagster_project import terminal
 from dagster_project.commands.load import print_loaded
-from dagster_project.commands.options import HomeOption, JsonOption, home_folder, print_json
+from dagster_project.commands.options import (
+    EngineOption,
+    HomeOption,
+    JsonOption,
+    SchedulerOption,
+    choose_engine,
+    home_folder,
+    print_json,
+)
 
 
 def reparse(
@@ -18,6 +26,8 @@ def reparse(
     outdated: Annotated[
         bool, typer.Option("--outdated", help="The dumps that another version of the parser read.")
     ] = False,
+    engine: EngineOption = None,
+    scheduler: SchedulerOption = None,
     home: HomeOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -30,6 +40,7 @@ def reparse(
 
     if bool(dump_ids) + every + outdated != 1:
         raise ValueError("give the ids of dumps, or --all, or --outdated: `cables status` lists the dumps")
+    choose_engine(engine, scheduler)
     place = home_folder(home)
     choose = reparsing.all_dumps if every else reparsing.outdated if outdated else None
     chosen = partial(choose, place) if choose else partial(reparsing.named, place, dump_ids)

@@ -1,5 +1,6 @@
 """New tables of a dump in the place of the old ones: all of them or none, whenever a process is killed."""
 
+import errno
 import shutil
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -74,7 +75,13 @@ def _recover(finals: Sequence[Path]) -> None:
 
 
 def _remove(path: Path) -> None:
-    if path.is_dir():
-        shutil.rmtree(path)
-    else:
+    if not path.is_dir():
         path.unlink(missing_ok=True)
+        return
+    while path.exists():
+        try:
+            shutil.rmtree(path)
+        except OSError as error:
+            # a worker on another machine may be writing into it yet
+            if error.errno != errno.ENOTEMPTY:
+                raise

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
+from uuid import uuid4
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -13,13 +14,14 @@ import pyarrow.compute as pc
 import pyarrow.dataset
 import pyarrow.parquet as pq
 
+from dagster_project import durable
 from dagster_project.arrow import as_arrow
 from dagster_project.dumps.carrier_date import carrier_date
 from dagster_project.dumps.encoding import UNSURE
 from dagster_project.dumps.message import Refused
-from dagster_project.lake.time_limit import time_limit
+from dagster_project.lake.time_limit import Begin, time_limit
 from dagster_project.section_messages import LoneSection, lone_section
-from dagster_project.settings import MESSAGE_LIMIT, message_limit
+from dagster_project.settings import MESSAGE_LIMIT
 from dagster_project.tables import PARSED, Column
 from dagster_project.telegram import PARSER_VERSION, parse
 from dagster_project.telegram.cable import Cable, Issue
@@ -27,8 +29,13 @@ from dagster_project.telegram.section_heads import joined
 
 
 class Parsed(NamedTuple):
-    """What became of some messages: how many they were, rows by table, those refused, and sections by themselves."""
+    """What became of some messages: how many they were, rows by table, those refused, and sections by themselves.
 
+    The rows lie in files beside their targets, which end in `kind`. They get their names from whoever has this: a
+    worker that is thought to be lost and is not writes files that never count.
+    """
+
+    kind: str
     messages: int
     rows: dict[str, int]
     refused: list[Refused]
@@ -40,15 +47,15 @@ Telegram = list[tuple[Path, int]]
 """File and ordinal of the message of each section."""
 
 
-def parse_file(task: tuple[Path, Targets]) -> Parsed:
-    """One file of messages to one file of each parsed table; runs in a worker."""
+def parse_file(task: tuple[Path, Targets], limit: int) -> Parsed:
+    """One file of messages to one file of each parsed table; messages of more characters than `limit` are refused."""
     source, targets = task
     messages = pq.read_table(source)
-    return _parse(_records(messages), len(messages), targets)
+    return _parse(_records(messages), len(messages), targets, limit)
 
 
-def parse_joined(task: tuple[list[Telegram], Targets]) -> Parsed:
-    """Telegrams whose sections are messages of their own to one file of each parsed table; runs in a worker."""
+def parse_joined(task: tuple[list[Telegram], Targets], limit: int) -> Parsed:
+    """Telegrams whose sections are messages of their own to one file of each parsed table."""
     telegrams, targets = task
     of_file: dict[Path, list[int]] = defaultdict(list)
     for path, ordinal in chain.from_iterable(telegrams):
@@ -64,7 +71,7 @@ def parse_joined(task: tuple[list[Telegram], Targets]) -> Parsed:
         parts = [section["message_id"] for section in sections]
         body = joined([section["body"] for section in sections])
         messages.append(sections[0] | {"body": body, "parts": parts, "sections": sections})
-    return _parse(messages, len(messages), targets)
+    return _parse(messages, len(messages), targets, limit)
 
 
 def _records(messages: pa.Table) -> Iterator[dict]:
@@ -73,26 +80,28 @@ def _records(messages: pa.Table) -> Iterator[dict]:
         yield dict(zip(names, values, strict=True))
 
 
-def _parse(messages: Iterable[dict], count: int, targets: Targets) -> Parsed:
+def _parse(messages: Iterable[dict], count: int, targets: Targets, limit: int) -> Parsed:
     with time_limit() as begin:
-        read, refused, lone = _read(messages, begin)
+        read, refused, lone = _read(messages, begin, limit)
     try:
         tables = _tables(read)
     except ValueError:
         tables = _tables(_fitting(read, refused))
+    kind = f".{uuid4().hex}{durable.NEW}"
     for name, target in targets.items():
-        pq.write_table(tables[name], target, compression="zstd")
-    return Parsed(count, {name: len(table) for name, table in tables.items()}, refused, lone)
+        beside = durable.beside(target, kind)
+        pq.write_table(tables[name], beside, compression="zstd")
+        durable.sync(beside)  # by the machine that wrote it
+    return Parsed(kind, count, {name: len(table) for name, table in tables.items()}, refused, lone)
 
 
 def _read(
-    messages: Iterable[dict], begin: Callable[[int], None]
+    messages: Iterable[dict], begin: Begin, limit: int
 ) -> tuple[list[tuple[dict, Cable]], list[Refused], list[LoneSection]]:
     """Messages with what was read of them, those that could not be read, and which are sections by themselves."""
     refused: list[Refused] = []
     read: list[tuple[dict, Cable]] = []
     lone: list[LoneSection] = []
-    limit = message_limit()
     for message in messages:
         label = message["created_label"]
         date = carrier_date(label) if label else None

@@ -3,19 +3,20 @@
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import partial
 from itertools import accumulate
 from pathlib import Path
 
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from dagster_project.lake import Tell
+from dagster_project import durable
+from dagster_project.lake import Tell, engine
 from dagster_project.lake.exchange import replaced
 from dagster_project.lake.growing import growing
 from dagster_project.lake.parse_file import Parsed, Targets, parse_file, parse_joined
-from dagster_project.lake.workers import on_all_cores
 from dagster_project.section_messages import LoneSection, together
-from dagster_project.settings import Home
+from dagster_project.settings import Home, message_limit
 from dagster_project.tables import PARSED
 
 _JOINED_PER_FILE = 1_000
@@ -24,7 +25,7 @@ _JOINED_PER_FILE = 1_000
 def parse_messages(home: Home, dump_id: str, tell: Tell) -> dict[str, int]:
     """Read every message of a dump with the parser; rows written, by lake table.
 
-    Works file by file on all cores. A message that the parser fails on, or that bears no number and
+    Works file by file, wherever the engine has it done. A message that the parser fails on, or that bears no number and
     was given none, goes to quarantine with its header and body; the rest is read. Sections that came
     as messages of their own are then read once more, joined. Raises FileNotFoundError where no message is.
     """
@@ -32,23 +33,27 @@ def parse_messages(home: Home, dump_id: str, tell: Tell) -> dict[str, int]:
     if not files:
         raise FileNotFoundError(f"no messages of dump {dump_id} in {home.lake}: load its files with `cables load PATH`")
     rows = [pq.read_metadata(file).num_rows for file in files]
+    limit = message_limit()
     counts = dict.fromkeys(PARSED, 0)
     lone: list[LoneSection] = []
     done = 0
     with (
         replaced(home, dump_id, "parser", *PARSED) as (folders, refused),
         growing(refused, "quarantine", dump_id) as quarantine,
+        engine.at_work(len(files), sum(rows)) as share_out,
     ):
 
-        def take(result: Parsed) -> None:
+        def take(targets: Targets, result: Parsed) -> None:
+            for target in targets.values():
+                durable.beside(target, result.kind).rename(target)
             for name, written in result.rows.items():
                 counts[name] += written
             for record in result.refused:
                 quarantine.add(record, len(record.raw))
 
         tasks = [(file, _targets(folders, file.name)) for file in files]
-        for result in on_all_cores(parse_file, tasks, sum(rows)):
-            take(result)
+        for (_, targets), result in zip(tasks, share_out(partial(parse_file, limit=limit), tasks), strict=True):
+            take(targets, result)
             lone += result.lone
             done += result.messages
             tell(done, sum(rows))
@@ -64,8 +69,10 @@ def parse_messages(home: Home, dump_id: str, tell: Tell) -> dict[str, int]:
                 )
                 for number, batch in enumerate(_batches(telegrams))
             ]
-            for result in on_all_cores(parse_joined, tasks, len(where)):
-                take(result)
+            for (_, targets), result in zip(tasks, share_out(partial(parse_joined, limit=limit), tasks), strict=True):
+                take(targets, result)
+        for half in (half for folder in folders.values() for half in folder.glob(f".*{durable.NEW}")):
+            half.unlink()  # of a worker that was lost
     return counts
 
 

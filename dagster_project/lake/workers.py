@@ -5,35 +5,30 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from typing import TypeVar
+from contextlib import contextmanager
 
-from dagster_project.settings import Operation
-
-Task = TypeVar("Task")
-Result = TypeVar("Result")
-
-_POOL_FROM = 500
-"""Messages from which starting worker processes pays."""
+from dagster_project.lake import ShareOut
 
 
-def on_all_cores(work: Callable[[Task], Result], tasks: Sequence[Task], messages: int) -> Iterator[Result]:
-    """What `work` gives for each task, in their order; in this process where there are few messages or one worker.
+@contextmanager
+def local_pool(workers: int) -> Iterator[ShareOut]:
+    """Tasks are done by so many processes of this machine while the block runs.
 
-    Raises BrokenProcessPool, with one line that says what to do, where a worker was ended from outside.
+    Raises BrokenProcessPool, with one line that says what to do, where one of them was ended from outside.
     """
-    workers = min(Operation.from_environment().workers, len(tasks))
-    if messages < _POOL_FROM or workers < 2:
-        yield from map(work, tasks)
-        return
     # A server that forks from a process holding no more than parsing needs.
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([work.__module__, __name__])
+    context.set_forkserver_preload(["dagster_project.lake.parse_file", __name__])
     try:
         with ProcessPoolExecutor(workers, mp_context=context, initializer=_start_worker) as pool:
-            yield from pool.map(work, tasks)
+            try:
+                yield pool.map
+            except BaseException:
+                pool.shutdown(cancel_futures=True)
+                raise
     except (BrokenProcessPool, EOFError, ConnectionError) as error:  # the latter where the server was ended
         raise BrokenProcessPool(
             "a process that parsed was ended from outside, as systems do when memory runs out; what was published "

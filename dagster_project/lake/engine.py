@@ -1,0 +1,50 @@
+"""The engine: where the tasks of parsing are done. It decides nothing else."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import ModuleType
+
+from dagster_project.lake import ShareOut
+from dagster_project.lake.workers import local_pool
+from dagster_project.settings import Operation
+
+_POOL_FROM = 500
+"""Messages from which starting worker processes pays."""
+
+
+@contextmanager
+def at_work(files: int, messages: int) -> Iterator[ShareOut]:
+    """Shares tasks out, as `CABLES_ENGINE` says, while the block runs: so many files with so many messages in all.
+
+    Few messages are read by this process, but where Dask is asked for.
+    """
+    asked = Operation.from_environment()
+    workers = min(asked.workers, files)
+    if asked.engine == "dask":
+        with _dask().on_dask(asked.scheduler, asked.workers) as share_out:
+            yield share_out
+    elif messages < _POOL_FROM or workers < 2:
+        yield map
+    else:
+        with local_pool(workers) as share_out:
+            yield share_out
+
+
+def check() -> None:
+    """Raise, with one line that says what to do, where no task can be done as the settings ask.
+
+    ValueError for a setting, RuntimeError where Dask is not installed, OSError where no scheduler answers.
+    """
+    asked = Operation.from_environment()
+    if asked.engine == "dask":
+        _dask().check(asked.scheduler)
+
+
+def _dask() -> ModuleType:
+    try:
+        from dagster_project.lake import on_dask
+    except ModuleNotFoundError as error:
+        if error.name not in ("cryptography", "dask", "distributed"):
+            raise
+        raise RuntimeError("the engine dask needs Dask: pip install 'cables-warehouse[dask]'") from error
+    return on_dask

@@ -1,0 +1,275 @@
+"""Parsing on Dask: real schedulers and workers on loopback write what the local pool writes, and lose nothing."""
+
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+import fictional
+import psutil
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from conftest import FICTIONAL, PROGRAM, Said, one_line
+from crashes import leftovers, wait_for
+from distributed import Client
+from test_sections import BODIES, HEADING
+
+from dagster_project.dumps.discover import Dump, discover
+from dagster_project.lake import messages, on_dask
+from dagster_project.lake.manifests import write_manifest
+from dagster_project.lake.messages import write_messages
+from dagster_project.lake.parsing import parse_messages
+from dagster_project.settings import Home
+from dagster_project.tables import PARSED
+
+
+def silent(done: int, total: int | None) -> None:
+    pass
+
+
+@pytest.fixture(autouse=True)
+def environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a command that runs in this process asks for is forgotten after the test."""
+    monkeypatch.setenv("CABLES_ENGINE", "")
+    monkeypatch.setenv("CABLES_SCHEDULER", "")
+
+
+@pytest.fixture(scope="module")
+def dump(tmp_path_factory: pytest.TempPathFactory) -> Dump:
+    """1,200 fictional messages: every hundredth is refused, and three far from each other are one telegram."""
+    rows = [replace(row, reference_id=f"{row.reference_id}{n}") for n in range(4) for row in fictional.generate()]
+    rows[::100] = [replace(row, reference_id="", header="", body="FISH") for row in rows[::100]]
+    for at, (number, body) in zip((7, 777, 1111), enumerate(BODIES, 1), strict=True):
+        rows[at] = replace(rows[at], reference_id="09ZENDA1234", header=HEADING.format(number), body=body)
+    path = tmp_path_factory.mktemp("dump") / "cables.csv"
+    path.write_text(fictional.as_csv(rows), encoding="utf-8", newline="")
+    (found,) = discover(path)
+    return found
+
+
+@pytest.fixture(scope="module")
+def parsed(dump: Dump, tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """A home folder in whose lake the local pool parsed the dump, in 24 files."""
+    home = Home(tmp_path_factory.mktemp("parsed") / "home")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(messages, "ROWS", 50)
+        patch.setenv("CABLES_WORKERS", "2")
+        write_messages(home, dump, silent)
+        parse_messages(home, dump.dump_id, silent)
+    return home
+
+
+@pytest.fixture
+def unparsed(parsed: Home, dump: Dump, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
+    """The same with nothing but messages in its lake; what parses is Dask."""
+    home = Home(tmp_path / "home")
+    shutil.copytree(parsed.table("messages", dump.dump_id), home.table("messages", dump.dump_id))
+    monkeypatch.setenv("CABLES_ENGINE", "dask")
+    monkeypatch.setenv("CABLES_WORKERS", "2")
+    return home
+
+
+def tables(home: Home, dump: Dump) -> dict[str, pa.Table]:
+    """Every file that parsing makes of a dump, by its name."""
+    files = (file for name in (*PARSED, "quarantine") for file in home.table(name, dump.dump_id).iterdir())
+    return {str(f.relative_to(home.lake)): pq.ParquetFile(f).read() for f in files if f.stem != "carrier"}
+
+
+def differing(home: Home, other: Home, dump: Dump) -> list[str]:
+    """Files that only one of two lakes has, or that hold something else."""
+    found, wanted = tables(home, dump), tables(other, dump)
+    return sorted(n for n in found.keys() | wanted.keys() if n not in found or not found[n].equals(wanted.get(n)))
+
+
+@pytest.fixture(scope="module")
+def scheduler(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of a Dask scheduler in a process of its own, without workers."""
+    file = tmp_path_factory.mktemp("scheduler") / "scheduler.json"
+    options = ["--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--dashboard-address", "127.0.0.1:0"]
+    with running("distributed.cli.dask_scheduler", *options, "--scheduler-file", str(file)):
+        assert wait_for(lambda: file.exists() and file.read_text().endswith("}"))
+        yield json.loads(file.read_text())["address"]
+
+
+@pytest.fixture
+def workers(scheduler: str) -> Iterator[str]:
+    """The same with two workers in processes of their own."""
+    options = ["--host", "127.0.0.1", "--nworkers", "2", "--nthreads", "1", "--no-dashboard"]
+    with running("distributed.cli.dask_worker", scheduler, *options), Client(scheduler) as client:
+        client.wait_for_workers(2, timeout=100)
+        yield scheduler
+
+
+@contextmanager
+def running(module: str, *options: str) -> Iterator[None]:
+    """A program that is ended with all that it started."""
+    process = psutil.Popen([sys.executable, "-m", module, *options], stderr=subprocess.DEVNULL)
+    try:
+        yield
+    finally:
+        process.terminate()
+        process.wait()
+
+
+# -- the same output ----------------------------------------------------------------------------
+
+
+def test_a_local_cluster_writes_what_the_local_pool_writes(unparsed: Home, parsed: Home, dump: Dump) -> None:
+    told: list[int] = []
+    parse_messages(unparsed, dump.dump_id, lambda done, total: told.append(done))
+    assert differing(unparsed, parsed, dump) == []
+    assert told == list(range(50, 1201, 50))
+    rows = {name: table.num_rows for name, table in tables(parsed, dump).items()}
+    assert rows[f"quarantine/dump={dump.dump_id}/parser.parquet"] == 12
+    assert rows[f"cables/dump={dump.dump_id}/joined-00000.parquet"] == 1
+    assert leftovers(unparsed) == []
+
+
+def test_a_worker_killed_in_the_middle_loses_nothing(
+    workers: str, unparsed: Home, parsed: Home, dump: Dump, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CABLES_SCHEDULER", workers)
+    with Client(workers) as client:
+        before = client.run(os.getpid)
+
+        def kill_one(done: int, total: int | None) -> None:
+            if done == 50:
+                busy = next(address for address, tasks in client.processing().items() if tasks)
+                os.kill(before[busy], signal.SIGKILL)
+
+        parse_messages(unparsed, dump.dump_id, kill_one)
+        assert wait_for(lambda: len(set(client.run(os.getpid).values()) - set(before.values())) == 1)
+    assert differing(unparsed, parsed, dump) == []
+    assert leftovers(unparsed) == []
+
+
+def test_the_command_has_the_workers_of_a_scheduler_parse(workers: str, loaded: Home, tmp_path: Path) -> None:
+    home = Home(tmp_path / "home")
+    command = [*PROGRAM, "load", str(FICTIONAL), "--engine", "dask", "--scheduler", workers, "--home", str(home.path)]
+    have_parsed = partial(Client.run, function=lambda: "dagster_project.lake.parse_file" in __import__("sys").modules)
+    with Client(workers) as client:
+        assert not any(have_parsed(client).values())
+        subprocess.run(command, capture_output=True, check=True)
+        assert any(have_parsed(client).values())
+    (dump,) = discover(FICTIONAL)
+    assert differing(home, loaded, dump) == []
+
+
+# -- what cannot be done ------------------------------------------------------------------------
+
+
+def test_a_scheduler_that_does_not_answer_is_one_line(cables: Callable[..., Said], tmp_path: Path) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        address = f"tcp://127.0.0.1:{free.getsockname()[1]}"
+        said = cables("load", FICTIONAL, "--engine", "dask", "--scheduler", address, "--home", tmp_path / "home")
+    assert f"no Dask scheduler answers at {address}" in one_line(said)
+    assert not (tmp_path / "home").exists()
+
+
+def test_a_scheduler_without_workers_is_one_line(scheduler: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(on_dask, "_TO_HAVE_WORKERS", 0.1)
+    with pytest.raises(OSError, match=f"^the Dask scheduler at {scheduler} has no workers: start `dask worker [^\n]*$"):
+        on_dask.check(scheduler)
+
+
+def test_a_scheduler_for_another_engine_is_one_line(cables: Callable[..., Said]) -> None:
+    assert "--scheduler is for Dask" in one_line(cables("load", FICTIONAL, "--scheduler", "tcp://127.0.0.1:8786"))
+
+
+def test_dask_that_is_not_installed_is_one_line(tmp_path: Path) -> None:
+    script = "import sys; sys.modules['distributed'] = None; from dagster_project.cli import main; main()"
+    command = [sys.executable, "-c", script, "load", FICTIONAL, "--engine", "dask", "--home", tmp_path / "home"]
+    said = subprocess.run(command, capture_output=True, text=True)
+    assert (said.returncode, said.stdout) == (1, "")
+    assert said.stderr == "cables: the engine dask needs Dask: pip install 'cables-warehouse[dask]'\n"
+
+
+def test_a_worker_with_another_version_of_the_parser_does_nothing() -> None:
+    with pytest.raises(RuntimeError, match=r"^a worker of Dask has the parser [^\n]*$"):
+        on_dask._on_worker(len, "another", [])
+
+
+def test_a_task_that_costs_every_worker_its_life_is_one_line() -> None:
+    with (
+        pytest.raises(RuntimeError, match=r"^4 workers of Dask were lost [^\n]*$"),
+        on_dask.on_dask("", 2) as share_out,
+    ):
+        list(share_out(os._exit, [1]))
+
+
+# -- a cluster of this machine ------------------------------------------------------------------
+
+
+def test_a_local_cluster_listens_on_loopback_and_takes_no_work_from_others() -> None:
+    before = listening()
+    with on_dask._local(2) as client:
+        opened = listening() - before
+        assert {address for address, _ in opened} == {"127.0.0.1"}
+        scheduler = client.scheduler.address
+        assert scheduler.startswith("tls://127.0.0.1:")
+        with pytest.raises((OSError, TypeError)):
+            Client(scheduler, timeout=2)
+        answers = {answer(port) for _, port in opened}
+    assert len(opened) > 5
+    assert answers <= {None, 404}
+
+
+def listening() -> set[tuple[str, int]]:
+    """Addresses and ports at which this process, or one that it started, listens."""
+    processes = [psutil.Process(), *psutil.Process().children(recursive=True)]
+    places = (place for process in processes for place in process.net_connections("inet"))
+    return {(place.laddr.ip, place.laddr.port) for place in places if place.status == psutil.CONN_LISTEN}
+
+
+def answer(port: int) -> int | None:
+    """What a port answers to a browser; None for no HTTP."""
+    try:
+        return urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=5).status
+    except urllib.error.HTTPError as error:
+        return error.code
+    except OSError:
+        return None
+
+
+STARTING, PARSING = "cables/.dump=*", "cables/.dump=*/*"
+"""Files in the lake that show how far a load is."""
+
+
+def begun(home: Home, dump: Dump, sign: str) -> psutil.Popen:
+    """A dump being read anew by a local cluster, in a session of its own."""
+    write_manifest(home, dump)
+    command = [*PROGRAM, "reparse", dump.dump_id, "--engine", "dask", "--home", str(home.path)]
+    load = psutil.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True, start_new_session=True)
+    assert wait_for(lambda: any(home.lake.glob(sign)))
+    return load
+
+
+@pytest.mark.parametrize("sign", [STARTING, PARSING], ids=["starting", "parsing"])
+def test_ctrl_c_ends_the_local_cluster(unparsed: Home, dump: Dump, sign: str) -> None:
+    load = begun(unparsed, dump, sign)
+    assert wait_for(lambda: len(load.children(recursive=True)) == 3)  # two workers, and who tracks what they share
+    others = load.children(recursive=True)
+    os.killpg(load.pid, signal.SIGINT)
+    out, err = load.communicate(timeout=60)
+    assert (load.returncode, out, len(err.splitlines())) == (130, "", 2), err
+    assert psutil.wait_procs(others, timeout=10)[1] == []
+    assert leftovers(unparsed) == []
+
+
+def test_a_local_cluster_ends_with_the_process_that_was_killed(unparsed: Home, dump: Dump) -> None:
+    load = begun(unparsed, dump, PARSING)
+    others = load.children(recursive=True)
+    load.kill()
+    assert psutil.wait_procs(others, timeout=60)[1] == []
