@@ -351,6 +351,20 @@ def test_parsing_tells_how_far_it_is(home, tmp_path, monkeypatch):
     assert told == [(2, 3), (3, 3)]
 
 
+def test_what_a_lost_worker_writes_never_counts(home, tmp_path, monkeypatch):
+    monkeypatch.setattr(messages, "ROWS", 2)
+    dump = a_dump(tmp_path, *map(a_row, range(1, 6)))
+    write_messages(home, dump, silent)
+    unfinished = home.table("cables", dump.dump_id).with_name(f".dump={dump.dump_id}.new")
+
+    def tell(done, total):
+        (unfinished / f".part-00002.parquet.{done}.new").write_bytes(b"half")
+
+    assert parse_messages(home, dump.dump_id, tell)["cables"] == 5
+    assert [cable["ordinal"] for cable in rows_of(home, "cables", dump)] == [1, 2, 3, 4, 5]
+    assert len(list(home.table("cables", dump.dump_id).iterdir())) == 3
+
+
 # -- files --------------------------------------------------------------------------------------
 
 
