@@ -5,13 +5,13 @@ import dagster as dg
 from dagster_project.defs.arrival import LANDING, arrival, failed_runs, nightly, stale_marts
 from dagster_project.defs.assets import messages, parsed, star
 from dagster_project.defs.checks import check_warehouse
-from dagster_project.defs.jobs import load_dump, publish_marts, reparse_dump
+from dagster_project.defs.jobs import load_dump, load_parsed, on_dask, publish_marts, reparse_dump
 from dagster_project.defs.marts import all_marts
 from dagster_project.defs.resources import HomeResource, Progress
 
 defs = dg.Definitions(
     assets=[LANDING, messages, parsed, star, all_marts],
-    jobs=[load_dump, reparse_dump, check_warehouse, publish_marts],
+    jobs=[load_dump, reparse_dump, load_parsed, check_warehouse, publish_marts, *on_dask()],
     sensors=[arrival, stale_marts, failed_runs],
     schedules=[nightly],
     resources={"home": HomeResource(), "progress": Progress()},

@@ -8,18 +8,19 @@ from typing import TextIO
 
 
 @contextmanager
-def held(path: Path, waiting: Callable[[], None]) -> Iterator[None]:
-    """Hold the lock file `path`, which is made if need be, while the block runs.
+def held(path: Path, waiting: Callable[[], None], shared: bool = False) -> Iterator[None]:
+    """Hold the lock file `path`, which is made if need be, while the block runs; `shared` with others that share it.
 
     Where another holds it, `waiting` is called once and the block runs when that one is done.
     """
+    kind = fcntl.LOCK_SH if shared else fcntl.LOCK_EX
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("w") as lock:
         try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(lock, kind | fcntl.LOCK_NB)
         except BlockingIOError:
             waiting()
-            fcntl.flock(lock, fcntl.LOCK_EX)
+            fcntl.flock(lock, kind)
         yield
 
 

@@ -23,6 +23,11 @@ STARTED_BY = "started_by"
 
 JOB = "load_dump"
 REPARSE_JOB = "reparse_dump"
+LOAD_PARSED_JOB = "load_parsed"
+PARSE_JOB = "parse_on_dask"
+"""The job whose runs are at work side by side, each on a dump of its own, while no other loads."""
+
+_LOADS = (JOB, REPARSE_JOB, LOAD_PARSED_JOB)
 
 POOL = "warehouse"
 """Pool of the steps that write to DuckDB, which takes one writer at a time."""
@@ -57,6 +62,19 @@ def only_load(home: Home, waiting: Callable[[], None]) -> Iterator[None]:
             del _here[path]
 
 
+@contextmanager
+def only_parse(home: Home, dump_id: str, waiting: Callable[[], None]) -> Iterator[None]:
+    """Keep loads into the home folder away while the block runs, and others from this dump, but not from other dumps.
+
+    Where a load is at work, or another parses the dump, say so and wait.
+    """
+    with (
+        lock.held(home.dagster / "load.lock", waiting, shared=True),
+        lock.held(home.dagster / "parsing" / f"{dump_id}.lock", waiting),
+    ):
+        yield
+
+
 def show_alive(home: Home, run_id: str) -> None:
     """Show that the process of a run lives, until it ends: the end of the run is recorded after its last step."""
     path = _alive(home, run_id)
@@ -81,7 +99,7 @@ def end_dead_runs(home: Home, instance: dg.DagsterInstance) -> None:
     shown = {path.name: path for path in (home.dagster / "at_work").glob("*")}
     dead = {run_id for run_id, path in shown.items() if lock.is_free(path)}
     for record in instance.get_run_records(dg.RunsFilter(statuses=_AT_WORK)):
-        if record.dagster_run.job_name not in (JOB, REPARSE_JOB):
+        if record.dagster_run.job_name not in _LOADS:
             continue
         run = record.dagster_run
         late = time.time() - record.update_timestamp.timestamp() > _TO_BEGIN
@@ -174,7 +192,7 @@ def waiting_or_at_work(instance: dg.DagsterInstance) -> set[str]:
     """Ids of the dumps that a run is loading or is queued to load."""
     statuses = [dg.DagsterRunStatus.QUEUED, dg.DagsterRunStatus.NOT_STARTED, *_AT_WORK]
     runs = instance.get_runs(dg.RunsFilter(statuses=statuses))
-    return {run.tags["dagster/partition"] for run in runs if run.job_name in (JOB, REPARSE_JOB)}
+    return {run.tags["dagster/partition"] for run in runs if run.job_name in (*_LOADS, PARSE_JOB)}
 
 
 def _alive(home: Home, run_id: str) -> Path:

@@ -25,6 +25,7 @@ from crashes import leftovers, wait_for
 from distributed import Client
 from test_sections import BODIES, HEADING
 
+from dagster_project import lock, runs
 from dagster_project.dumps.discover import Dump, discover
 from dagster_project.lake import messages, on_dask
 from dagster_project.lake.manifests import write_manifest
@@ -32,6 +33,8 @@ from dagster_project.lake.messages import write_messages
 from dagster_project.lake.parsing import parse_messages
 from dagster_project.settings import Home
 from dagster_project.tables import PARSED
+
+DAGSTER = [sys.executable, "-m", "dagster"]
 
 
 def silent(done: int, total: int | None) -> None:
@@ -114,7 +117,8 @@ def workers(scheduler: str) -> Iterator[str]:
 @contextmanager
 def running(module: str, *options: str) -> Iterator[None]:
     """A program that is ended with all that it started."""
-    process = psutil.Popen([sys.executable, "-m", module, *options], stderr=subprocess.DEVNULL)
+    environment = os.environ | {"CABLES_ENGINE": "dask"}
+    process = psutil.Popen([sys.executable, "-m", module, *options], stderr=subprocess.DEVNULL, env=environment)
     try:
         yield
     finally:
@@ -157,13 +161,63 @@ def test_a_worker_killed_in_the_middle_loses_nothing(
 def test_the_command_has_the_workers_of_a_scheduler_parse(workers: str, loaded: Home, tmp_path: Path) -> None:
     home = Home(tmp_path / "home")
     command = [*PROGRAM, "load", str(FICTIONAL), "--engine", "dask", "--scheduler", workers, "--home", str(home.path)]
-    have_parsed = partial(Client.run, function=lambda: "dagster_project.lake.parse_file" in __import__("sys").modules)
     with Client(workers) as client:
         assert not any(have_parsed(client).values())
         subprocess.run(command, capture_output=True, check=True)
         assert any(have_parsed(client).values())
     (dump,) = discover(FICTIONAL)
     assert differing(home, loaded, dump) == []
+
+
+have_parsed = partial(Client.run, function=lambda: "dagster_project.lake.parse_file" in __import__("sys").modules)
+"""Which workers have parsed anything, by their address."""
+
+
+# -- Dagster's executor -------------------------------------------------------------------------
+
+
+def test_runs_of_several_dumps_have_their_steps_done_by_workers(workers: str, own: Home, tmp_path: Path) -> None:
+    """As the runs of a backfill are: one for each partition, at once."""
+    dumps = {file.stem for file in own.lake.glob("dumps/[!.]*.json")}
+    assert len(dumps) > 1
+    before = {path: pq.ParquetFile(path).read() for path in own.lake.glob("*/dump=*/part-*.parquet")}
+    inodes = {path: path.stat().st_ino for path in before}
+    config = {
+        "execution": {"config": {"cluster": {"existing": {"address": workers}}}},
+        "resources": {"home": {"config": {"path": str(own.path)}}},
+    }
+    (tmp_path / "run.yaml").write_text(json.dumps(config))
+    job = ["-m", "dagster_project.definitions", "-a", "defs", "-j", "parse_on_dask", "-c", str(tmp_path / "run.yaml")]
+    environment = os.environ | {"DAGSTER_HOME": str(own.dagster), "CABLES_ENGINE": "dask"}
+    started = [
+        subprocess.Popen(
+            [*DAGSTER, "job", "execute", *job, "--tags", json.dumps({"dagster/partition": dump_id})],
+            env=environment,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        for dump_id in dumps
+    ]
+    said = [run.communicate(timeout=300)[1] for run in started]
+    assert [run.returncode for run in started] == [0] * len(dumps), said
+    with Client(workers) as client:
+        assert any(have_parsed(client).values())
+    assert {path: pq.ParquetFile(path).read() for path in before} == before
+    assert {path.parts[-3] for path in before if path.stat().st_ino != inodes[path]} == set(PARSED)
+    assert leftovers(own) == []
+
+
+def test_parsing_runs_are_side_by_side_and_keep_loads_and_their_own_dump_to_themselves(tmp_path: Path) -> None:
+    home = Home(tmp_path / "home")
+    waited: list[str] = []
+    with (
+        runs.only_parse(home, "one", lambda: waited.append("one")),
+        runs.only_parse(home, "another", lambda: waited.append("another")),
+    ):
+        assert waited == []
+        assert not lock.is_free(home.dagster / "load.lock")
+        assert not lock.is_free(home.dagster / "parsing" / "one.lock")
+    assert lock.is_free(home.dagster / "load.lock")
 
 
 # -- what cannot be done ------------------------------------------------------------------------

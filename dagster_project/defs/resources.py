@@ -17,16 +17,20 @@ class HomeResource(dg.ConfigurableResource):
 
     @contextmanager
     def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator["HomeResource"]:
-        """The run that has it is the only one in the home folder, and shows that it lives; sensors only look."""
+        """The run that has it is the only one in the home folder, or on its dump; sensors only look."""
         if context.run is None:
             yield self
             return
-        runs.show_alive(self.home(), context.run.run_id)
 
         def waiting() -> None:
             context.log.warning(f"another load is at work in {self.home().path}: waiting until it is done")
 
-        with runs.only_load(self.home(), waiting):
+        if context.run.job_name == runs.PARSE_JOB:  # in a worker of Dask, whose process outlives the run
+            alone = runs.only_parse(self.home(), context.run.tags["dagster/partition"], waiting)
+        else:
+            runs.show_alive(self.home(), context.run.run_id)
+            alone = runs.only_load(self.home(), waiting)
+        with alone:
             yield self
 
     def home(self) -> Home:

@@ -1,5 +1,6 @@
 """The engine: where the tasks of parsing are done. It decides nothing else."""
 
+import multiprocessing
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import ModuleType
@@ -16,11 +17,13 @@ _POOL_FROM = 500
 def at_work(files: int, messages: int) -> Iterator[ShareOut]:
     """Shares tasks out, as `CABLES_ENGINE` says, while the block runs: so many files with so many messages in all.
 
-    Few messages are read by this process, but where Dask is asked for.
+    Few messages are read by this process, but where Dask is asked for; so are those of a process that may start none.
     """
     asked = Operation.from_environment()
     workers = min(asked.workers, files)
-    if asked.engine == "dask":
+    if multiprocessing.current_process().daemon:  # a worker of Dask, which was given the dump as a whole
+        yield map
+    elif asked.engine == "dask":
         with _dask().on_dask(asked.scheduler, asked.workers) as share_out:
             yield share_out
     elif messages < _POOL_FROM or workers < 2:
