@@ -192,7 +192,7 @@ def waiting_or_at_work(instance: dg.DagsterInstance) -> set[str]:
     """Ids of the dumps that a run is loading or is queued to load."""
     statuses = [dg.DagsterRunStatus.QUEUED, dg.DagsterRunStatus.NOT_STARTED, *_AT_WORK]
     runs = instance.get_runs(dg.RunsFilter(statuses=statuses))
-    return {run.tags["dagster/partition"] for run in runs if run.job_name in (*_LOADS, PARSE_JOB)}
+    return {run.tags["dagster/partition"] for run in runs if run.job_name in _LOADS}
 
 
 def _alive(home: Home, run_id: str) -> Path:
