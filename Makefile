@@ -57,8 +57,9 @@ score: setup ## Compare the parser with the corpus beside the checkout
 	$(BIN)/python -m tests.score
 
 .PHONY: bench
-bench: setup ## Speed of reading, beside that of only splitting lines
+bench: setup ## Speed of reading beside that of only splitting lines; how the time of every pattern grows
 	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.bench_patterns
 
 .PHONY: bench-dashboard
 bench-dashboard: setup ## Seconds to the first chart and to the whole page, page by page, in Chromium

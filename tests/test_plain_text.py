@@ -57,9 +57,11 @@ def test_offset_as_written_is_that_of_the_same_character(written: str, at: int) 
     assert ends.written(len(ends.text)) == len(written)
 
 
-def test_gap_wider_than_a_page_is_a_gap() -> None:
+@pytest.mark.parametrize("blank", [" ", "\t", "\xa0", "\f", "\u2003"])
+def test_gap_wider_than_a_page_is_a_gap(blank: str) -> None:
     body = "UNCLAS ZENDA 000001\n\nSUBJECT: X\n\n1. (U) Fish{} and chips.\n\nFICTIONAL\n"
-    wide = body.format(" " * 5000)
+    wide = body.format(blank * 5000)
+    assert len(PlainText(wide).text) == len(body.format(blank * 99))  # and the one that is there
     plain, cable = parse("", body.format(" ")), parse("", wide)
     assert [each.text for each in cable.paragraphs] == [each.text for each in plain.paragraphs]
     assert "".join(wide[span.start : span.end] for span in cable.body_spans) == wide

@@ -16,10 +16,10 @@ from dagster_project.telegram.split import split
 
 NAME = "cablegate_html"
 _PAGE = re.compile(rb"<!doctype html|<html", re.IGNORECASE)
-_TABLE = re.compile(rb"<table\b[^>]*\bclass=['\"]cable['\"]")
+_TABLE = re.compile(rb"<table\b[^<>]*\bclass=['\"]cable['\"]")
 _BREAK = re.compile(r"<br\s*/?>")
 # HTML drops the new line that begins a preformatted text; doubled, one is left.
-_FIRST_NEW_LINE = re.compile(r"(<pre\b[^>]*>)(?=\r?\n|&#x0*A;|&#0*10;)")
+_FIRST_NEW_LINE = re.compile(r"(<pre\b[^<>]*>)(?=\r?\n|&#x0*A;|&#0*10;)")
 # The pages do not escape every angle bracket: <<218634>>, <name@example.org> and <illegible> are text.
 _NO_TAG = re.compile(
     r"<(?!/?(?:a|b|body|br|code|div|em|font|footer|h[1-6]|hr|html|i|img|li|ol|p|pre|script|span|strong|sub|sup"

@@ -27,7 +27,7 @@ _LABEL = re.compile(
 # Those that no other page has.
 _OWN_LABEL = re.compile(
     rb">\s*(canonical\s+id|(?:original|current)\s+classification|handling\s+restrictions|character\s+count"
-    rb"|office\s+(?:origin|action)|archive\s+status)\s*:?\s*<",
+    rb"|office\s+(?:origin|action)|archive\s+status)\s*+(?::\s*+)?<",
     re.IGNORECASE,
 )
 _NULL = re.compile(r"-- .* --|n/a", re.IGNORECASE)  # -- N/A or Blank --

@@ -34,7 +34,7 @@ _MOST_LINES_ABOVE = 60
 # rule. A form feed and a vertical tab end the line; so does LF, with any CR before it.
 _CONTROLS = bytes([*range(9), *range(0x0E, 0x20), 0x7F])
 _FEEDS = bytes.maketrans(b"\x0b\x0c", b"\n\n")
-_RETURNS = re.compile(rb"\r+(?=\n)")
+_RETURNS = re.compile(rb"(?<!\r)\r+(?=\n)")
 _BLANK = bytes(range(0x21)) + b"\x7f"
 _GAP = re.compile(rb"[\0-\x20\x7f]*+")
 _BOM = b"\xef\xbb\xbf"
@@ -47,7 +47,9 @@ _CLOSE = rb"^" + _FILL + rb"BT" + _FILL + rb"(?:\n(?:" + _FILL + rb"\n)*+(?:" + 
 _SOH = b"\x01"
 """Start of heading: begins a telegram wherever it stands, be it on the last line of one that was cut off."""
 _MARK = re.compile(
-    rb"(?:^|\x01)" + _FILL + rb"(?:(?P<end>NNNN)(?=[\0-\x09\x0b\x0c\x0e-\x20\x7f]*+(?:[\r\n]|\Z|VZCZC))"
+    rb"(?:^"
+    + _FILL
+    + rb"|\x01[\0-\x09\x0b-\x20\x7f]{0,1000}+)(?:(?P<end>NNNN)(?=[\0-\x09\x0b\x0c\x0e-\x20\x7f]*+(?:[\r\n]|\Z|VZCZC))"
     rb"|(?P<start>" + _START + rb")|(?P<group>" + _GROUP + rb"))",
     re.MULTILINE,
 )

@@ -15,14 +15,14 @@ import re
 from dagster_project.telegram.cable import Cable, Distribution, Issue
 
 BANNER = re.compile(
-    r"[ \t]*(?:(?:[A-Z][A-Za-z]*\.?[ \t]+){0,4}Declassified/Released[ \t]+US[ \t]+Department[^\n]*"
-    r"|\*{3}[ \t]*Current[ \t]+(?:Handling Restrictions|Classification)[ \t]*\*{3}[^\n]*"
+    r"[ \t]*(?:(?:[A-Z][A-Za-z]*\.?[ \t]+){0,4}Declassified/Released[ \t]+US[ \t]+Department[^\n]*+"
+    r"|\*{3}[ \t]*Current[ \t]+(?:Handling Restrictions|Classification)[ \t]*\*{3}[^\n]*+"
     r"|Message[ \t]+(?:Text|Attributes))[ \t]*(?=\n|$)",
     re.IGNORECASE,
 )
 """A line that the archive put in: the stamp of declassification, or the mark of a part of its file."""
 BANNER_SIGNS = ("Declassified/Rel", "*** Current", "Message Text")
-NO_TEXT = re.compile(r"\s*(?:(?:ERROR READING TEXT INDEX|EXPAND ERROR ENCOUNTERED)[^\n]*\s*)+", re.IGNORECASE)
+NO_TEXT = re.compile(r"\s*+(?:(?:ERROR READING TEXT INDEX|EXPAND ERROR ENCOUNTERED)[^\n]*+\s*+)++", re.IGNORECASE)
 """What the archive wrote where its text was lost."""
 WITHHELD = re.compile(
     r"\bWITHDRAWAL CARD\b|\b(?:TEXT|DOCUMENT|TELEGRAM|MESSAGE)\s+(?:HAS BEEN |IS )?WITH(?:HELD|DRAWN)\b"

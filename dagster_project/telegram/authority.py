@@ -15,7 +15,7 @@ _LABEL = re.compile(
 )
 # The word is broken at the line end now and then: `Reas\nons 1.4b,d` (06PARIS2358).
 _REASON_WORD = re.compile(
-    r"[\s,.;:(-]*\b(?:(?:for|by|per|with|on|under|pursuant to|in accordance with|due to|because of)\b[\s:,]*)?"
+    r"[\s,.;:(-]{0,100}\b(?:(?:for|by|per|with|on|under|pursuant to|in accordance with|due to|because of)\b[\s:,]*)?"
     r"(?:the\s+)?(?:following\s+)?R\s{0,2}e\s{0,2}a\s{0,2}s\s{0,2}o\s{0,2}n\s{0,2}s?(?:\(s\))?\b[\s:;.,-]*",
     re.IGNORECASE,
 )
@@ -25,7 +25,7 @@ _LEAD = 100
 _LONGEST_KEPT = 80
 """Characters of the grounds whose meaning is kept."""
 _SECTION = re.compile(
-    r"(?:(?:under\s+)?E\.?\s?O\.?\s*\d{5},?\s*(?:as\s+amended,?\s*)?)?(?:sections?|sec\.?|paragraphs?)?\s*1\s?[.,/:]\s?([45])(?!\d)",
+    r"(?:(?:under\s+)?E\.?\s?O\.?\s*\d{5},?\s*+(?:as\s+amended,?\s*+)?)?(?:sections?|sec\.?|paragraphs?)?\s*1\s?[.,/:]\s?([45])(?!\d)",
     re.IGNORECASE,
 )
 _GLUE = re.compile(r"[\s,.;:()/&+\\\-\"']*")
@@ -35,7 +35,7 @@ _NAME_TAIL = re.compile(
     r"(?:[\s,;:.(]*\b(?:for|by|per|under|and|due to|reasons?|E\.?\s?O\.?\s*\d{5}|as amended|section|sec))+[\s.,;:]*$",
     re.IGNORECASE,
 )
-_NO_NAME = re.compile(r"[\s,.;:()\-]+$")
+_NO_NAME = re.compile(r"(?<![\s,.;:()\-])[\s,.;:()\-]++$")
 
 
 def read_grounds(text: str, at: int) -> tuple[list[str], int]:
@@ -96,7 +96,7 @@ def _grounds(text: str, at: int) -> tuple[list[str], int]:
     return list(seen), end
 
 
-_LETTERS_ALONE = re.compile(r"[\s(]*[A-Ha-h]\)?(?:[\s,/&(]*(?:and\b)?[\s(]*[A-Ha-h]\)?)*+[.\s]*")
+_LETTERS_ALONE = re.compile(r"[\s(]*[A-Ha-h]\)?(?:[\s,/&(]*+(?:and\b[\s(]*+)?[A-Ha-h]\)?)*+[.\s]*")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _ANY_GROUND = re.compile(r"1(?<!\w1)\s?[.,]\s?[45](?!\d)")
 _TAIL_WORDS = ("for", "by", "per", "under", "and", "due to", "reason", "reasons", "as amended", "section", "sec")
@@ -143,7 +143,7 @@ def read_authority(block: str) -> tuple[str | None, list[str], int]:
     name = " ".join(block[at : min(name_end, max(limit, at))].split()).removeprefix("By ").removeprefix("by ")
     last = name.rstrip(" .,;:")[-10:].casefold()
     if last.endswith(_TAIL_WORDS) or last[-5:].isdigit():
-        name = _NAME_TAIL.sub("", name)
+        name = name[:-_LEAD] + _NAME_TAIL.sub("", name[-_LEAD:])
     name = _NO_NAME.sub("", name) if not name.endswith(("Jr.", "Sr.", "a.i.")) else name
     return name or None, grounds, end
 

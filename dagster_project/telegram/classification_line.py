@@ -25,14 +25,15 @@ CLASS_LINE = re.compile(
     r"(?P<middle>(?:[ \t/-]*\b(?:NOFORN|SENSITIVE(?: BUT UNCLASSIFIED)?|SIPDIS|NODIS|EXDIS|LIMDIS|STADIS"
     r"|E\s?F\s?T\s?O|FOR OFFICIAL USE ONLY|NOCONTRACT|ORCON|FGI)\b)*)"
     r"(?:[ \t]*\b(?P<final>FINAL\s+)?S\s?E\s?C\s?T\s?I\s?O\s?N"
-    r"[ \t]*(?P<section>\d{1,3})?[ \t]*OF[ \t]*(?P<of>\d{1,3}))?"
+    r"[ \t]*+(?:(?P<section>\d{1,3})[ \t]*+)?OF[ \t]*(?P<of>\d{1,3}))?"
     r"[ \t]+(?P<post>(?!S\s?E\s?C\s?T\s?I\s?O\s?N\b|FINAL\b|PAGE\b)"
     r"[A-Z][A-Z .'-]{0,40}?|X{4,})[ \t]*(?P<serial>\d{1,8})(?!\d)(?P<rest>[^\n]*)$",
     re.MULTILINE | re.IGNORECASE,
 )
 LEVEL_ALONE = re.compile(
-    rf"^[ \t]*(?P<level>{_LEVEL})(?P<rest>(?:[ \t]*(?://|[ \t]|-)[ \t]*(?:NOFORN|FGI|SENSITIVE|ORCON|ENTIRE TEXT|SIPDIS"
-    r"|FOR OFFICIAL USE ONLY|NODIS|EXDIS|REL(?: TO)? [A-Z ,]{2,40}))*)[ \t.]*$",
+    rf"^[ \t]*(?P<level>{_LEVEL})(?P<rest>(?:(?:[ \t]*+(?://|-)[ \t]*+|[ \t]++)"
+    r"(?:NOFORN|FGI|SENSITIVE|ORCON|ENTIRE TEXT|SIPDIS|FOR OFFICIAL USE ONLY|NODIS|EXDIS"
+    r"|REL(?: TO)? [A-Z ,]{2,40}+))*+)[ \t.]*$",
     re.MULTILINE | re.IGNORECASE,
 )
 # Damage inside the level itself, looked for only where the plain form is missing.

@@ -10,7 +10,7 @@ from dagster_project.telegram.marks import read_mark
 
 _MARK_AFTER_WORD = re.compile(
     r"(\(?(?:SUMMARY|COMMENT|BACKGROUND|NOTE|INTRODUCTION|ACTION REQUEST|BEGIN SUMMARY)(?: AND [A-Z ]{4,20})?"
-    r"\s*[:.-]*\s*)\(([^()\n]{1,30})\)[ \t]*",
+    r"\s*+[:.-]*+\s*+)\(([^()\n]{1,30})\)[ \t]*",
     re.IGNORECASE,
 )
 

@@ -13,7 +13,10 @@ from dagster_project.telegram.cable import Cable, Span
 
 _WIDEST = 100
 _GAP = " " * (_WIDEST + 1)
-_LAYOUT = re.compile(rf"\r+(?=\n)|(?<=[ \t]{{{_WIDEST}}})[ \t]+")
+_LAYOUT = re.compile(rf"(?<!\r)\r+(?=\n)|[^\S\r\n](?<=[^\S\r\n]{{{_WIDEST + 1}}})[^\S\r\n]*+")
+_BLANKS = "\t\v\f\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+_SIGNS = ("\r", _GAP, *_BLANKS, *"\u2028\u2029\u202f\u205f\u3000")
+"""Without one of these a text has no layout: what ends lines, and all blanks but one."""
 
 
 class PlainText:
@@ -22,7 +25,7 @@ class PlainText:
     def __init__(self, written: str):
         self.text = written
         self._removed, self._at = [0], []
-        if not ("\r" in written or "\t" in written or _GAP in written):
+        if not any(sign in written for sign in _SIGNS):
             return
         found = list(_LAYOUT.finditer(written))
         self.text = _LAYOUT.sub("", written).replace("\r", "\n")

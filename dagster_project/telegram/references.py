@@ -26,7 +26,7 @@ _NUMBER = re.compile(
     r"(?:[ \t]*\(([^()]{1,40})\))?",
 )
 _MORE_SERIALS = re.compile(r"[ \t]*(?:,|AND|&|\+)[ \t]*0*+(\d{3,7}+)(?![\d/]*[\w.])(?![ \t]+[A-Z]{2,}[ \t]+\d)")
-_CONNECTIVE = re.compile(r"(?:[\s,;&]|\b(?:AND|and))+$")
+_CONNECTIVE = re.compile(r"(?<![\s,;&])(?:[\s,;&]|\b(?:AND|and))++$")
 _KINDS = (
     ("email", re.compile(r"\be-?\s?mails?\b|@", re.IGNORECASE)),
     ("letter", re.compile(r"\bletters?\b|\bltr\b", re.IGNORECASE)),
