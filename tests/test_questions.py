@@ -241,8 +241,8 @@ def test_post_matrix(home: Home) -> None:
 
 
 def test_filing_delay(home: Home) -> None:
-    # minutes: -10, 90, 2,880
-    assert answer(home, "filing_delay", post="MADRID") == [(2007, 4, 3, 90.0, 2322.0, 1, 1, 0.3333)]
+    # minutes: -10, 90, 2,880; four serials up to 11 stand for 12.75
+    assert answer(home, "filing_delay", post="MADRID") == [(2007, 4, 3, 90.0, 2322.0, 1, 1, 0.3333, 0.313725)]
 
 
 def test_precedence_by_post(home: Home) -> None:
@@ -316,9 +316,9 @@ def test_most_cited_counts_a_citing_cable_once(cited: Home) -> None:
 
 
 def test_tags_together_measures_lift(home: Home) -> None:
-    # three of five cables have ECON, two ENRG: chance would give 1.2 both
+    # three of five cables have ECON, two ENRG: chance would give 1.2 both; the five stand for 4 + 9 serials
     found = answer(home, "tags_together", from_year=1999, to_year=1999, min_cables=2)
-    assert found == [("ECON", "ENRG", 3, 2, 2, 1.2, 1.67)]
+    assert found == [("ECON", "ENRG", 3, 2, 2, 1.2, 1.67, 0.384615)]
 
 
 def test_topic_share_weighs_posts_alike_beside_cables_alike(home: Home) -> None:
@@ -359,13 +359,14 @@ def test_similar_cables_weigh_rare_features_more(home: Home) -> None:
 
 
 def test_lost_text(home: Home) -> None:
+    # all four serials of BONN are here
     day = date(1976, 6, 1)
     assert answer(home, "lost_text", to_date=date(1976, 12, 31)) == [
-        (day, 2, "withheld", 1, 1, 1.0),
-        (day, 3, "lost", 1, 2, 0.5),
+        (day, 2, "withheld", 1, 1, 1.0, 1.0),
+        (day, 3, "lost", 1, 2, 0.5, 1.0),
     ]
     assert answer(home, "lost_text", to_date=date(1976, 12, 31), period="year")[0] == (
-        *(date(1976, 1, 1), 2, "withheld", 1, 2, 0.5),
+        *(date(1976, 1, 1), 2, "withheld", 1, 2, 0.5, 1.0),
     )
 
 
@@ -422,14 +423,20 @@ def daily(tmp_path_factory: pytest.TempPathFactory) -> Home:
     return load(tmp_path_factory.mktemp("daily"), records)
 
 
+def test_lost_text_says_how_much_of_the_year_is_here(daily: Home) -> None:
+    # 17 serials of LIMA stand for 17, 7 and 8 of STATE for 11
+    assert answer(daily, "lost_text") == [(date(2005, 1, 24), 3, "lost", 1, 1, 1.0, 0.678571)]
+
+
 def test_bursts_count_days_without_a_cable(daily: Home) -> None:
     # ten days before: ECON on two of them, one each: mean 0.2, which is more than the variance, 1.6 / 9;
-    # EFIN four on one day: mean 0.4, variance 14.4 / 9; in all eleven cables on eight days
+    # EFIN four on one day: mean 0.4, variance 14.4 / 9; in all eleven cables on eight days;
+    # the 17 serials of LIMA stand for 17, 7 and 8 of STATE for 11
     asked = {"days": 10, "active_days": 8, "min_cables": 3, "min_z": 2.0}
     day = date(2005, 1, 13)
     assert answer(daily, "bursts", **asked) == [
-        ("ECON", day, 3, 0.2, 0.447, 6.26, 6, 1.1),
-        ("EFIN", day, 3, 0.4, 1.265, 2.06, 6, 1.1),
+        ("ECON", day, 3, 0.2, 0.447, 6.26, 6, 1.1, 0.678571),
+        ("EFIN", day, 3, 0.4, 1.265, 2.06, 6, 1.1, 0.678571),
     ]
     assert answer(daily, "bursts", **asked | {"active_days": 9}) == []
     assert answer(daily, "bursts", **asked | {"days": 11}) == []
@@ -587,7 +594,7 @@ def test_ask_gives_json(home: Home, cables: Callable[..., Said]) -> None:
     said = cables(*asked, "--json")
     assert json.loads(said.out)[1] == {
         **{"period": "1976-06-01", "class_level": 3, "text_status": "lost"},
-        **{"affected": 1, "cables": 2, "share": 0.5},
+        **{"affected": 1, "cables": 2, "share": 0.5, "serial_share": 1.0},
     }
     assert cables(*asked, "--format", "json").out == said.out
 

@@ -16,6 +16,7 @@
 --   z: cables less mean, to spread
 --   all_cables: cables of any kind on that day
 --   all_mean: mean of these a day, over the days before
+--   serial_share: share of the serials of that year that is loaded, of all these posts, estimated (see serial_gaps)
 -- Parameters:
 --   tag (VARCHAR, all): one TAG
 --   post (VARCHAR, all): only cables of this post; a number's form (TELAVIV)
@@ -81,6 +82,12 @@ compared as (
     where days_before = coalesce(getvariable('days'), 90)
         and active_before >= coalesce(getvariable('active_days'), 45)
         and cables >= coalesce(getvariable('min_cables'), 5)
+),
+coverage as (
+    select year, sum(serials_present - left_out) / sum(estimate) as serial_share
+    from serial_coverage
+    where estimate is not null and (getvariable('post') is null or post = getvariable('post'))
+    group by year
 )
 select
     tag,
@@ -90,7 +97,9 @@ select
     round(spread, 3) as spread,
     round(z, 2) as z,
     all_cables,
-    round(all_mean, 3) as all_mean
+    round(all_mean, 3) as all_mean,
+    round(serial_share, 6) as serial_share
 from compared
+left join coverage on coverage.year = year(day)
 where compared.z >= coalesce(getvariable('min_z'), 4.0)
 order by compared.z desc, tag, day;

@@ -13,6 +13,7 @@
 --   before: of the measured, how many are filed before their date-time group
 --   over_a_day: of the measured, how many are filed more than 24 hours after it
 --   over_a_day_share: over_a_day to measured
+--   serial_share: share of the serials of that year that is loaded, of all these posts, estimated (see serial_gaps)
 -- Parameters:
 --   post (VARCHAR, all): post as it stands in numbers (TELAVIV)
 with delays as (
@@ -20,6 +21,12 @@ with delays as (
     from cables
     where sent_at is not null
         and (getvariable('post') is null or post = getvariable('post'))
+),
+coverage as (
+    select year, sum(serials_present - left_out) / sum(estimate) as serial_share
+    from serial_coverage
+    where estimate is not null and (getvariable('post') is null or post = getvariable('post'))
+    group by year
 )
 select
     year,
@@ -29,7 +36,9 @@ select
     round(quantile_cont(minutes, 0.9), 1) as p90_minutes,
     count(*) filter (minutes < 0) as before,
     count(*) filter (minutes > 24 * 60) as over_a_day,
-    round(over_a_day / nullif(measured, 0), 4) as over_a_day_share
+    round(over_a_day / nullif(measured, 0), 4) as over_a_day_share,
+    round(any_value(serial_share), 6) as serial_share
 from delays
+left join coverage using (year)
 group by year
 order by year;

@@ -12,6 +12,7 @@
 --   cables_both: cables with both
 --   expected: cables_a times cables_b to all cables with a TAG of a subject
 --   lift: cables_both to expected
+--   serial_share: share of the serials of these years that is loaded, of all posts, estimated (see serial_gaps)
 -- Parameters:
 --   tag (VARCHAR, all): only pairs with this TAG
 --   from_year (INTEGER, all): first year, of the number
@@ -33,6 +34,13 @@ pairs as (
     join tagged as b on a.cable_id = b.cable_id and a.tag < b.tag
     group by all
     having cables_both >= coalesce(getvariable('min_cables'), 10)
+),
+coverage as (
+    select sum(serials_present - left_out) / sum(estimate) as serial_share
+    from serial_coverage
+    where estimate is not null
+        and (getvariable('from_year') is null or year >= getvariable('from_year'))
+        and (getvariable('to_year') is null or year <= getvariable('to_year'))
 )
 select
     tag_a,
@@ -41,10 +49,12 @@ select
     b.cables as cables_b,
     cables_both,
     round(a.cables * b.cables / totals.cables, 2) as expected,
-    round(cables_both * totals.cables / (a.cables * b.cables), 2) as lift
+    round(cables_both * totals.cables / (a.cables * b.cables), 2) as lift,
+    round(serial_share, 6) as serial_share
 from pairs
 join counted as a on a.tag = tag_a
 join counted as b on b.tag = tag_b
 cross join totals
+cross join coverage
 where getvariable('tag') is null or getvariable('tag') in (tag_a, tag_b)
 order by cables_both * totals.cables / (a.cables * b.cables) desc, cables_both desc, tag_a, tag_b;
