@@ -19,19 +19,25 @@ BROWSER = os.environ.get("CABLES_TEST_BROWSER") or shutil.which("chromium") or s
 @contextmanager
 def served(*options: str) -> Iterator[str]:
     """The address of a dashboard that is started with these options and stopped at the end."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    server = subprocess.Popen([*PROGRAM, "dashboard", *options, "--port", str(port)], stdout=subprocess.DEVNULL)
+    server, port = start(*options)
     try:
-        until = time.monotonic() + 60
-        while not _answers(port):
-            assert server.poll() is None and time.monotonic() < until, "the dashboard did not start"
-            time.sleep(0.1)
         yield f"http://127.0.0.1:{port}"
     finally:
         server.terminate()
         server.wait(20)
+
+
+def start(*options: str) -> tuple[subprocess.Popen, int]:
+    """A dashboard that answers, and the port it answers on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    server = subprocess.Popen([*PROGRAM, "dashboard", *options, "--port", str(port)], stdout=subprocess.DEVNULL)
+    until = time.monotonic() + 60
+    while not _answers(port):
+        assert server.poll() is None and time.monotonic() < until, "the dashboard did not start"
+        time.sleep(0.1)
+    return server, port
 
 
 def _answers(port: int) -> bool:

@@ -6,6 +6,7 @@ import http.server
 import json
 import re
 import shutil
+import signal
 import socket
 import threading
 from collections.abc import Callable, Iterator
@@ -13,6 +14,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from browsing import start
 from conftest import Said, one_line
 
 from dagster_project import marts, warehouse
@@ -42,6 +44,15 @@ def read_marts(loaded: Home) -> Marts:
 
 def in_warehouse(home: Home, sql: str) -> list[tuple]:
     return warehouse.query(home, sql).rows
+
+
+# -- the command ----------------------------------------------------------------------------------
+
+
+def test_ctrl_c_ends_it_as_it_does_every_command(loaded: Home) -> None:
+    server, _ = start("--home", str(loaded.path))
+    server.send_signal(signal.SIGINT)
+    assert server.wait(60) == 130
 
 
 # -- answers --------------------------------------------------------------------------------------

@@ -32,7 +32,10 @@ OPTIONS = {
 
 
 def run(place: str, port: int) -> None:
-    """Serve the dashboard over the marts in a folder or at a URL until Ctrl-C. Raises OSError for a port in use."""
+    """Serve the dashboard over the marts in a folder or at a URL.
+
+    Raises KeyboardInterrupt when a signal has stopped it, and OSError for a port in use.
+    """
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -48,3 +51,4 @@ def run(place: str, port: int) -> None:
     for name, value in (OPTIONS | {"server.port": port}).items():
         config.set_option(name, value)
     bootstrap.run(str(Path(__file__).with_name("app.py")), False, [], {})
+    raise KeyboardInterrupt  # Streamlit catches the signal that ends it, and returns
