@@ -83,7 +83,8 @@ class Operation:
         written = {name: value for name, value in asked.items() if value}
         for name, (form, wanted) in _FORMS.items():
             if name in written and not re.fullmatch(form, written[name], re.IGNORECASE | re.ASCII):
-                raise ValueError(f"CABLES_{name.upper()} is {written[name]!r}: give {wanted}")
+                said = "not what it must be" if name in _SECRET else repr(written[name])
+                raise ValueError(f"CABLES_{name.upper()} is {said}: give {wanted}")
         return cls(**{name: type(getattr(cls, name))(value) for name, value in written.items()})
 
 
@@ -98,6 +99,9 @@ _FORMS = {
     "alert_webhook": (r"https?://\S+", "an address that begins with http:// or https://"),
 }
 """What a setting must look like, and how that is said."""
+
+_SECRET = ("alert_command", "alert_webhook")
+"""Settings that may hold a password or token: they are shown nowhere."""
 
 
 @dataclass(frozen=True)

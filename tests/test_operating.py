@@ -1,6 +1,7 @@
 """What a home folder tells: settings, alerts, the journal, and the warehouse files that are kept."""
 
 import json
+import os
 import re
 import shlex
 import subprocess
@@ -52,7 +53,6 @@ def test_every_setting_is_in_the_table_with_its_default() -> None:
         ("WORKERS", "-1", "a whole number from 1"),
         ("LANDING_SETTLED", "1.5", "a whole number of seconds"),
         ("KEEP_WAREHOUSES", "all", "a whole number"),
-        ("ALERT_WEBHOOK", "file:///etc/passwd", "an address that begins with http:// or https://"),
     ],
 )
 def test_a_setting_that_cannot_be_followed_is_named(
@@ -172,6 +172,63 @@ def test_a_hook_that_fails_is_written_down_and_stops_nothing(
     assert (first["event"], second["event"], second["hook"]) == ("alert", "alert not taken", f"CABLES_ALERT_{hook}")
     assert second["error"] == error
     assert error in caplog.text and "secret" not in caplog.text
+
+
+SECRET = "opensesame"
+SECRETS = [
+    ("WEBHOOK", f"http://127.0.0.1:PORT/{SECRET}?token={SECRET}", True),
+    ("WEBHOOK", f"http://{SECRET}:{SECRET}@127.0.0.1:9/{SECRET}?token={SECRET}", False),
+    ("WEBHOOK", f"http://{SECRET}.invalid/{SECRET}", False),
+    ("WEBHOOK", f"http://127.0.0.1:no/{SECRET}", False),
+    ("COMMAND", f"{shlex.quote(sys.executable)} -c 'import sys; sys.stdin.read()' {SECRET}", True),
+    (
+        "COMMAND",
+        f"{shlex.quote(sys.executable)} -c 'import sys; print(sys.argv); raise SystemExit(str(sys.argv))' {SECRET}",
+        False,
+    ),
+    ("COMMAND", f"/no/such/{SECRET} {SECRET}", False),
+    ("COMMAND", f"'{SECRET}", False),
+]
+
+
+@pytest.mark.parametrize(("hook", "value", "taken"), SECRETS)
+def test_no_secret_of_a_hook_is_written_anywhere(
+    home: Home, tmp_path: Path, webhook: list[dict], hook: str, value: str, taken: bool
+) -> None:
+    port = os.environ.pop("CABLES_ALERT_WEBHOOK").split(":")[2].split("/")[0]
+    setting = {f"CABLES_ALERT_{hook}": value.replace("PORT", port)}
+    dump = tmp_path / "damaged.csv"
+    dump.write_text(RECORD + DAMAGED)
+    said = []
+    for command in (["load", dump], ["status"]):
+        done = subprocess.run(
+            [*PROGRAM, *command, "--home", home.path],
+            env=os.environ | setting,
+            capture_output=True,
+            check=True,
+        )
+        said += [done.stdout, done.stderr]
+    assert sum(line["event"] == "alert" for line in lines(home)) == 1
+    assert sum(line["event"] == "alert not taken" for line in lines(home)) == 1 - taken
+    # Dagster's events and the output of its steps too, and the warehouse
+    written = {str(file): file.read_bytes() for file in home.path.rglob("*") if file.is_file()}
+    assert any("dagster" in name and b"STEP_SUCCESS" in content for name, content in written.items())
+    assert [text for text in (*said, *written, *written.values()) if SECRET in str(text)] == []
+
+
+@pytest.mark.parametrize("value", [f"file:///{SECRET}", f"127.0.0.1/{SECRET}", f"http:// {SECRET}"])
+def test_a_webhook_that_cannot_be_followed_is_refused_without_its_address(home: Home, value: str) -> None:
+    done = subprocess.run(
+        [*PROGRAM, "load", SEED, "--home", home.path],
+        env=os.environ | {"CABLES_ALERT_WEBHOOK": value},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    written = [file.read_bytes() for file in home.path.rglob("*") if file.is_file()]
+    assert done.returncode == 1
+    assert "CABLES_ALERT_WEBHOOK is not what it must be: give an address that begins with http" in done.stderr
+    assert [text for text in (done.stdout, done.stderr, *written) if SECRET in str(text)] == []
 
 
 def test_a_hook_that_hangs_is_given_up(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
