@@ -216,9 +216,9 @@ class Heading:
         first = text[0]
         found = PROSIGN.match(text) if first in "TIX" else None
         if found:
-            if DISTRIBUTION.fullmatch(text):
+            if "-" in text and DISTRIBUTION.fullmatch(text):  # an office and its copies: INFO LOG-00
                 return "distribution"
-            if ARCHIVE_PAGE.fullmatch(text):
+            if "PAGE" in text and ARCHIVE_PAGE.fullmatch(text):
                 return "page line"
             self.role = found[1]
             if len(text) > found.end():

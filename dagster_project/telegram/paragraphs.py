@@ -32,7 +32,9 @@ _PROTECT = re.compile(
     r"[Pp](?:rotect|ROTECT)(?:(?:ed|ing|ED|ING)?\s+(?i:the\s+|this\s+|his\s+|her\s+)?(?i:source|identity|contact)|\)"
     r"|(?<=(?i:strictly\sprotect))|(?<=(?i:please\sprotect))|(?<=(?i:source\sprotect)))"
 )
-_REDACTED = re.compile(r"X(?=XXXX)")  # begins with one letter: found in half the time that five take
+# Begin with one letter: found in half the time that five take.
+_REDACTED = re.compile(r"X(?=XXXX)")
+_REDACTED_SMALL = re.compile(r"x(?=xxxx)")
 _MINIMIZE = re.compile(r"\bminimize\s+(?:was\s+|is\s+|has\s+been\s+)?considered", re.IGNORECASE)
 
 
@@ -196,7 +198,7 @@ class Paragraphs:
         tail = flow[-2000:]  # minimize is a paragraph of its own at the end of the text
         if "inimize" in tail or "INIMIZE" in tail:
             cable.has_minimize = cable.has_minimize or _MINIMIZE.search(tail) is not None
-        cable.is_redacted = _REDACTED.search(flow) is not None or "xxxxx" in flow
+        cable.is_redacted = (_REDACTED.search(flow) or _REDACTED_SMALL.search(flow)) is not None
 
     def _section(self, start: int, page_starts: list[int]) -> int:
         at = bisect_right(page_starts, start)
@@ -250,7 +252,8 @@ class Paragraphs:
 
     def _one_line(self, start: int, end: int) -> str:
         """A stretch on one line with single blanks."""
-        return _BLANKS.sub(" ", self.plain[start:end]).strip(" ")
+        text = self.plain[start:end]
+        return (_BLANKS.sub(" ", text) if "  " in text else text).strip(" ")
 
     def _is_table(self, start: int, end: int) -> bool:
         raw = self.flow[start:end]

@@ -5,6 +5,7 @@ closer (`End summary.`), else to the next heading; an inline one without a close
 """
 
 import re
+from string import ascii_letters
 
 _INLINE = re.compile(
     r"[^\w]{0,4}(?:begin\s+|embassy\s+|mission\s+|post\s+|executive\s+)?"
@@ -21,8 +22,8 @@ _CLOSERS = [
     )
     for d in "dD"
 ]
-_OTHER_FIRST = frozenset("DFGHIJKLOQRTUVWXYZdfghijkloqrtuvwxyz")
-"""Letters that begin no inline section."""
+_BEGINNINGS = frozenset(("be", "em", "mi", "po", "ex", "su", "co", "ac", "ba", "bi", "no"))
+"""First two letters of what begins an inline section, looked at before the pattern: most texts begin otherwise."""
 _CLOSER_SIGNS = ("End ", "END ", "end s", "end c", "end n", "End\n", "END\n")
 _KINDS = {
     "summ": "summary", "comm": "comment", "acti": "action_request", "back": "background", "bio": "bio",
@@ -83,7 +84,8 @@ class Sections:
         self._headings = None
         text, heading = self.texts[index], self.heading
         kind = self._carried or self.kind
-        inline = None if text[:1] in _OTHER_FIRST else _INLINE.match(text, 0, 80)
+        is_other = text[:1] in ascii_letters and text[:2].lower() not in _BEGINNINGS
+        inline = None if is_other else _INLINE.match(text, 0, 80)
         if inline:
             kind = _KINDS[inline[1].lower().replace("-", " ").split()[0][:4]]
         if kind != "body":

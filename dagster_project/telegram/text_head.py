@@ -13,6 +13,7 @@ Read by labels, not by position: any may be absent, doubled, wrapped or run into
 """
 
 import re
+from functools import lru_cache
 
 from dagster_project.telegram.authority import read_authority, read_grounds
 from dagster_project.telegram.cable import Cable, Issue
@@ -58,7 +59,11 @@ _MID_LINE = re.compile(
 )
 _BLANK_LINE = re.compile(r"\n[ \t]*(?=\n)")
 _MARKED = re.compile(r"\(([^()]{1,60})\)[ ]")
+_MARK_IN_FRONT = re.compile(r"\(([^()]{1,30})\)\s*")
 _MARK_AT_END = re.compile(r"[ ]\(([A-Za-z/]{1,8})\)$")
+_FURTHER_LINE = re.compile(r"\n([^\n]*)")
+_FIRST_OF_TEXT = re.compile(r"(?:Summary|SUMMARY)\s*$|\((?:C|S|U|SBU|S/NF|C/NF)\)\s")
+_RULE_OR_HEADING = re.compile(r"\n[ \t]*(?:-{3,}|\*{2,}|(?:SUMMARY|Summary|COMMENT)[ \t]*(?:\n|$))")
 _BROKEN_HYPHEN = re.compile(r"-(?<=\w-)[ \t]*\n[ \t]*(?=\w)")
 _RULE = re.compile(r"[-=_*~.+# \t]{3,}")
 _NOTE = re.compile(r"\s*(?:NOTE|EDITOR'?S NOTE)\b[ \t]*[-:]", re.IGNORECASE)
@@ -85,6 +90,8 @@ _ITEM_GOES_ON = re.compile(
     r"[ \t]*(?:\(?[A-Z][.)][ \t]*(?:\d\d[ \t]+)?[A-Z][A-Z ]+(?:A-)?\d|\(NOTAL"
     r"|-?[ \t]?(?:A-)?\d{2,6}\b(?![.)])|[A-Z][A-Z ]{2,20} (?:A-)?\d{2,6}\b|¶[ \t]*[A-Z][.)])"
 )
+_LONGEST_KEPT = 80
+"""Characters of the lines whose kind is kept: the same few lines stand in most telegrams."""
 _LABEL_KINDS = {
     "eo": "E.O. line", "tags": "TAGS", "subject": "subject", "ref": "reference", "authority": "authority",
     "declassify": "authority", "reason": "authority", "repeat": "second head",
@@ -184,23 +191,19 @@ class TextHead:
                 self.claims.append((lead, lead + wide.start(), "caption"))
                 lead, text = lead + wide.end(), text[wide.end() :]
             if self.captions.line(text):
-                kind, open_line = "caption", None
-            elif _RULE.fullmatch(text):
-                kind, open_line = "rule", None
-            elif LEVEL_ALONE.fullmatch(text):
-                kind, open_line = "classification line", None
-                self.captions.among(text)
-            elif self.heading.print and CLASS_LINE.match(text):
-                kind, open_line = "second heading", None  # of the telegram that is repeated (1976STATE398119)
-                self._flag_once("second_heading", None)
-            elif _NOTE.match(text) or _ARCHIVE_NOTE.search(text):
-                kind, open_line = "note", None
-            elif STAMP.fullmatch(text):
-                kind, open_line = "stamp", None
+                kind = "caption"
+            else:
+                kind = (_kind_of_line if len(text) < _LONGEST_KEPT else _kind_of_line.__wrapped__)(text)
+                if kind == "classification line":
+                    self.captions.among(text)
+                elif kind != "rule" and self.heading.print and CLASS_LINE.match(text):
+                    kind = "second heading"  # of the telegram that is repeated (1976STATE398119)
+                    self._flag_once("second_heading", None)
+            if kind != "pass line":
+                open_line = None
             elif strict and not _PASS_START.match(text):
                 break
             else:
-                kind = "pass line"
                 words = " ".join(text.split())
                 if self.heading.print and _HANDLING.match(text):
                     self.captions.off_the_front(text)  # LIMDIS, FOR CHARGE FROM PRECHT (1979STATE241927)
@@ -349,11 +352,10 @@ class TextHead:
         first, *others = self.flow[at:end].split("\n")
         if not others:
             return end
-        lower_case = sum(map(str.islower, first)) > 4
         stop = at + len(first)
         for line in others:
             text = line.strip()
-            prose = not lower_case and " " in text and text[0] != "(" and sum(map(str.islower, text)) > 4
+            prose = " " in text and text[0] != "(" and _is_lower_case(text) and not _is_lower_case(first)
             marked = _MARKED.match(text)  # a paragraph, where a person in parentheses goes on the tags
             if text and (prose or (marked and read_mark(marked[1])) or _RULE.fullmatch(text)):
                 return stop
@@ -365,12 +367,12 @@ class TextHead:
         end = self._block_end(at, following)
         if not flow[at:end].strip() and end < following:
             end = self._block_end(end + 1, following)
-        for line in re.finditer(r"\n([^\n]*)", flow[at:end]):
+        for line in _FURTHER_LINE.finditer(flow[at:end]):
             text = line[1].strip()
             if (
                 _RULE.fullmatch(text)
                 or (STAMP.fullmatch(text) and not flow[at : at + line.start()].rstrip().endswith(","))
-                or re.match(r"(?:Summary|SUMMARY)\s*$|\((?:C|S|U|SBU|S/NF|C/NF)\)\s", text)
+                or _FIRST_OF_TEXT.match(text)
             ):
                 end = at + line.start()
                 break
@@ -380,7 +382,7 @@ class TextHead:
             end = self._subject_of_print(start, end)
         written = flow[at:end]
         words = " ".join((_BROKEN_HYPHEN.sub("-", written) if "-" in written else written).split())
-        mark = re.match(r"\(([^()]{1,30})\)\s*", words)
+        mark = _MARK_IN_FRONT.match(words)
         if mark and read_mark(mark[1]):
             cable.subject_mark = mark[1]
             words = words[mark.end() :]
@@ -441,7 +443,7 @@ class TextHead:
                 break
             if text.startswith("(C)") and "(B)" not in flow[at:end]:  # a paragraph's mark, not the third item
                 break
-            rule = re.search(r"\n[ \t]*(?:-{3,}|\*{2,}|(?:SUMMARY|Summary|COMMENT)[ \t]*(?:\n|$))", text)
+            rule = _RULE_OR_HEADING.search(text)
             if rule and last:
                 end = block_start + rule.start()
                 break
@@ -487,6 +489,22 @@ class TextHead:
 
     def _flag(self, code: str, detail: str | None) -> None:
         self.cable.issues.append(Issue(code, "info", detail))
+
+
+@lru_cache(maxsize=4096)
+def _kind_of_line(text: str) -> str:
+    """What a line above the labelled fields is that is no caption; a pass line when it is nothing else."""
+    if _RULE.fullmatch(text):
+        return "rule"
+    if LEVEL_ALONE.fullmatch(text):
+        return "classification line"
+    if _NOTE.match(text) or _ARCHIVE_NOTE.search(text):
+        return "note"
+    return "stamp" if STAMP.fullmatch(text) else "pass line"
+
+
+def _is_lower_case(line: str) -> bool:
+    return sum(map(str.islower, line)) > 4
 
 
 def _blocks(flow: str, start: int, end: int) -> list[tuple[int, int]]:
