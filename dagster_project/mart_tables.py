@@ -32,6 +32,9 @@ from dagster_project.tables import (
 )
 from dagster_project.views import VIEWS
 
+MANIFEST = "manifest.json"
+"""File beside the marts that says of which generation they are."""
+
 SCHEMA_VERSION = 1
 """Stands in the manifest. Goes up when a column changes its name, type or meaning, or goes; not when one is added."""
 

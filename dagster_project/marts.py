@@ -24,11 +24,9 @@ import pyarrow.parquet as pq
 
 from dagster_project import lock, warehouse
 from dagster_project.arrow import arrow_schema
-from dagster_project.mart_tables import MARTS, SCHEMA_VERSION, Mart
+from dagster_project.mart_tables import MANIFEST, MARTS, SCHEMA_VERSION, Mart
 from dagster_project.settings import SQL, Home
 from dagster_project.warehouse import Check, CheckResult
-
-MANIFEST = "manifest.json"
 
 SPILLED = ".spilled"
 """Folder beside the files being written, for what does not fit in memory."""

@@ -4,9 +4,10 @@ import json
 
 from rich.console import Console
 
-from dagster_project import loading, marts, runs, terminal, warehouse
+from dagster_project import loading, runs, terminal, warehouse
 from dagster_project.definitions import defs
 from dagster_project.defs.resources import HomeResource
+from dagster_project.mart_tables import MANIFEST
 from dagster_project.settings import Home
 
 
@@ -28,7 +29,7 @@ def publish_marts(home: Home, include_protected: bool = False, quiet: bool = Fal
             },
             tags={runs.STARTED_BY: "cables marts"},
         )
-    return json.loads((home.marts / marts.MANIFEST).read_text(encoding="utf-8"))
+    return json.loads((home.marts / MANIFEST).read_text(encoding="utf-8"))
 
 
 def print_published(home: Home, manifest: dict) -> None:

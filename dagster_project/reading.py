@@ -35,7 +35,7 @@ def status(home: Home) -> dict:
     """
     nothing_yet = home.dagster.exists() and not home.warehouse.exists()
     asked = {"dumps": [], "tables": [], "quarantine": []} if nothing_yet else of_folder(home, "status")
-    layers = (home.landing, home.lake, home.warehouse.parent, home.marts, home.dagster, home.logs)
+    layers = (home.landing, home.lake, home.warehouse.parent, home.marts, home.search, home.dagster, home.logs)
     disk = {layer.name: _bytes(layer) for layer in layers if layer.exists()}
     return {"home": str(home.path), **asked, "disk": disk, "marts": marts_age(home)}
 

@@ -32,6 +32,11 @@ class Home:
         return self.path / "marts"
 
     @property
+    def search(self) -> Path:
+        """Where the search index lies; it holds words of protected texts, which the marts leave out."""
+        return self.path / "search"
+
+    @property
     def dagster(self) -> Path:
         return self.path / "dagster"
 

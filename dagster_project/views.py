@@ -302,7 +302,7 @@ MACROS = (
             Column("withheld", "BOOLEAN", "a paragraph that asks to protect a source has the words, and is not shown"),
         ),
         (Join(("cable_id",), "cables", ("cable_id",)),),
-        call="search_cables(words, include_protected := false)",
+        call="search_cables(words, include_protected := false, among := null)",
     ),
 )
 """Views that take something."""

@@ -44,15 +44,21 @@ def telegram(
     return Row(f"{year}{post}{serial}", created, level, header, "\n".join(lines), origin)
 
 
-def load(folder: Path, *rows: Row) -> Home:
-    """A home folder in `folder` with a dump of these rows loaded; the program's checks hold."""
+def write(folder: Path, *rows: Row) -> Path:
+    """A dump of these rows, as a file in `folder`."""
     fields = [
         (str(n), r.created, r.cable_id, r.origin, r.classification, "", r.header, r.body) for n, r in enumerate(rows)
     ]
     quoted = [",".join('"' + f.replace("\\", "\\\\").replace('"', '\\"') + '"' for f in row) for row in fields]
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "cables.csv").write_text("".join(line + "\n" for line in quoted), encoding="utf-8")
+    file = folder / "cables.csv"
+    file.write_text("".join(line + "\n" for line in quoted), encoding="utf-8")
+    return file
+
+
+def load(folder: Path, *rows: Row) -> Home:
+    """A home folder in `folder` with a dump of these rows loaded; the program's checks hold."""
     home = Home(folder / "home")
-    command = [*PROGRAM, "load", str(folder / "cables.csv"), "--home", str(home.path)]
+    command = [*PROGRAM, "load", str(write(folder, *rows)), "--home", str(home.path)]
     subprocess.run(command, check=True, capture_output=True)
     return home

@@ -54,8 +54,8 @@ def accounts(home: Home) -> list[tuple]:
 
 
 def leftovers(home: Home) -> list[Path]:
-    """Files and folders that only a load at work has."""
-    found = home.path.rglob("*")
+    """Files and folders that only a load at work has; a finished search index has hidden files."""
+    found = (path for path in home.path.rglob("*") if path.parent.parent != home.search)
     return [path for path in found if re.search(r"^\.|\.tmp$|building", path.name) and path.name != ".lock"]
 
 

@@ -29,7 +29,7 @@ from dagster_project.tables import PARSED, STAR
 
 GRAPH = defs.resolve_asset_graph()
 KEYS = {"messages", *PARSED, *(table.name for table in STAR)}
-MART_KEYS = {"marts"}
+MART_KEYS = {"marts", "search_index"}
 
 
 @pytest.fixture(scope="module")
@@ -50,8 +50,8 @@ def test_every_table_on_the_road_is_a_described_asset_of_the_job() -> None:
     assert {key.to_user_string() for key in job.asset_layer.executable_asset_keys} == KEYS
 
 
-def test_the_marts_are_a_described_asset_of_their_job() -> None:
-    assert GRAPH.get(dg.AssetKey("marts")).description
+def test_marts_and_search_index_are_the_described_assets_of_their_job() -> None:
+    assert all(GRAPH.get(dg.AssetKey(key)).description for key in MART_KEYS)
     job = defs.resolve_job_def("publish_marts")
     assert {key.to_user_string() for key in job.asset_layer.executable_asset_keys} == MART_KEYS
 

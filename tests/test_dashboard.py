@@ -22,7 +22,7 @@ from dagster_project.dashboard import figures, listing
 from dagster_project.dashboard.filters import LEVELS, Filters, bucket
 from dagster_project.dashboard.marts_reader import MASKED, Marts, NoMarts, OldMarts, Place, Renewed
 from dagster_project.dashboard.page import read
-from dagster_project.mart_tables import MARTS
+from dagster_project.mart_tables import MANIFEST, MARTS
 from dagster_project.settings import SQL, Home
 
 QUESTIONS = sorted(file.stem for file in (SQL / "dashboard").glob("*.sql"))
@@ -196,7 +196,7 @@ def test_a_mart_that_is_missing_is_missed_only_where_it_is_read(own: Home) -> No
 
 
 def test_marts_of_another_version_are_old(own: Home) -> None:
-    manifest = own.marts / marts.MANIFEST
+    manifest = own.marts / MANIFEST
     manifest.write_text(json.dumps(json.loads(manifest.read_text(encoding="utf-8")) | {"schema_version": 0}))
     with pytest.raises(OldMarts, match="version 0"):
         Place(str(own.marts)).marts()

@@ -11,9 +11,9 @@ import pyarrow.parquet as pq
 import pytest
 from conftest import PROGRAM
 
-from dagster_project import marts, warehouse
+from dagster_project import warehouse
 from dagster_project.export import DIMENSIONS, EXPORTED, FolderInUse, export
-from dagster_project.mart_tables import MARTS
+from dagster_project.mart_tables import MANIFEST, MARTS
 from dagster_project.settings import Home
 from dagster_project.tables import WAREHOUSE
 
@@ -93,7 +93,7 @@ def test_the_package_has_what_frictionless_requires(package: dict) -> None:
 def test_the_package_says_what_it_is_made_from(package: dict, loaded: Home) -> None:
     dumps, cables = warehouse.query(loaded, "select (select count(*) from load_dumps), count(*) from cables").rows[0]
     assert (package["warehouse"]["dumps"], package["warehouse"]["cables"]) == (dumps, cables)
-    published = json.loads((loaded.marts / marts.MANIFEST).read_text(encoding="utf-8"))
+    published = json.loads((loaded.marts / MANIFEST).read_text(encoding="utf-8"))
     assert package["id"] == published["generation"]
     assert package["warehouse"] == published["warehouse"]
 

@@ -1,5 +1,6 @@
 """`cables search` and `search_cables`: what is found, in which order, what is shown, and what is no search."""
 
+import datetime as dt
 import math
 import subprocess
 
@@ -9,7 +10,7 @@ import regex
 from conftest import PROGRAM
 from small_dumps import load, telegram
 
-from dagster_project import searching
+from dagster_project import searching, warehouse
 from dagster_project.searching import search
 from dagster_project.settings import Home
 
@@ -76,24 +77,39 @@ def test_what_is_found(home: Home, words: str, found: set[str]) -> None:
         ({"post": "rome"}, ["08ROME5"]),
         ({"tag": "econ"}, ["08PARIS3"]),
         ({"classification": "secret"}, ["08PARIS3"]),
-        ({"first_day": "2008-08-03"}, ["08PARIS3", "08ROME5"]),
-        ({"last_day": "2008-08-01"}, ["08PARIS1"]),
+        ({"first_day": dt.date(2008, 8, 3)}, ["08PARIS3", "08ROME5"]),
+        ({"last_day": dt.date(2008, 8, 1)}, ["08PARIS1"]),
     ],
 )
 def test_what_is_kept(home: Home, kept: dict, found: list[str]) -> None:
     assert sorted(hits(home, "fog", **kept)) == found
 
 
+TIMES = {"08PARIS1": 3, "08PARIS2": 2, "08PARIS3": 3, "08ROME5": 1}
+"""How often cables hold fog: once in a subject counts as three."""
+
+
+def bm25(words: dict[str, int]) -> dict[str, float]:
+    """Scores of fog, which 4 of 7 cables hold, by their lengths."""
+    mean = sum(words.values()) / 7
+    idf = math.log(1 + (7 - 4 + 0.5) / (4 + 0.5))
+    return {cable: idf * n * 2.2 / (n + 1.2 * (0.25 + 0.75 * words[cable] / mean)) for cable, n in TIMES.items()}
+
+
 def test_the_best_comes_first(home: Home) -> None:
     """BM25 by hand: 4 of 7 cables hold fog."""
-    found = search(home, "fog")["hits"]
     words = {"08PARIS1": 6, "08PARIS2": 8, "08PARIS3": 3, "08ROME4": 8, "08ROME5": 9, "08ROME6": 13, "08ROME7": 5}
-    mean = sum(words.values()) / 7
-    times = {"08PARIS1": 3, "08PARIS2": 2, "08PARIS3": 3, "08ROME5": 1}  # once in a subject counts as three
-    idf = math.log(1 + (7 - 4 + 0.5) / (4 + 0.5))
-    scores = {cable: idf * n * 2.2 / (n + 1.2 * (0.25 + 0.75 * words[cable] / mean)) for cable, n in times.items()}
+    found = warehouse.query(home, "select cable_id, score from search_cables('fog')").rows
+    assert [cable for cable, _ in found] == ["08PARIS3", "08PARIS1", "08PARIS2", "08ROME5"]
+    assert dict(found) == pytest.approx(bm25(words))
+
+
+def test_the_index_has_the_best_first_too(home: Home) -> None:
+    """In the index the three subjects are a part of a cable's length."""
+    words = {"08PARIS1": 9, "08PARIS2": 11, "08PARIS3": 6, "08ROME4": 13, "08ROME5": 12, "08ROME6": 16, "08ROME7": 8}
+    found = search(home, "fog")["hits"]
     assert [hit["cable_id"] for hit in found] == ["08PARIS3", "08PARIS1", "08PARIS2", "08ROME5"]
-    assert {hit["cable_id"]: hit["score"] for hit in found} == pytest.approx(scores)
+    assert {hit["cable_id"]: hit["score"] for hit in found} == pytest.approx(bm25(words), rel=1e-5)
 
 
 def test_the_limit_leaves_the_count_as_it_is(home: Home) -> None:

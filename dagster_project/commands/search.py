@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from dagster_project import terminal
 from dagster_project.commands.options import HomeOption, JsonOption, home_folder, print_json
 
 
@@ -48,6 +49,8 @@ def search(
         limit=limit,
         include_protected=include_protected,
     )
+    if found["no_index"]:
+        terminal.complain(f"{found['no_index']}; every text was read")
     if as_json:
         print_json(found)
     else:

@@ -18,8 +18,7 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from dagster_project.mart_tables import MARTS, SCHEMA_VERSION
-from dagster_project.marts import MANIFEST
+from dagster_project.mart_tables import MANIFEST, MARTS, SCHEMA_VERSION
 from dagster_project.settings import SQL
 
 MASKED = {

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import dagster as dg
 
-from dagster_project import alerts, reading, runs, warehouse
+from dagster_project import alerts, reading, runs, search_index, warehouse
 from dagster_project.arrival import Refusal, Seen, dumps_at, finished, look
 from dagster_project.defs.jobs import load_dump, publish_marts
 from dagster_project.defs.partitions import DUMPS
@@ -74,7 +74,7 @@ def arrival(context: dg.SensorEvaluationContext, home: HomeResource) -> dg.Senso
 
 @dg.sensor(job=publish_marts, minimum_interval_seconds=60, default_status=dg.DefaultSensorStatus.STOPPED)
 def stale_marts(context: dg.SensorEvaluationContext, home: HomeResource) -> dg.RunRequest | dg.SkipReason:
-    """Start a run that writes the marts when the warehouse has changed since, once for each of its states.
+    """Start a run that writes the marts and the search index when the warehouse has changed since, once for each state.
 
     Waits until no load is at work or queued, so that many dumps that arrive together are followed by one run.
     """
@@ -82,11 +82,13 @@ def stale_marts(context: dg.SensorEvaluationContext, home: HomeResource) -> dg.R
     if not place.warehouse.exists():
         return dg.SkipReason("nothing is loaded yet")
     age = reading.marts_age(place)
-    if age and not age["stale"]:
-        return dg.SkipReason("the marts are as the warehouse is")
+    are_fresh = age is not None and not age["stale"]
+    if are_fresh and search_index.is_there(place):
+        return dg.SkipReason("the marts and the search index are as the warehouse is")
     if runs.waiting_or_at_work(context.instance):
         return dg.SkipReason("loads are at work or queued: the marts are written after the last of them")
-    return dg.RunRequest(str(place.warehouse.stat().st_mtime_ns), tags={runs.STARTED_BY: "stale_marts"})
+    state = f"{place.warehouse.stat().st_mtime_ns}{', search' if are_fresh else ''}"
+    return dg.RunRequest(state, tags={runs.STARTED_BY: "stale_marts"})
 
 
 @dg.run_failure_sensor(default_status=dg.DefaultSensorStatus.RUNNING)

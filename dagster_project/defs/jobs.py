@@ -54,5 +54,5 @@ def on_dask() -> list["UnresolvedAssetJobDefinition"]:
 publish_marts = dg.define_asset_job(
     "publish_marts",
     selection=_MARTS,
-    description="Write all marts from the warehouse, prove them by their laws, put them in place.",
+    description="Write all marts from the warehouse, prove them by their laws, put them in place; then the index.",
 )

@@ -18,7 +18,8 @@
 -- and withheld says that such paragraphs were found. The subject is shown. This is no promise of safety: a source may
 -- be named where nothing asks for protection.
 --
--- There is no index: every text is looked at. With one, the relation found below is what it would answer.
+-- Every text is looked at, unless among says which cables are (a list of their numbers): how rare a word is, and so the
+-- score, is then counted over these. `cables search` asks the index which they are, and has the snippets made here.
 -- the words of a search: parts of each, whether it must not be there, and which of them OR joins (any_of)
 create or replace macro search_terms(words) as table
 with tokens as (
@@ -77,15 +78,16 @@ where len(parts) > 0
         from placed
     );
 
-create or replace macro search_cables(words, include_protected := false) as table
+create or replace macro search_cables(words, include_protected := false, among := null) as table
 with terms as materialized (from search_terms(words)),
 texts as (
     select cable_id, 0 as ordinal, 3 as weight, false as has_protect_phrase, subject as text
     from cables
-    where subject is not null
+    where subject is not null and (among is null or list_contains(among, cable_id))
     union all
     select cable_id, ordinal, 1, has_protect_phrase, text
     from paragraphs
+    where among is null or list_contains(among, cable_id)
 ),
 -- contains is quick and leaves few texts to take apart
 candidates as (
@@ -167,7 +169,9 @@ placed as (
             ) - 100
         ) as start
     from shown
-    left join paragraphs on paragraphs.cable_id = shown.cable_id and paragraphs.ordinal = best.ordinal
+    left join (
+        select cable_id, ordinal, text from paragraphs where among is null or list_contains(among, cable_id)
+    ) as paragraphs on paragraphs.cable_id = shown.cable_id and paragraphs.ordinal = best.ordinal
 ),
 cut as (
     select cable_id, withheld, paragraph, substr(text, start, 260) as piece, start, length(text) as size from placed

@@ -1,6 +1,6 @@
--- Cables that hold the words, best first: set variable words = 'fog OR mist'; include_protected = false; hits = 10;
--- post, first_day, last_day, tag, classification = null, or what to keep to. A classification keeps those that go
--- beyond it with a slash: SECRET keeps SECRET//NOFORN.
+-- Cables that hold the words, best first, found by reading every text: set variable words = 'fog OR mist';
+-- include_protected = false; hits = 10; post, first_day, last_day, tag, classification = null, or what to keep to.
+-- A classification keeps those that go beyond it with a slash: SECRET keeps SECRET//NOFORN.
 select *, count(*) over () as found
 from search_cables(getvariable('words'), include_protected := getvariable('include_protected'))
 where coalesce(post = getvariable('post'), getvariable('post') is null)
