@@ -139,7 +139,7 @@ def test_status_tells_what_the_runs_did_and_what_is_on_disk(mine: Home, damaged:
     assert found["runs"]["last_failure"]["reason"].startswith("step star: IOException: IO Error: The file")
     assert [run["started_by"] for run in found["runs"]["at_work"]] == ["arrival"]
     sizes = found["disk"]
-    assert sizes.keys() == {"lake", "warehouse", "marts", "dagster", "logs"}
+    assert sizes.keys() == {"lake", "warehouse", "marts", "search", "dagster", "logs"}
     assert sizes["warehouse"] == sum(file.stat().st_size for file in mine.warehouse.parent.iterdir())
     assert found["marts"]["stale"] is False
     said = cables(mine, "status").out.decode()
