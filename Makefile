@@ -85,6 +85,10 @@ soak: setup ## 100 random kills of a load of 20,000 messages, then loaders and r
 bench-incremental: setup ## What 1,000 new messages cost, by the size of the warehouse (some minutes)
 	$(BIN)/python -m tests.bench_incremental
 
+.PHONY: bench-search
+bench-search: setup ## Making, updating and asking the search index of a home folder (some minutes)
+	$(BIN)/python -m tests.bench_search $(CABLES_HOME)
+
 .PHONY: fuzz
 fuzz: setup ## 50,000 damaged messages and 1,000 damaged files: nothing raises, hangs or is lost
 	$(BIN)/python tests/fuzz.py

@@ -27,7 +27,7 @@ from dagster_project import durable, lock, warehouse
 from dagster_project.mart_tables import MANIFEST
 from dagster_project.settings import SQL, Home
 
-VERSION = 1
+VERSION = 2
 """Goes up when what is indexed, or how, changes: an index of another version is made anew."""
 
 HEAP = 128_000_000
@@ -132,16 +132,21 @@ def _write(connection: duckdb.DuckDBPyConnection, place: Path, folder: Path) -> 
                 elif file.suffix != ".lock" and file.name not in (_HELD, _FILES):
                     (building / file.name).hardlink_to(file)
         entered, left = _index(connection, building, last)
-        sizes = {file.name: [file.stat().st_size, _crc(file)] for file in sorted(building.iterdir())}
-        cables = connection.execute("select count(*) from holding").fetchone()[0]
-        (building / _FILES).write_text(json.dumps({"cables": cables, "files": sizes}), encoding="utf-8")
-        for file in building.iterdir():
-            durable.sync(file)
+        seal(building, connection.execute("select count(*) from holding").fetchone()[0])
         shutil.rmtree(folder, ignore_errors=True)  # a damaged one of the same state
         durable.publish(building, folder)
     finally:
         shutil.rmtree(building, ignore_errors=True)
     return entered, left
+
+
+def seal(folder: Path, cables: int) -> None:
+    """Write down of what files an index of so many cables consists, and have them on disk."""
+    (folder / _FILES).unlink(missing_ok=True)
+    files = {file.name: [file.stat().st_size, _crc(file)] for file in sorted(folder.iterdir())}
+    (folder / _FILES).write_text(json.dumps({"cables": cables, "files": files}), encoding="utf-8")
+    for file in folder.iterdir():
+        durable.sync(file)
 
 
 def _index(connection: duckdb.DuckDBPyConnection, building: Path, last: Path | None) -> tuple[int, int]:
@@ -192,9 +197,10 @@ def _schema() -> tantivy.Schema:
     builder.add_integer_field("key", fast=True)
     builder.add_text_field("text", tokenizer_name="words")
     builder.add_text_field("shown", tokenizer_name="words")
+    builder.add_text_field("number", tokenizer_name="words")
     builder.add_boolean_field("is_guarded", indexed=True)
     builder.add_integer_field("day", indexed=True, fast=True)
-    for name in ("number", "post", "classification", "tag"):
+    for name in ("post", "classification", "tag"):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     return builder.build()
 
@@ -322,8 +328,7 @@ class Index:
     def _words(self, field: str, parts: Sequence[str]) -> Query:
         if len(parts) == 1:
             return self._term(field, parts[0])
-        # a number is one word
-        return Query.empty_query() if field == "number" else Query.phrase_query(self._schema, field, list(parts))
+        return Query.phrase_query(self._schema, field, list(parts))
 
     def _term(self, field: str, value: str | bool) -> Query:
         return Query.term_query(self._schema, field, value)

@@ -26,14 +26,15 @@ from dagster_project.mart_tables import MANIFEST, MARTS
 from dagster_project.settings import SQL, Home
 
 QUESTIONS = sorted(file.stem for file in (SQL / "dashboard").glob("*.sql"))
+ALL = Filters()
 CHOSEN = Filters(posts=("STATE", "SNOOZEBURG"), levels=("secret", "confidential"), tags=("FD", "PREL"))
 NARROWED = """
     (post in ('STATE', 'SNOOZEBURG')) and class_level in (2, 3)
     and cable_id in (select cable_id from tags where tag in ('FD', 'PREL'))
 """
 PARAMETERS = {
-    "bucket": "month", "at_least": 2, "shown": 15, "role": None, **read.patterns(("foghorn",)), "sort": "newest first",
-    "rows": 20, "skipped": 0, "cable": "03STATE5402", "cables": ("03STATE5402",), "steps": 2,
+    "bucket": "month", "at_least": 2, "shown": 15, "role": None, **read.patterns(("foghorn",)), "words": None,
+    "sort": "newest first", "rows": 20, "skipped": 0, "cable": "03STATE5402", "cables": ("03STATE5402",), "steps": 2,
 }  # fmt: skip
 
 
@@ -136,6 +137,35 @@ def test_words_are_found_in_number_subject_and_text_and_all_of_them(loaded: Home
     assert found("boillon", "french presidency", "lavrov", "08paris1600") == {"08PARIS1600"}
     assert found("boillon", "french presidency", "lavrov", "herring") == set()
     assert found("b.illon") == set()
+
+
+def test_the_index_beside_the_marts_finds_what_they_show(loaded: Home, read_marts: Marts) -> None:
+    def found(marts: Marts, words: str, filters: Filters = ALL) -> set[str]:
+        asked = PARAMETERS | read.patterns(()) | {"rows": 1000, "words": words}
+        return set(marts.ask("search", **asked, **filters.values())["cable_id"].to_pylist())
+
+    assert read_marts.has_index
+    assert (
+        found(read_marts, "georgia") == {"08PARIS1600"} == found(read_marts, 'boillon "french presidency" 08paris1600')
+    )
+    assert found(read_marts, "georgia herring") == set()
+    # the macro reads the marts as it does the warehouse
+    with read_marts._connection.cursor() as cursor:
+        for words in ("umbrella OR hat", "minister -council", '"strictly protect"', "protect"):
+            rows = cursor.execute("select cable_id from search_cables(?)", [words]).fetchall()
+            assert found(read_marts, words) == {row[0] for row in rows}
+    in_all = {row[0] for row in in_warehouse(loaded, "select cable_id from search_cables('protect')")}
+    assert found(read_marts, "protect") < in_all
+    narrowed = {row[0] for row in in_warehouse(loaded, f"select cable_id from cables where {NARROWED}")}
+    assert found(read_marts, "minister", CHOSEN) == found(read_marts, "minister") & narrowed
+    with pytest.raises(duckdb.InvalidInputException, match="AND, OR and NOT go before words"):
+        read_marts.terms("fog OR")
+
+
+def test_an_index_of_another_warehouse_is_none(own: Home) -> None:
+    (folder,) = own.search.iterdir()
+    folder.rename(folder.with_name(f"0123{folder.suffix}"))
+    assert not Place(str(own.marts)).marts().has_index
 
 
 def test_a_lift_is_what_the_counts_make(loaded: Home, read_marts: Marts) -> None:

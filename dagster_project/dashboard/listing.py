@@ -119,12 +119,17 @@ def _entry(cable: dict, its_link: str, its_snippet: str) -> str:
     return f"<li>{its_link}{meta}{level(cable['level'])}{subject(cable)}{its_snippet}</li>"
 
 
+def marked_pattern(words: Iterable[str]) -> str:
+    """A regular expression, for Python and RE2, of any of the words; between those of a phrase any sign may stand."""
+    return "|".join(r"[\W_]+".join(map(re.escape, word.split())) for word in words)
+
+
 def snippet(passage: str | None, words: tuple[str, ...]) -> str:
     """The part of a passage around the first of the words, each word marked; without any, its beginning."""
     if not passage:
         return ""
     flat = " ".join(passage.split())
-    pattern = re.compile("|".join(map(re.escape, words)) or r"(?!)", re.IGNORECASE)
+    pattern = re.compile(marked_pattern(words) or r"(?!)", re.IGNORECASE)
     first = pattern.search(flat)
     start = max(0, first.start() - SNIPPET // 3) if first else 0
     part = flat[start : start + SNIPPET]

@@ -1,7 +1,8 @@
 """Answers from marts: the files of `sql/dashboard`, asked of Parquet in a DuckDB that can reach nothing else.
 
 Marts lie in a folder, or at a URL, from which one whole generation is fetched. What they hold of protected
-texts (`cables marts --include-protected`) is null here too, but for the schema `whole`.
+texts (`cables marts --include-protected`) is null here too, but for the schema `whole`. Where the search index lies
+beside them and is of the same state of the warehouse, it says which cables hold words that these marts show.
 """
 
 import hashlib
@@ -19,6 +20,7 @@ import duckdb
 import pyarrow as pa
 
 from dagster_project.mart_tables import MANIFEST, MARTS, SCHEMA_VERSION
+from dagster_project.search_index import Index, NoIndex
 from dagster_project.settings import SQL
 
 MASKED = {
@@ -49,6 +51,9 @@ PUBLISHING_TAKES = 5.0
 ASK_URL_EVERY = 60.0
 """Seconds after which marts at a URL are asked whether they are still the same."""
 
+SEARCH = "search"
+"""Folder of the search index, beside that of the marts (`Home.search`)."""
+
 _FETCH_TIMEOUT = 60.0
 
 
@@ -72,6 +77,7 @@ class Marts:
         self.manifest = manifest
         self._fetched = fetched
         self._folder = folder
+        self._index: Index | None = None
         if manifest.get("schema_version") != SCHEMA_VERSION:
             raise OldMarts(
                 f"these marts have the columns of version {manifest.get('schema_version')}, "
@@ -90,9 +96,37 @@ class Marts:
         """Whether the marts hold protected texts, which the schema `whole` gives."""
         return self.manifest["include_protected"]
 
+    @property
+    def has_index(self) -> bool:
+        """Whether the search index of the warehouse that the marts are from lies beside them."""
+        if self._index is None:
+            try:
+                self._index = Index(self._folder.parent / SEARCH, self.manifest["warehouse"]["stamp"])
+            except NoIndex:
+                return False
+        return True
+
+    def terms(self, words: str) -> list[dict]:
+        """The terms of a search, as `search_terms` reads it. Raises `duckdb.InvalidInputException`, which says why."""
+        with self._connection.cursor() as cursor:
+            return self._terms(cursor, words)
+
+    def _found(self, cursor: duckdb.DuckDBPyConnection, words: str | None) -> pa.Table:
+        """Keys of the cables in whose number or shown text the index finds the words; none without words."""
+        keys = self._index.shown(self._terms(cursor, words)) if words else []
+        return pa.table({"key": pa.array(keys, pa.int64())})
+
+    @staticmethod
+    def _terms(cursor: duckdb.DuckDBPyConnection, words: str) -> list[dict]:
+        cursor.execute("set variable words = ?", [words])
+        found = cursor.execute((SQL / "search" / "terms.sql").read_text(encoding="utf-8"))
+        names = [column[0] for column in found.description]
+        return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+
     def _ask(self, question: str, **values: object) -> pa.Table:
         """The answer of `sql/dashboard/<question>.sql`; of `values` it takes those that it names (`$post`).
 
+        One that names `$words` joins `found`, the keys of the cables in which the index finds them (`has_index`).
         Raises `NoMarts` when a mart that it reads is missing, `OldMarts` when a column is, and `Renewed`.
         """
         sql = (SQL / "dashboard" / f"{question}.sql").read_text(encoding="utf-8")
@@ -100,6 +134,8 @@ class Marts:
         given = {name: list(v) if isinstance(v, tuple) else v for name, v in values.items() if name in named}
         with self._connection.cursor() as cursor:
             try:
+                if "words" in named:
+                    cursor.register("found", self._found(cursor, given["words"]))
                 answer = cursor.execute(sql, given).to_arrow_table()
             except duckdb.CatalogException as error:
                 raise NoMarts(f"a mart is missing: {_first_line(error)}") from error
@@ -194,6 +230,8 @@ def _locked(folder: Path, manifest: dict) -> duckdb.DuckDBPyConnection:
         path = str(file).replace("'", "''")
         connection.execute(f"create view whole.{name} as from read_parquet('{path}')")
         connection.execute(f"create view {name} as {_masked(name, manifest)}")
+    if files.keys() >= {"cables", "paragraphs"}:
+        connection.execute((SQL / "views" / "search_cables.sql").read_text(encoding="utf-8"))
     if "cables" in files:
         connection.execute((SQL / "dashboard" / "macros" / "selected.sql").read_text(encoding="utf-8"))
     connection.execute("set lock_configuration = true")

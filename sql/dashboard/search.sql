@@ -1,7 +1,10 @@
--- search: cables in whose number, subject or paragraphs all words stand, up to four ($one to $four; null for none).
--- A word is a regular expression of RE2, its capitals and small letters taken for the same.
+-- search: cables that hold what is looked for. Where there is an index, $words is the search as it was typed, and found
+-- has the keys of the cables that hold it. Else $words is null, and in number, subject or paragraphs all words must
+-- stand, up to four ($one to $four; null for none): regular expressions of RE2, capitals and small letters the same.
 with chosen as (
-    select * from selected($from_date, $to_date, $posts, $levels, $tags)
+    select *
+    from selected($from_date, $to_date, $posts, $levels, $tags)
+    where $words is null or (md5_number_lower(cable_id) >> 1)::bigint in (select key from found)
 ),
 texts as (
     select

@@ -3,6 +3,7 @@
 import json
 import re
 
+import duckdb
 import streamlit as st
 
 from dagster_project.dashboard import figures, listing
@@ -38,7 +39,7 @@ def patterns(asked: tuple[str, ...]) -> dict[str, str | None]:
     """The same as regular expressions, by the parameters of `search`; a phrase may go on in the next line."""
     escaped = [r"\s+".join(map(re.escape, word.split())) for word in asked]
     padded = (escaped + [None] * len(_PLACES))[: len(_PLACES)]
-    return dict(zip(_PLACES, padded, strict=True)) | {"any": "|".join(escaped) or None}
+    return dict(zip(_PLACES, padded, strict=True)) | {"any": listing.marked_pattern(asked) or None}
 
 
 def _search(marts: Marts, filters: Filters) -> None:
@@ -47,12 +48,13 @@ def _search(marts: Marts, filters: Filters) -> None:
         "Words in number, subject or text", key="q", placeholder='fog "harbor minister"', bind="query-params"
     )
     sort = other.selectbox("Order", SORTS, key="sort", bind="query-params")
-    asked = words(written)
-    if len(asked) > len(_PLACES):
-        st.caption(f"Only the first {len(_PLACES)} words are looked for.")
-        asked = asked[: len(_PLACES)]
+    try:
+        asked, looked_for = _asked(marts, written.strip())
+    except duckdb.InvalidInputException as error:
+        st.warning(str(error).splitlines()[0].removeprefix("Invalid Input Error: "))
+        return
     page = st.session_state.get("page", 1)
-    values = {**patterns(asked), "sort": sort, "rows": A_PAGE, **filters.values()}
+    values = {**looked_for, "sort": sort, "rows": A_PAGE, **filters.values()}
     found = marts.ask("search", skipped=(page - 1) * A_PAGE, **values)
     if not found.num_rows and page > 1:
         page, found = 1, marts.ask("search", skipped=0, **values)
@@ -63,13 +65,29 @@ def _search(marts: Marts, filters: Filters) -> None:
     first = (page - 1) * A_PAGE + 1
     st.text(f"{of_all:,} cable{'s' if of_all > 1 else ''}; {first:,} to {first + found.num_rows - 1:,}")
     cables = found.to_pylist()
-    texts = marts.ask("snippets", cables=tuple(cable["cable_id"] for cable in cables), **patterns(asked)).to_pylist()
+    of_page = tuple(cable["cable_id"] for cable in cables)
+    texts = marts.ask("snippets", cables=of_page, any=patterns(asked)["any"]).to_pylist()
     snippets = {row["cable_id"]: listing.snippet(row["text"], asked) for row in texts}
     st.html(listing.cables(cables, filters, snippets, q=written))
     pages = -(-of_all // A_PAGE)
     if pages > 1:
         st.number_input(f"Page, of {pages:,}", 1, pages, key="page", bind="query-params")
     figures.numbers(found.drop(["found"]), "cables")
+
+
+def _asked(marts: Marts, written: str) -> tuple[tuple[str, ...], dict[str, str | None]]:
+    """The words to mark, and what `search` is given: the search as typed where an index is, else its first words.
+
+    Raises `duckdb.InvalidInputException`, which says why, where what was typed is no search of the index.
+    """
+    if written and marts.has_index:
+        marked = tuple(" ".join(term["parts"]) for term in marts.terms(written) if not term["is_excluded"])
+        return marked, {**patterns(()), "words": written}
+    asked = words(written)
+    if len(asked) > len(_PLACES):
+        st.caption(f"Only the first {len(_PLACES)} words are looked for.")
+        asked = asked[: len(_PLACES)]
+    return asked, {**patterns(asked), "words": None}
 
 
 def _cable(marts: Marts, filters: Filters, cable_id: str) -> None:
