@@ -5,7 +5,7 @@
 Makes the CSV (with `../shared/tools/make_dump.py` where that is, else from the fictional telegrams) unless one is
 given. The floor is what DuckDB needs to copy it to zstd Parquet and that into a table. Then `cables load` of the same
 file, as anyone runs it; how long each step took is what Dagster wrote down, its CPU time and memory are those of all
-its processes together, looked at ten times a second.
+its processes together, looked at ten times a second. At last every question is asked of the warehouse.
 """
 
 import argparse
@@ -21,7 +21,8 @@ from typing import NamedTuple
 
 import dagster as dg
 
-from dagster_project.settings import ROOT
+from dagster_project import warehouse
+from dagster_project.settings import ROOT, SQL, Home
 from tests import fictional
 
 MAKE_DUMP = ROOT.parent / "shared" / "tools" / "make_dump.py"
@@ -113,11 +114,22 @@ def make_dump(path: Path, rows: int) -> None:
 
 
 def steps(home: Path) -> list[tuple[str, float, float]]:
-    """Name, beginning and end of each step of the last run in a home folder."""
+    """Name, beginning and end of each step of all runs in a home folder."""
     with dg.DagsterInstance.from_config(str(home / "dagster")) as instance:
-        (record,) = instance.get_run_records(limit=1)
-        stats = instance.get_run_step_stats(record.dagster_run.run_id)
+        stats = [each for run in instance.get_runs() for each in instance.get_run_step_stats(run.run_id)]
     return sorted(((each.step_key, each.start_time, each.end_time) for each in stats), key=lambda step: step[1])
+
+
+def ask(home: Path) -> None:
+    """Print how long each question of `sql/questions` takes with its own values: the better of two times."""
+    with warehouse.connect(Home(home)) as connection:
+        for file in sorted((SQL / "questions").glob("*.sql")):
+            taken = []
+            for _ in range(2):
+                started = time.monotonic()
+                rows = connection.execute(file.read_text(encoding="utf-8")).to_arrow_table().num_rows
+                taken.append(time.monotonic() - started)
+            print(f"{file.stem:<28}{min(taken):>10.2f}{rows:>10,} rows", flush=True)
 
 
 def _within(looks: list[Look], start: float, end: float) -> tuple[float, float]:
@@ -151,6 +163,7 @@ def main() -> None:
             _print(step, end - start, *_within(looks, start, end), floor)
         _print("whole load", whole, looks[-1].cpu, max(look.bytes for look in looks) / 1e6, floor)
         print(f"{int(rows) / whole:,.0f} of {int(rows):,} messages a second")
+        ask(home)
 
 
 def _print(name: str, seconds: float, cpu: float, peak: float, floor: float) -> None:
