@@ -18,8 +18,6 @@ from dagster_project.settings import Home, Operation
 _PATIENCE = 30
 """Seconds that a hook may take."""
 
-_REASONS = "select reason, count(*) from load_quarantine where dump_id = ? group by all order by all"
-
 _log = logging.getLogger(__name__)
 
 
@@ -40,9 +38,8 @@ def send(home: Home, kind: str, **fields: object) -> None:
 
 def quarantine(home: Home, dump_id: str) -> None:
     """Send what is in quarantine of a dump that was loaded, by reason."""
-    with warehouse.connect(home) as connection:
-        found = connection.execute(_REASONS, [dump_id]).fetchall()
-    send(home, "quarantine", dump=dump_id, quarantined=sum(n for _, n in found), reasons=dict(found))
+    found = dict(warehouse.query_file(home, "quarantine/reasons", {"dump_id": dump_id}).rows)
+    send(home, "quarantine", dump=dump_id, quarantined=sum(found.values()), reasons=found)
 
 
 def _command(command: str, alert: bytes) -> str | None:

@@ -23,8 +23,7 @@ def find(home: Home, dump_id: str) -> dict:
     Raises ValueError for a dump of which neither warehouse nor lake knows.
     """
     if home.warehouse.exists():
-        asked = "select dump_id, path, cables from load_dumps where dump_id = getvariable('dump_id')"
-        found = warehouse.query(home, asked, {"dump_id": dump_id})
+        found = warehouse.query_file(home, "dumps/named", {"dump_id": dump_id})
         if found.rows:
             return dict(zip(found.columns, found.rows[0], strict=True))
     # what was never loaded, or was being forgotten when the process ended

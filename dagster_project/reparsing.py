@@ -23,6 +23,5 @@ def all_dumps(home: Home) -> list[str]:
 
 def outdated(home: Home) -> list[str]:
     """Dumps in the warehouse that another version of the parser read, or of which none could read a message."""
-    other = "parser_version is distinct from getvariable('version')"
-    asked = f"select dump_id from load_dumps where {other} order by load_order"
-    return [dump_id for (dump_id,) in warehouse.query(home, asked, {"version": PARSER_VERSION}).rows]
+    found = warehouse.query_file(home, "dumps/outdated", {"version": PARSER_VERSION})
+    return [dump_id for (dump_id,) in found.rows]

@@ -195,6 +195,15 @@ def query(home: Home, sql: str, variables: Mapping[str, object] = MappingProxyTy
         return Answer([column[0] for column in connection.description], connection.fetchall())
 
 
+def query_file(home: Home, name: str, variables: Mapping[str, object] = MappingProxyType({})) -> Answer:
+    """Answer of the one statement of a file of `sql`, by its name without `.sql`; raises like `query`."""
+    return query(home, _statement(name), variables)
+
+
+def _statement(name: str) -> str:
+    return (SQL / f"{name}.sql").read_text(encoding="utf-8")
+
+
 def query_table(home: Home, sql: str, variables: Mapping[str, object] = MappingProxyType({})) -> pa.Table:
     """The same with the types of its columns, as an Arrow table."""
     with _answering(home, sql, variables) as connection:
@@ -351,9 +360,7 @@ def _build(building: Path, home: Home, dump_id: str, own: Home, last: Path) -> L
         _prepare(connection, home)
         star = [file for file in sorted((SQL / "star").glob("*.sql")) if file != _LOAD_CHECKS]
         inserted = {file.stem[3:]: _run(connection, file) for file in star}
-        account = connection.execute(
-            "select messages, cables, duplicates, quarantined, joined from load_dumps where dump_id = ?", [dump_id]
-        ).fetchone()
+        account = connection.execute(_statement("dumps/account")).fetchone()
         _run(connection, SQL / "touched.sql")
         checks = [run_check(connection, check) for check in declared_checks()]
         connection.execute("set variable checks = ?", [[_for_load_checks(result) for result in checks]])

@@ -29,6 +29,7 @@ MAKE_DUMP = ROOT.parent / "shared" / "tools" / "make_dump.py"
 FLOOR = """
 import duckdb, sys
 source, parquet, database = sys.argv[1:]
+duckdb.sql("set enable_progress_bar = false")
 reading = f"read_csv('{source}', header=false, all_varchar=true, quote='\\"', escape='\\\\', strict_mode=false, " \\
     "max_line_size=100000000, parallel=false)"
 duckdb.sql(f"copy (from {reading}) to '{parquet}' (format parquet, compression zstd)")

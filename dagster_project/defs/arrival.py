@@ -129,7 +129,7 @@ def _parser_versions(home: Home, instance: dg.DagsterInstance) -> dict[str, str 
     """The dumps in the warehouse, and the version of the parser that read each last."""
     if not home.warehouse.exists():
         return {}
-    found = dict(warehouse.query(home, "select dump_id, parser_version from load_dumps").rows)
+    found = dict(warehouse.query_file(home, "dumps/parser_versions").rows)
     # of a dump whose every record was refused the warehouse has no row that says it
     return {dump_id: version or _read_last_by(instance, dump_id) for dump_id, version in found.items()}
 
