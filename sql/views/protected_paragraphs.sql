@@ -19,17 +19,20 @@ create or replace macro no_name() as
     'sir|some|source|sources|spokesman|staff|state|strictly|summary|comment|sunday|that|the|their|these|they|third|this|'
     'throughout|thursday|to|tuesday|two|undersecretary|under|vice|we|wednesday|when|while|with|please|xxx+)';
 
--- what reads like a name in the text beside a phrase: its words from the last title on; null where there is none
-create or replace macro name_of(run) as nullif(
-    regexp_replace(
+-- what reads like a name in the text beside a phrase: its words from the last title on; null where there is none.
+-- One word behind an article is an institution or a nation: "the Chancellery", "the Ruritanian Ambassador".
+create or replace macro name_of(run) as case
+    when not regexp_matches(run, '^(?i:the)\s+\S+(?:\s+' || no_name() || ')?$') then nullif(
         regexp_replace(
-            regexp_replace(run, '^(?:.*[\s''’-])?' || no_name() || '(?:''s|’s)?\s+', ''),
-            '(?:^|\s+)' || no_name() || '$', ''
+            regexp_replace(
+                regexp_replace(run, '^(?:.*[\s''’-])?' || no_name() || '(?:''s|’s)?\s+', ''),
+                '(?:^|\s+)' || no_name() || '$', ''
+            ),
+            '(?:''|’)[Ss]$', ''
         ),
-        '(?:''|’)[Ss]$', ''
-    ),
-    ''
-);
+        ''
+    )
+end;
 
 -- in a text all in capitals the words that hold a sentence together take the part of small letters
 create or replace macro capitals_parted(said) as regexp_replace(
@@ -56,16 +59,23 @@ with asking as (
     from fact_paragraphs
     where has_protect_phrase
 ),
+-- "their ability to protect the sources of their intelligence" speaks of sources, and of nobody beside
+requests as (
+    select * replace (
+        regexp_replace(said, '(?i)\bto\s+protect(\s+(?:the\s+)?sources?\s+(?:of|and)\b)', 'to keep\1', 'g') as said
+    )
+    from asking
+),
 sides as (
     select
         * exclude (said), true as is_before,
         unnest(regexp_extract_all(said, '(?s)(.{0,120}?)(?:' || protect_phrase() || '|(?i:protect\)))', 1)) as side
-    from asking
+    from requests
     union all
     select
         * exclude (said), false,
         unnest(regexp_extract_all(said, '(?:' || protect_phrase() || ')([^().;,]{0,60})', 1))
-    from asking
+    from requests
 ),
 sentences as (
     select * replace (
@@ -78,7 +88,7 @@ parted as (
         cable_id, message_id, ordinal, is_before, row_number() over () as side_number,
         regexp_extract_all(
             case when is_capitals then capitals_parted(side) else side end,
-            '(?:(?:al|el|an|as|ar|ash|ul)-)?\p{Lu}[\p{L}\p{M}''’-]*'
+            '(?:\bthe\s+)?(?:(?:al|el|an|as|ar|ash|ul)-)?\p{Lu}[\p{L}\p{M}''’-]*'
             '(?:\s+(?:(?:al|el|bin|ibn|ben|bint|abu|de|del|della|da|dos|du|di|la|le|van|von|der|den|ter|ul|y)[\s-]+){0,2}'
             '(?:(?:al|el|an|as|ar|ash|ul)-)?\p{Lu}[\p{L}\p{M}''’-]*)*'
         ) as runs
