@@ -13,6 +13,7 @@ import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
 from browsing import BROWSER, chromium, drawn, served
 from conftest import PROGRAM
@@ -215,6 +216,20 @@ def test_download_holds_what_is_shown_and_no_formula(open_page: Callable[..., Pa
     with (tmp_path / "paragraphs.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     assert [row["text"][:12] for row in rows] == [f"Lantern {MARKUP}"[:12], HEBREW + " \\u"[:3], "'=1+1", LONG[:12]]
+
+
+def test_download_of_a_search_holds_all_that_is_found_not_only_the_page(
+    open_page: Callable[..., Page], home: Home, tmp_path: Path
+) -> None:
+    page = open_page("/read")
+    of_all = warehouse.query(home, "select count(*) from cables").rows[0][0]
+    assert of_all > 20
+    expect(page.get_by_text(f"{of_all} cables; 1 to 20")).to_be_visible()
+    page.get_by_role("button", name="Table and downloads").first.click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Parquet").click()
+    download.value.save_as(tmp_path / "cables.parquet")
+    assert pq.read_metadata(tmp_path / "cables.parquet").num_rows == of_all
 
 
 def test_page_is_dark_where_the_system_is(open_page: Callable[..., Page]) -> None:

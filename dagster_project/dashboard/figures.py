@@ -6,6 +6,7 @@ cables gets here only as values of a table: Vega, the grid and files take it as 
 
 import io
 import json
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -64,17 +65,18 @@ def chart(title: str, table: pa.Table, spec: dict) -> None:
     st.vega_lite_chart(table, {"autosize": fit, **spec}, width="stretch", alt=f"Chart: {title}")
 
 
-def numbers(table: pa.Table, name: str) -> None:
-    """The table behind a chart, and its downloads; files are made when they are asked for."""
+def numbers(table: pa.Table, name: str, whole: Callable[[], pa.Table] | None = None) -> None:
+    """The table behind a chart, and its downloads; files are made when they are asked for, of `whole` where given."""
+    whole = whole or (lambda: table)
     with st.popover("Table and downloads", icon=":material/table_view:"):
         st.dataframe(table, hide_index=True, height=min(320, 38 + 35 * table.num_rows), key=f"grid-{name}")
         with st.container(horizontal=True):
             st.download_button(
-                "CSV", lambda: answers.csv_text(table).encode(), f"{name}.csv", "text/csv",
+                "CSV", lambda: answers.csv_text(whole()).encode(), f"{name}.csv", "text/csv",
                 key=f"csv-{name}", on_click="ignore",
             )  # fmt: skip
             st.download_button(
-                "Parquet", lambda: _parquet(table), f"{name}.parquet", "application/vnd.apache.parquet",
+                "Parquet", lambda: _parquet(whole()), f"{name}.parquet", "application/vnd.apache.parquet",
                 key=f"parquet-{name}", on_click="ignore",
             )  # fmt: skip
 
