@@ -57,7 +57,7 @@ def main() -> None:
         app()
     except SystemExit as end:
         if end.code == INTERRUPTED:
-            terminal.complain("interrupted; what was published before stands, and loading again goes on from it")
+            terminal.complain("interrupted; what was published before stands, and a load goes on from it")
         raise
     except (ValueError, OSError, RuntimeError) as error:
         terminal.complain(str(error))
@@ -65,6 +65,7 @@ def main() -> None:
     except Exception as error:
         if type(error).__module__.split(".")[0] not in ("duckdb", "_duckdb"):
             raise
-        # what follows repeats the statement and points into it, which takes more than one line
-        terminal.complain(str(error).split("\n\nLINE ")[0])
+        # what follows repeats the statement and points into it, which takes more than one line; what stands before
+        # an error of our own SQL says nothing
+        terminal.complain(str(error).split("\n\nLINE ")[0].removeprefix("Invalid Input Error: "))
         sys.exit(1)

@@ -74,11 +74,17 @@ def cable(home: Home, cable_id: str) -> dict:
 
 
 def of_cable(home: Home, folder: str, cable_id: str, first: str, **variables: object) -> dict[str, list[dict]]:
-    """What the files of a folder under `sql/` say of one cable. Raises `NoCable` when the file `first` finds none."""
+    """What the files of a folder under `sql/` say of one cable, whose number may be as the cable itself has it.
+
+    Raises `NoCable` when the file `first` finds none.
+    """
     mrn, _ = read_mrn(cable_id)
     number = mrn.cable_id if mrn else cable_id
     found = of_folder(home, folder, cable_id=number, **variables)
     if not found[first]:
+        as_written = warehouse.query_file(home, "numbers/as_written", {"written": cable_id.upper()}).rows
+        if as_written:
+            return of_folder(home, folder, cable_id=as_written[0][0], **variables)
         listed = '`cables sql "select cable_id from cables"` lists them'
         raise NoCable(f"no cable {number} in {home.warehouse}: {listed}")
     return found

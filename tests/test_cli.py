@@ -219,7 +219,7 @@ def test_ctrl_c_is_one_line_and_leaves_the_warehouse_whole(after_stops: AfterSto
     said, untouched, run = getattr(after_stops, step)
     assert (said.status, said.out) == (130, "")
     assert said.err.splitlines()[1:] == [
-        "cables: interrupted; what was published before stands, and loading again goes on from it"
+        "cables: interrupted; what was published before stands, and a load goes on from it"
     ]
     assert untouched
     assert run == "FAILURE"
@@ -369,6 +369,12 @@ def test_show_takes_a_number_as_people_write_it(loaded: Home, cables: Callable[.
     said = cables("show", number, "--home", loaded.path)
     assert said.out.startswith("08PARIS1600   CONFIDENTIAL   21 August 2008 10:47 UTC\n")
     assert "\nPEKALA" in said.out
+
+
+def test_show_takes_a_number_as_the_archive_cut_it(own: Home, cables: Callable[..., Said]) -> None:
+    with duckdb.connect(own.warehouse) as connection:
+        connection.execute("update fact_cables set cable_id_raw = '1975LOUREN00863' where cable_id = '08PARIS1600'")
+    assert cables("show", "1975louren00863", "--home", own.path).out.startswith("08PARIS1600 ")
 
 
 REFUSED = [

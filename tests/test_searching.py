@@ -123,7 +123,7 @@ def test_the_limit_leaves_the_count_as_it_is(home: Home) -> None:
         ("", "the search holds no word to look for"),
         ("...", "the search holds no word to look for"),
         ("-fog", "the search holds no word to look for"),
-        ('fog "six point', 'the search has a " that is not closed: fog "six point'),
+        ('fog "six point', 'the search has a " that is not closed (close it, or leave it out): fog "six point'),
         ("(fog", "the search has parentheses"),
         ("fog OR", "AND, OR and NOT go before words and between them"),
         ("AND fog", "AND, OR and NOT go before words and between them"),

@@ -28,7 +28,7 @@ with tokens as (
         select
             case
                 when (length(words) - length(replace(words, '"', ''))) % 2 = 1
-                    then error('the search has a " that is not closed: ' || words)
+                    then error('the search has a " that is not closed (close it, or leave it out): ' || words)
                 when regexp_matches(regexp_replace(words, '"[^"]*"', '', 'g'), '[()]')
                     then error('the search has parentheses, which are not read, as OR binds closest: ' || words)
                 else regexp_extract_all(words, '-?"[^"]*"|[^\s"]+')
@@ -119,7 +119,7 @@ matching as (
         and count(distinct any_of) = (
             select case
                 when count(distinct any_of) filter (not is_excluded) = 0
-                    then error('the search holds no word to look for: ' || words)
+                    then error('the search holds no word to look for, such as fog or "harbor minister": ' || words)
                 else count(distinct any_of) filter (not is_excluded)
             end
             from terms
