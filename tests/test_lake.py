@@ -443,7 +443,11 @@ class Killed(BaseException):
     """The process ended here."""
 
 
-@pytest.mark.parametrize("renames", range(2 * (len(PARSED) + 1) + 1))
+RENAMES = len(PARSED) + 2 * (len(PARSED) + 1)
+"""Of a file of each table; then of the old and the new folder of each table and of what is in quarantine."""
+
+
+@pytest.mark.parametrize("renames", range(RENAMES + 1))
 def test_tables_are_all_old_or_all_new_wherever_a_run_is_killed_that_replaces_them(
     home, tmp_path, monkeypatch, renames
 ):
@@ -465,7 +469,7 @@ def test_tables_are_all_old_or_all_new_wherever_a_run_is_killed_that_replaces_th
         parse_messages(home, dump.dump_id, silent)
     exchange.recover(home)
     versions = {row["parser_version"] for row in rows_of(home, "cables", dump)}
-    is_new = renames == 2 * (len(PARSED) + 1)
+    is_new = renames == RENAMES
     assert versions == ({"another"} if is_new else {PARSER_VERSION})
     found = {path: path.read_bytes() for path in home.lake.rglob("*.parquet")}
     assert found.keys() == old.keys()

@@ -8,7 +8,7 @@ from tests.bench_patterns import attacks
 from tests.patterns import found, unseen
 
 OF_ITS_CALLER = {
-    "dashboard.listing: '|'.join(map(re.escape, words)) or '(?!)'",
+    "dashboard.listing: marked_pattern(words) or '(?!)'",
     "runs: f'^[\\\\w.]*\\\\b{name}: '",
     "searching: terms",
     "settings: form",
