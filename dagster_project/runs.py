@@ -159,7 +159,7 @@ def record(home: Home) -> dict:
             found = instance.get_run_records(dg.RunsFilter(job_name=job, statuses=list(statuses)), limit=limit)
             return [_described(instance, record) for record in found]
 
-        loads = [run for job in (JOB, REPARSE_JOB) for run in last(dg.DagsterRunStatus.SUCCESS, job=job)]
+        loads = [run for job in _LOADS for run in last(dg.DagsterRunStatus.SUCCESS, job=job)]
         return {
             "last_success": max(loads, key=lambda run: run["ended_at"], default=None),
             "last_failure": next(iter(last(dg.DagsterRunStatus.FAILURE)), None),
