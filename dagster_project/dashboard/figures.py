@@ -65,10 +65,17 @@ def chart(title: str, table: pa.Table, spec: dict) -> None:
     st.vega_lite_chart(table, {"autosize": fit, **spec}, width="stretch", alt=f"Chart: {title}")
 
 
+@st.fragment
 def numbers(table: pa.Table, name: str, whole: Callable[[], pa.Table] | None = None) -> None:
-    """The table behind a chart, and its downloads; files are made when they are asked for, of `whole` where given."""
+    """The table behind a chart, and its downloads; files are made when they are asked for, of `whole` where given.
+
+    Nothing of it is sent to the browser before it is opened.
+    """
+    opened = st.popover("Table and downloads", icon=":material/table_view:", key=f"numbers-{name}", on_change="rerun")
+    if not opened.open:
+        return
     whole = whole or (lambda: table)
-    with st.popover("Table and downloads", icon=":material/table_view:"):
+    with opened:
         st.dataframe(table, hide_index=True, height=min(320, 38 + 35 * table.num_rows), key=f"grid-{name}")
         with st.container(horizontal=True):
             st.download_button(

@@ -2,9 +2,8 @@
 
 import os
 import socket
-from pathlib import Path
 
-from streamlit import config
+from streamlit.testing.v1 import AppTest
 from streamlit.web import bootstrap
 
 ADDRESS = "127.0.0.1"
@@ -26,9 +25,13 @@ OPTIONS = {
     # set for both, so that light or dark is left to the visitor's system
     "theme.light.primaryColor": "#0072B2",
     "theme.dark.primaryColor": "#56B4E9",
-    "logger.level": "warning",
+    # a page drawn without a visitor is worth a warning to Streamlit
+    "logger.level": "error",
 }
 """Settings of Streamlit; those of the user's own configuration do not count for these."""
+
+FIRST_PAGE_TAKES = 3600.0
+"""Seconds at most until the first page is drawn, for which marts at a URL are fetched."""
 
 
 def run(place: str, port: int) -> None:
@@ -44,11 +47,12 @@ def run(place: str, port: int) -> None:
             raise OSError(
                 f"port {port} of {ADDRESS} cannot be had ({error.strerror}): choose another with --port"
             ) from error
-    # imported before the first visit, not during it
+    # what the first visit needs is imported, and the page that opens asked for, before it comes and not during it
     from dagster_project.dashboard import app
 
     os.environ[app.PLACE] = place
-    for name, value in (OPTIONS | {"server.port": port}).items():
-        config.set_option(name, value)
-    bootstrap.run(str(Path(__file__).with_name("app.py")), False, [], {})
+    options = OPTIONS | {"server.port": port}
+    bootstrap.load_config_options(options)
+    AppTest.from_file(app.__file__, default_timeout=FIRST_PAGE_TAKES).run()
+    bootstrap.run(app.__file__, False, [], options)
     raise KeyboardInterrupt  # Streamlit catches the signal that ends it, and returns
