@@ -5,12 +5,15 @@
 Prints cables and megabytes a CPU-second over the corpus (over `examples/fictional_cables.csv` where there is
 none), beside the same for only splitting the same texts into lines; then, for texts made to be hard, the time a
 kilobyte takes as a multiple of what it takes usually, and how often that time goes into the time for twice the text:
-2 is in proportion, 4 is the square.
+2 is in proportion, 4 is the square. Last, the same multiple for texts that are one short thing again and again, each
+of many things in each of many places: the ten that take longest.
 """
 
 import math
+import random
 import signal
 import statistics
+import string
 import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -90,6 +93,51 @@ def hard_texts(times: int) -> dict[str, tuple[str, str]]:
     }
 
 
+# A thing of which a telegram may have several, as short as can be: `@` stands for any capital, `~` for any small
+# letter, `#` for any digit, so that hardly two are alike and nothing can be kept from one to the next.
+_SHORT = (
+    "x", "1", "A", "R/A", "RU/A B", "TO X", "INFO X", "A 1", "A;", "A,", "/", "1.", "A. ", "B.1 ", "08A1 ", "A) ",
+    "(U)", "(C)", "R 1", "¶", "¶1", "¶ ", "&amp;", "- ", "--", '"A" ', " ", "Z", "ZNR", "FM X", "BT", "TAGS: A",
+    "REF: A", "SUBJ: A", "E.O. 1", "CLASSIFIED BY A", "REASON: A", "END NOTE", "End summary. ", "summary: ",
+    "SUMMARY\n---", "XXXXX", "NNNN", "PAGE 01 A", "A.  B  C", "   a   b   c", "I. A", "<a>", "00-00 ", "LOG-00 ",
+    "SIPDIS", "NOFORN", "UNCLAS ", "NODIS, ", "protect source ", "END ", "D ", "U.S. ", "1 1 1 ", ". 1. (C) ",
+    "a\tb\tc", "A:", "a:\n", "(A) b\n", "* a\n", "-----\nA\n-----", "A\n-----", "A -----\n", "http://a ", "08PARIS1 ",
+    "PARIS 1 ", "(NOTAL) ", "R 011200Z JAN 08", "x\n", "@@@@ ", "@@@@@ ", "@@@@@@ ", "@@@@@@@ ## ", "## @@@@@@ ##",
+    "@@@@@ ##, ##, ###", "(@/@@)", "(@@@@)", "RUEH@@/@@@@@@", "RUEH@@/AMEMBASSY @@@@@@ PRIORIT@",
+    "@@@@@@ PRIORI@@ ####", "AMEMBASSY @@@@@ ####", "INFO @@@@@@@", "@@@@@@\n@@@@@", "AMEMBASSY @@@@@@ JAN ####",
+    "@@@@-##", "(@) ~~~\n", "##. (@) ~~~~\n", "##. ~~~\n", "- ##. (C) ~~\n", "¶##. (@) ~~", "@. (@) ~~",
+    "@@@@@ @@@@@\n------\n~~~~ ~~~\n", "SIPDI@ ", "UNCLA@ @@@@@ ####", "@@@@@ ######## ### OF ###", "Mr. ~~~~ ",
+    "SECTION ## OF ## @@@@@ ####", "DECL: ##/##/#### ", "REASON: 1.# (@) ", "CLASSIFIED BY @@@@ @@@@",
+    "##@@@@@@####; ",
+)  # fmt: skip
+_LETTERS = {"@": string.ascii_uppercase, "~": string.ascii_lowercase, "#": string.digits}
+
+
+def short_things(characters: int = 20_000) -> dict[str, tuple[str, str]]:
+    """Header and body of texts that are one short thing again and again, by the thing and the place where it stands."""
+    choose = random.Random(1973).choice
+    texts = {}
+    for short in _SHORT:
+        thing = short if short.endswith(" ") or (not short[-1].isalnum() and "\n" not in short) else short + "\n"
+        times = characters // len(thing)
+        many = "".join(choose(_LETTERS[sign]) if sign in _LETTERS else sign for sign in thing * times)
+        places = {
+            "recipients": (HEADER + many, HEAD + "1. (U) Mud."),
+            "originator": (HEADER.replace("AMEMBASSY ELBONIA", many), HEAD),
+            "first lines": (HEADER, many),
+            "classification": (HEADER, HEAD.replace("ELBONIA", many)),
+            "E.O.": (HEADER, HEAD.replace("N/A", many)),
+            "TAGS": (HEADER, HEAD.replace("PREL", many)),
+            "subject": (HEADER, HEAD.rstrip() + " " + many),
+            "REF": (HEADER, HEAD + "REF: " + many),
+            "authority": (HEADER, HEAD + "CLASSIFIED BY: " + many),
+            "paragraph": (HEADER, HEAD + "1. (U) Mud " + many + " end."),
+            "last lines": (HEADER, HEAD + "1. (U) Mud.\n\n" + many),
+        }
+        texts |= {f"{short.strip()!r} as {place}": text for place, text in places.items()}
+    return texts
+
+
 def cpu_seconds(work: Callable[[str, str], object], texts: Iterable[tuple[str, str]]) -> float:
     start = time.process_time()
     for header, body in texts:
@@ -118,6 +166,17 @@ def main() -> None:
         seconds = _patient_seconds(text)
         growth = _patient_seconds(twice[name]) / seconds
         print(f"{name:<30}{kilobyte:>8,.0f}{seconds:>10.3f}{seconds / kilobyte * size / usual:>18.1f}{growth:>17.1f}")
+    texts_of_short = short_things()
+
+    def multiple(name: str, times: int) -> float:
+        text = texts_of_short[name]
+        return min(cpu_seconds(parse, [text]) for _ in range(times)) / kilobytes([text]) * size / usual
+
+    slow = sorted(texts_of_short, key=lambda name: -multiple(name, 1))[:40]
+    slowest = sorted(((multiple(name, REPEATS), name) for name in slow), reverse=True)[:10]
+    print(f"\none short thing again and again: {len(texts_of_short):,} texts; the ten that take longest")
+    for times, name in slowest:
+        print(f"{name:<48}{times:>18.1f}")
 
 
 def _speed(name: str, work: Callable[[str, str], object], texts: list[tuple[str, str]], size: float) -> float:

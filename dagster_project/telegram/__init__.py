@@ -27,7 +27,7 @@ from dagster_project.telegram.spans import carve, cover
 from dagster_project.telegram.text_head import TextHead
 from dagster_project.telegram.vocabulary import MRN_POSTS
 
-PARSER_VERSION = "4"
+PARSER_VERSION = "5"
 
 _FL4_LEVELS = {"U": 0, "E": 0, "R": 2, "C": 2, "S": 3, "T": 4}
 _LABEL_LEVELS = {name: level for level, name in enumerate(LEVEL_NAMES)}

@@ -9,7 +9,6 @@ text        what stands between blank lines
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
-from itertools import chain
 
 from dagster_project.telegram.marks import Mark, read_mark
 from dagster_project.telegram.offsets import end_of_text
@@ -67,27 +66,45 @@ class Block:
     """Offsets of the parts of its text, once other blocks have been joined to it."""
 
 
-def read_blocks(flow: str, start: int, end: int) -> list[Block]:
-    """Blocks in order: numbered and lettered ones, rules, and text between blank lines."""
+_FREE_TURNS = 50
+_CHARACTERS_A_TURN = 24
+"""A block begins no more often than once in so many characters, after the free ones: lines that are shorter are no
+prose, but the cells of a table or letters one by one, and would take forty times as long to read as any telegram of
+that length. The most crowded telegram of the corpus could begin one every 85."""
+
+
+def read_blocks(flow: str, start: int, end: int) -> tuple[list[Block], bool]:
+    """Blocks in order: numbered and lettered ones, rules, and text between blank lines; and whether there were
+    so many that some were left together in one."""
     blocks: list[Block] = []
+    crowded = False
     if start >= end:  # the head took all there was, or the closing reaches up into it
-        return blocks
+        return blocks, crowded
     current: Block | None = None
     blank = True
     letter = "A"  # the sub-item that can come next
     plain = start  # where the lines begin that are in no block yet
-    opening = _FIRST_TURN.match(flow, start, end)
-    for turn in chain((opening,), _TURN.finditer(flow, opening.end(), end)):
-        stop, first = turn.span()
-        if turn.lastindex:
-            text_start, first = first, turn.start(1) - 1
+    turns = 0
+    turn = _FIRST_TURN.match(flow, start, end)
+    while here := turn:
+        stop, first = here.span()
+        reach = start + _CHARACTERS_A_TURN * turns
+        if turns > _FREE_TURNS and stop < reach:
+            crowded = True
+            current = blocks[-1] if blocks[-1].kind not in ("rule", "heading") else None
+            turn = _TURN.search(flow, max(first, reach), end)
+            continue
+        turns += 1
+        turn = _TURN.search(flow, first, end)
+        if here.lastindex:
+            text_start, first = first, here.start(1) - 1
             if plain < stop:
                 _plain(flow, blocks, current, plain, stop, blank)
                 blank = False
             line_end = flow.find("\n", text_start, end)
             line_end = end if line_end < 0 else line_end
             current = Block(
-                "numbered", first, line_end, text_start, int(turn[1]), None, True, blank or first > stop + 1
+                "numbered", first, line_end, text_start, int(here[1]), None, True, blank or first > stop + 1
             )
             blocks.append(current)
             letter = "A"
@@ -120,7 +137,7 @@ def read_blocks(flow: str, start: int, end: int) -> list[Block]:
             current.items = True
     if plain < end:
         _plain(flow, blocks, current, plain, end, blank)
-    return blocks
+    return blocks, crowded
 
 
 def _plain(flow: str, blocks: list[Block], current: Block | None, at: int, end: int, after_blank: bool) -> Block:

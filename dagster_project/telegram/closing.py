@@ -67,6 +67,9 @@ _NOT_NAMES = frozenset(
     "BEST REGARDS SINCERELY".split()
 )
 
+_LONGEST_CLOSING = 16
+"""Lines below the last paragraph; the longest seen has four. A text that repeats a name for pages is no closing."""
+
 
 class Closing:
     """Takes the closing lines off the end of one text, the last one first."""
@@ -84,7 +87,9 @@ class Closing:
         trailer = self._trailer(end)
         tentative: list[tuple[int, int, str]] = []
         committed = end
-        while end > start:
+        for _ in range(_LONGEST_CLOSING):
+            if end <= start:
+                break
             line_start = max(flow.rfind("\n", start, end) + 1, start)
             if trailer and line_start < trailer[1] <= end:
                 rest = flow[trailer[1] : end].strip(" \t/")

@@ -115,6 +115,12 @@ def rebreak(header: str) -> str:
     return header
 
 
+_FREE_LINES = 50
+_CHARACTERS_A_LINE = 14
+"""A heading has no more lines than one to so many characters, once it has the free ones; more are left unread. The
+shortest lines of the corpus are 25 long on the average of a heading."""
+
+
 class Heading:
     """Reads a heading line by line into a `Cable`; one object a message."""
 
@@ -405,8 +411,17 @@ def read_heading(header: str, cable: Cable) -> Heading:
     if ("-" in text or "PAGE" in text) and _PRINT.search(text):
         heading.print = ArchivePrint(cable)
     at = 0 if heading.print else heading.opening(text)
-    for line in text[at:].split("\n"):
+    count = 0
+    while at < len(text):
+        if count > _FREE_LINES and at < _CHARACTERS_A_LINE * count:
+            if not cable.issues or cable.issues[-1].code != "crowded":
+                cable.issues.append(Issue("crowded", "warning", f"{count} lines in {at} characters of the heading"))
+            at = text.find("\n", _CHARACTERS_A_LINE * count) + 1 or len(text)
+            continue
+        end = text.find("\n", at)
+        line = text[at:] if end < 0 else text[at:end]
         if line and not line.isspace():
+            count += 1
             heading.line(at, line)
         at += len(line) + 1
     seen = heading.seen

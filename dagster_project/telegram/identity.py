@@ -1,6 +1,7 @@
 """The message reference number (MRN): year, post, serial; its canonical form and its misspellings."""
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -77,9 +78,9 @@ def post_cut_to_six(post: str) -> str | None:
 @lru_cache(maxsize=4096)
 def near_post(post: str) -> str | None:
     """The one known post that differs from `post` by one letter more, less, other or swapped."""
-    if len(post) < 5:
+    if not 5 <= len(post) <= _LONGEST_POST:
         return None
-    near = {MRN_POSTS[other] for other in MRN_POSTS if abs(len(other) - len(post)) < 2 and within_one(post, other)}
+    near = {MRN_POSTS[other] for other in slips_of(post, _POSTS)}
     return near.pop() if len(near) == 1 else None
 
 
@@ -95,3 +96,28 @@ def within_one(a: str, b: str) -> bool:
     if len(a) < len(b):
         return a[i:] == b[i + 1 :]
     return a[i + 1 :] == b[i + 1 :] or (a[i : i + 2] == b[i : i + 2][::-1] and a[i + 2 :] == b[i + 2 :])
+
+
+def without_one(word: str) -> set[str]:
+    """The word, and what is left of it without any one letter: two words a slip apart have one of these in common."""
+    return {word, *(word[:i] + word[i + 1 :] for i in range(len(word)))}
+
+
+def by_remnant(words: Iterable[str]) -> dict[str, list[str]]:
+    """Each remnant of the words (`without_one`) with the words that it is left of."""
+    index: dict[str, list[str]] = {}
+    for word in words:
+        for remnant in without_one(word):
+            index.setdefault(remnant, []).append(word)
+    return index
+
+
+def slips_of(word: str, index: dict[str, list[str]]) -> set[str]:
+    """The words of an index (`by_remnant`) that one slip turns into `word`: to ask each of them takes too long for a
+    text of nothing but unknown words."""
+    possible = {other for remnant in without_one(word) for other in index.get(remnant, ())}
+    return {other for other in possible if within_one(word, other)}
+
+
+_POSTS = by_remnant(MRN_POSTS)
+_LONGEST_POST = max(map(len, MRN_POSTS)) + 1

@@ -60,7 +60,10 @@ class Paragraphs:
     def read(self, start: int, end: int, loose: list[tuple[int, int]]) -> None:
         """Paragraphs between two offsets, and the loose prose of the head before them."""
         blocks = [Block("text", a, b, a) for a, b in loose]
-        blocks += tell_headings(self.flow, cut_inside(self.flow, read_blocks(self.flow, start, end)))
+        read, crowded = read_blocks(self.flow, start, end)
+        if crowded:
+            self.cable.issues.append(Issue("crowded", "warning", f"{len(read)} paragraphs in {end - start} characters"))
+        blocks += tell_headings(self.flow, cut_inside(self.flow, read))
         number_paragraphs(self.flow, blocks, self.cable)
         if self.entities:
             self.cable.issues.append(Issue("entities", "info", "character references left in the text"))

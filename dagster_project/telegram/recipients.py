@@ -25,6 +25,8 @@ from dagster_project.telegram.vocabulary import (
 
 _ROLES = {"TO": "action", "INFO": "info", "XMT": "exempt", None: "action"}
 _PRECEDENCE_WORDS = frozenset(("FLASH", "IMMEDIATE", "PRIORITY", "ROUTINE"))
+_PRECEDENCE_BEGINS = frozenset(word[:3] for word in _PRECEDENCE_WORDS)
+_PRECEDENCE_ENDS = frozenset(word[-3:] for word in _PRECEDENCE_WORDS)
 _SERIAL = re.compile(r"\d{4,5}(?:-\d{4,5})?")
 _STATION = re.compile(r"(?:(ZEN)/)?(?:([QRU][A-Z]{3,7})/)?\s*(.*)", re.DOTALL)
 _POST_PREFIX = re.compile(r"(?:AMEMBASSY|AMEMB|AMCONSUL|USMISSION|USINT|USLO|US MISSION)\s+(.+)")
@@ -53,11 +55,16 @@ class Place(NamedTuple):
     post: str | None
 
 
+_PLACE = partial(tuple.__new__, Place)
+
+
 @lru_cache(maxsize=16384)
 def read_place(written: str) -> Place:
     """`RUEHXP/ALL NATO POST COLLECTIVE` -> indicator, address, attention offices, collective, post."""
-    found = _STATION.match(written)
-    indicator, address = found[2], found[3]
+    indicator, address = None, written
+    if "/" in written:
+        found = _STATION.match(written)
+        indicator, address = found[2], found[3]
     attention = None
     if "//" in address:
         first, last = address.index("//"), address.rindex("//")
@@ -73,7 +80,7 @@ def read_place(written: str) -> Place:
         or address.endswith((" POSTS", " MEMBER STATES"))
         or address.startswith("ALL ")
     )
-    return Place(indicator, address, attention, collective, post)
+    return _PLACE((indicator, address, attention, collective, post))
 
 
 def _serves_collective(indicator: str) -> bool:
@@ -84,9 +91,10 @@ def _serves_collective(indicator: str) -> bool:
 @lru_cache(maxsize=16384)
 def post_of(address: str) -> str | None:
     """The post that an address stands for, as numbers write it (`LAPAZ`), else None."""
-    folded = _WASHINGTON.sub("WASHDC", address)
-    post = POST_OF_ADDRESS.get(address) or POST_OF_ADDRESS.get(folded)
-    if post is None and (named := _POST_PREFIX.fullmatch(address)):
+    post = POST_OF_ADDRESS.get(address)
+    if post is None and ("WASH" in address or "WSH" in address):
+        post = POST_OF_ADDRESS.get(_WASHINGTON.sub("WASHDC", address))
+    if post is None and address[:1] in "AU" and (named := _POST_PREFIX.fullmatch(address)):
         post = MRN_POSTS.get(letters(named[1]))
     return post
 
@@ -94,6 +102,8 @@ def post_of(address: str) -> str | None:
 @lru_cache(maxsize=4096)
 def _misspelt_precedence(word: str) -> str | None:
     """The precedence word that is one slip away (PRIORIY); None for one that is right."""
+    if word[:3] not in _PRECEDENCE_BEGINS and word[-3:] not in _PRECEDENCE_ENDS:  # one slip leaves one of them
+        return None
     if len(word) < 6 or word in _PRECEDENCE_WORDS:
         return None
     return next((meant for meant in _PRECEDENCE_WORDS if len(meant) > 5 and within_one(word, meant)), None)
@@ -181,12 +191,12 @@ class Addressees:
         place = read_place(rest)
         address = place.address
         if place.post is None and address not in ADDRESSES:
-            if (month := _MONTH_INSERT.fullmatch(address)) and is_known_address(month[1]):
+            if " " in address and (month := _MONTH_INSERT.fullmatch(address)) and is_known_address(month[1]):
                 self._flag("address_month_insert", raw)
                 place = place._replace(address=month[1], post=post_of(month[1]), is_collective=False)
             elif place.routing_indicator is None and self._continues(role, place, precedence, serial, raw):
                 return
-            elif len(parts := _MISSION_WORD.split(address)) > 1 and is_known_address(parts[0]):
+            elif " " in address and len(parts := _MISSION_WORD.split(address)) > 1 and is_known_address(parts[0]):
                 self._flag("recipients_merged", raw)
                 self._append(role, read_place(parts[0])._replace(routing_indicator=place.routing_indicator), raw)
                 for part in parts[1:-1]:

@@ -8,9 +8,9 @@ REF: A. PARKER/PETTIT E-MAIL 1/4/07  B. IMSWM-0028-2010
 
 import re
 from functools import lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 
-from dagster_project.telegram.cable import Cable, Reference
+from dagster_project.telegram.cable import Cable, Issue, Reference
 from dagster_project.telegram.identity import four_digit_year, near_post
 from dagster_project.telegram.marks import read_mark
 from dagster_project.telegram.vocabulary import MRN_POSTS, letters
@@ -52,6 +52,8 @@ _YEAR_ALONE = re.compile(r"(?:19|20)\d\d(?: AND PREVIOUS)?")
 _CANONICAL_POSTS = frozenset(MRN_POSTS.values())
 _LONGEST_ITEM = 500
 """Characters in which an item says what it is."""
+_MOST_REFERENCES = 100
+"""References that are read of one telegram; the most seen are 18."""
 _NOTE = re.compile(r"[ \t]*\(([^()]{1,40})\)")
 _NOT_POSTS = frozenset(
     "AND OR OF IN THE FROM TO FOR AT ON BY VIA REF REFS PREVIOUS DATED NOVEMBER DECEMBER JANUARY FEBRUARY "
@@ -72,6 +74,9 @@ def read_references(value: str, cable: Cable) -> None:
         if not text:
             continue
         _read_item(label, text, cable)
+        if len(cable.references) >= _MOST_REFERENCES:
+            cable.issues.append(Issue("crowded", "warning", f"{_MOST_REFERENCES} references and more"))
+            break
 
 
 def _items(value: str) -> list[tuple[str | None, str]]:
@@ -143,7 +148,8 @@ def _numbers(text: str) -> list[tuple[re.Match[str], str]]:
     """The numbers of telegrams in an item, each with its post."""
     upper = text.upper()
     upper = upper if len(upper) == len(text) else text
-    numbers = [(found, post) for found in _NUMBER.finditer(upper) if (post := _post_of(found[2], found[3]))]
+    found_first = islice(_NUMBER.finditer(upper), _MOST_REFERENCES)
+    numbers = [(found, post) for found in found_first if (post := _post_of(found[2], found[3]))]
     if numbers and letters(numbers[0][0][2]) not in MRN_POSTS and (len(numbers) > 1 or numbers[0][0].start() > 8):
         numbers = [(found, post) for found, post in numbers if post in _CANONICAL_POSTS]
     if numbers and not any(letters(found[2]) in MRN_POSTS for found, _ in numbers) and _says_other(text):

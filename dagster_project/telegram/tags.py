@@ -9,13 +9,15 @@ from functools import partial
 from itertools import count, repeat
 
 from dagster_project.telegram.cable import Cable, Issue, Tag
-from dagster_project.telegram.identity import within_one
+from dagster_project.telegram.identity import by_remnant, slips_of
 from dagster_project.telegram.vocabulary import TAG_KINDS, TAG_REPAIRS
 
 _TAG = partial(tuple.__new__, Tag)  # without the call of a constructor for each
 _TOKEN = re.compile(r"\(([^()]*)\)?|([^\s,;()/]+)")
 _SUBJECT_FIELD = re.compile(r"[ABCEMOPST][A-Z]{3}")
-_SUBJECT_TAGS = [code for code, kind in TAG_KINDS.items() if kind == "subject" and len(code) == 4]
+_SUBJECTS = by_remnant(code for code, kind in TAG_KINDS.items() if kind == "subject" and len(code) == 4)
+_MOST_TAGS = 200
+"""TAGS that are read of one telegram; the most seen are 21."""
 
 
 def kind_of(code: str) -> str:
@@ -47,8 +49,8 @@ def near_subject(code: str) -> str | None:
     """The one subject tag that a slip of one letter turns into `code`; None when several could be meant."""
     if not (len(code) in (4, 5) and code.isalpha()) or code[0] == "K":
         return None
-    near = [tag for tag in _SUBJECT_TAGS if within_one(code, tag)]
-    return near[0] if len(near) == 1 else None
+    near = slips_of(code, _SUBJECTS)
+    return near.pop() if len(near) == 1 else None
 
 
 def read_tags(value: str, cable: Cable) -> None:
@@ -57,10 +59,13 @@ def read_tags(value: str, cable: Cable) -> None:
     if "(" not in value:
         codes = value.replace(",", " ").split()
         kinds = [TAG_KINDS.get(code) for code in codes]
-        if None not in kinds:
+        if None not in kinds and len(codes) <= _MOST_TAGS:
             rows += map(_TAG, zip(count(len(rows) + 1), codes, kinds, codes, repeat(None), strict=False))
             return
     for token in _TOKEN.finditer(value):
+        if len(rows) >= _MOST_TAGS:
+            cable.issues.append(Issue("crowded", "warning", f"more than {_MOST_TAGS} TAGS"))
+            break
         person, raw = token[1], token[2]
         if person is not None:
             name = " ".join(person.split()).strip(" ,.")

@@ -13,6 +13,7 @@ Read by labels, not by position: any may be absent, doubled, wrapped or run into
 """
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from dagster_project.telegram.authority import read_authority, read_grounds
@@ -78,7 +79,8 @@ _PASS_START = re.compile(
 _OPEN_END = re.compile(r"(?<![/\w])(?:AND|FOR|TO|PASS|OF|THE|FROM)$", re.IGNORECASE)  # not of an office: WHA/AND
 _NO_REFERENCE = re.compile(r"[ \t]*(?:NONE|N/A|NIL)\b\.?", re.IGNORECASE)
 _ITEM_LABEL = re.compile(
-    r"[ \t]*(?:¶[ \t]*[A-Z][.):]|(?!\([SU]\))\(?[A-Z][.)]|\d\d[ \t]+[A-Z]{3,}|[A-Z][A-Z ]{2,20}\d{2,6}\b)",
+    r"[ \t]*(?:¶[ \t]*[A-Z][.):]|(?!\([SU]\))\(?[A-Z][.)]|\d\d[ \t]+[A-Z]{3,}"
+    r"|(?!(?:ON|IN|AT|AS|BY|THE|FROM|DURING|SINCE|AFTER|BEFORE)\b)[A-Z][A-Z ]{2,20}\d{2,6}\b)",
     re.IGNORECASE,
 )
 # Other captions that begin a pass line are agencies it is for: USDOC FOR ... (1976STATE265622).
@@ -92,6 +94,10 @@ _ITEM_GOES_ON = re.compile(
 )
 _LONGEST_KEPT = 80
 """Characters of the lines whose kind is kept: the same few lines stand in most telegrams."""
+_MOST_CAPTIONS = 100
+"""Lines of captions and pass lines that are read of one text; the most seen are 14."""
+_MOST_LINES_OF_SUBJECT = 40
+"""Lines of a subject below its first; the most seen are four."""
 _LABEL_KINDS = {
     "eo": "E.O. line", "tags": "TAGS", "subject": "subject", "ref": "reference", "authority": "authority",
     "declassify": "authority", "reason": "authority", "repeat": "second head",
@@ -181,12 +187,17 @@ class TextHead:
         last_end = start
         open_line: str | None = None
         at = start
+        count = 0
         for line in self.flow[start:end].split("\n"):
             text = line.strip()
             lead = at + (len(line) - len(line.lstrip()))
             at += len(line) + 1
             if not text:
                 continue
+            count += 1
+            if count > _MOST_CAPTIONS:
+                cable.issues.append(Issue("crowded", "warning", f"more than {_MOST_CAPTIONS} lines of captions"))
+                break
             if (wide := _WIDE_BLANK.search(text)) and self.captions.line(text[: wide.start()]):
                 self.claims.append((lead, lead + wide.start(), "caption"))
                 lead, text = lead + wide.end(), text[wide.end() :]
@@ -367,8 +378,12 @@ class TextHead:
         end = self._block_end(at, following)
         if not flow[at:end].strip() and end < following:
             end = self._block_end(end + 1, following)
-        for line in _FURTHER_LINE.finditer(flow[at:end]):
+        for count, line in enumerate(_FURTHER_LINE.finditer(flow[at:end])):
             text = line[1].strip()
+            if count == _MOST_LINES_OF_SUBJECT:
+                cable.issues.append(Issue("crowded", "warning", f"a subject of more than {count} lines"))
+                end = at + line.start()
+                break
             if (
                 _RULE.fullmatch(text)
                 or (STAMP.fullmatch(text) and not flow[at : at + line.start()].rstrip().endswith(","))
@@ -507,14 +522,12 @@ def _is_lower_case(line: str) -> bool:
     return sum(map(str.islower, line)) > 4
 
 
-def _blocks(flow: str, start: int, end: int) -> list[tuple[int, int]]:
+def _blocks(flow: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Stretches of lines between blank lines."""
-    blocks = []
     at = start
     for blank in _BLANK_LINE.finditer(flow, start, end):
         if flow[at : blank.start()].strip():
-            blocks.append((at, blank.start()))
+            yield at, blank.start()
         at = blank.end()
     if flow[at:end].strip():
-        blocks.append((at, end))
-    return blocks
+        yield at, end
