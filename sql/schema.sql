@@ -223,7 +223,7 @@ comment on column fact_paragraphs.cable_id is 'canonical number of the cable';
 comment on column fact_paragraphs.message_id is 'hash of the message''s header and body, blanks left out: the same from every carrier';
 comment on column fact_paragraphs.ordinal is '1 for the first paragraph of the text';
 comment on column fact_paragraphs.number is 'number as meant, mangled pilcrows undone; null when unnumbered';
-comment on column fact_paragraphs.label is 'letter of a sub-item, such as A';
+comment on column fact_paragraphs.label is 'letter of a sub-item, such as A, or number of an item with a mark of its own';
 comment on column fact_paragraphs.portion_mark is 'classification mark as written between its parentheses';
 comment on column fact_paragraphs.mark is 'canonical mark: S/NF, C, SBU, S/REL NATO';
 comment on column fact_paragraphs.mark_level is '0 U, 1 SBU/FOUO/LOU, 2 C, 3 S, 4 TS';

@@ -105,7 +105,7 @@ comment on column paragraphs.cable_id is 'canonical number of the cable';
 comment on column paragraphs.message_id is 'hash of the message''s header and body, blanks left out: the same from every carrier';
 comment on column paragraphs.ordinal is '1 for the first paragraph of the text';
 comment on column paragraphs.number is 'number as meant, mangled pilcrows undone; null when unnumbered';
-comment on column paragraphs.label is 'letter of a sub-item, such as A';
+comment on column paragraphs.label is 'letter of a sub-item, such as A, or number of an item with a mark of its own';
 comment on column paragraphs.portion_mark is 'classification mark as written between its parentheses';
 comment on column paragraphs.mark is 'canonical mark: S/NF, C, SBU, S/REL NATO';
 comment on column paragraphs.mark_level is '0 U, 1 SBU/FOUO/LOU, 2 C, 3 S, 4 TS';

@@ -113,6 +113,8 @@ def _sections(cable: Cable, pages: Sequence[PageLine], first: int, is_print: boo
         cable.issues.append(Issue("sections_missing", "warning", detail))
     if any(page.kind == "stray caption" for page in pages):
         cable.issues.append(Issue("caption_stray", "info", None))
+    if repeated := sum(page.kind == "repeated line" for page in pages):
+        cable.issues.append(Issue("line_repeated", "info", f"{repeated} behind a Q"))
 
 
 def _identify(cable: Cable, head: TextHead, given: str | None, carrier_date: dt.date | None) -> None:

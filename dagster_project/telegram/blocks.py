@@ -83,6 +83,7 @@ def read_blocks(flow: str, start: int, end: int) -> tuple[list[Block], bool]:
     current: Block | None = None
     blank = True
     letter = "A"  # the sub-item that can come next
+    letters: set[str] = set()
     plain = start  # where the lines begin that are in no block yet
     turns = 0
     turn = _FIRST_TURN.match(flow, start, end)
@@ -126,8 +127,11 @@ def read_blocks(flow: str, start: int, end: int) -> tuple[list[Block], bool]:
             line_end = flow.find("\n", first, end)
             line_end = end if line_end < 0 else line_end
             begin = _special if sign in _SPECIAL_FIRST else _item
-            if block := begin(flow, at, first, line_end, blank):
+            block = begin(flow, at, first, line_end, blank)
+            if block is not None and not (block.label and _is_initial(flow, block, letters)):
                 blocks.append(block)
+                if block.label:
+                    letters.add(block.label)
                 letter = chr(ord(block.label) + 1) if block.label else "A"
                 current = None if block.kind in ("rule", "heading") else block
                 blank = False
@@ -138,6 +142,13 @@ def read_blocks(flow: str, start: int, end: int) -> tuple[list[Block], bool]:
     if plain < end:
         _plain(flow, blocks, current, plain, end, blank)
     return blocks, crowded
+
+
+def _is_initial(flow: str, block: Block, letters: set[str]) -> bool:
+    """Whether a letter behind a pilcrow is a name's that stood at the beginning of a line: out of the order of items,
+    and without a mark. `¶R. Nicholas Burns` (05BOGOTA7402)"""
+    is_next = block.label in ("A", "I") or chr(ord(block.label) - 1) in letters
+    return not is_next and not flow.startswith("(", block.text_start)
 
 
 def _plain(flow: str, blocks: list[Block], current: Block | None, at: int, end: int, after_blank: bool) -> Block:

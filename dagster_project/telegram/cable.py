@@ -47,7 +47,7 @@ class Paragraph(NamedTuple):
 
     ordinal: Annotated[int, "1 for the first paragraph of the text"]
     number: Annotated[Number, "number as meant, mangled pilcrows undone; null when unnumbered"]
-    label: Annotated[Text, "letter of a sub-item, such as A"]
+    label: Annotated[Text, "letter of a sub-item, such as A, or number of an item with a mark of its own"]
     portion_mark: Annotated[Text, "classification mark as written between its parentheses"]
     mark: Annotated[Text, "canonical mark: S/NF, C, SBU, S/REL NATO"]
     mark_level: Annotated[Number, "0 U, 1 SBU/FOUO/LOU, 2 C, 3 S, 4 TS"]

@@ -1,22 +1,29 @@
 """Headings: lines that stand above paragraphs, told from text by rules beside them, by capitals, by what follows.
 
--------                     SUMMARY                 *** Next Steps ***
-Summary                     -------
--------
+-------                     SUMMARY                 *** Next Steps ***              ¶5. (S) ... this flow of students.
+Summary                     -------                 -- Kosovo --                    DETAINEES
+-------                                             //The MBC Group//               ¶6. (S) Guantanamo ...
 """
 
 import re
 
 from dagster_project.telegram.blocks import LIST_ITEM, REDACTED_LINES, TERMINATED, Block
+from dagster_project.telegram.marks import read_mark
 from dagster_project.telegram.offsets import end_of_text
 
-_HEADING_RULE = re.compile(r"[ \t]*[-=_]{5,}[ \t]*$")
+_HEADING_RULE = re.compile(r"[ \t]*[-=_]{5,}(?: -+)*[ \t]*$")
 _SMALL_WORDS = frozenset("a an and as at but by for from in into is nor not of on or the to v vs with".split())
+_ENCLOSED = re.compile(r"//[^\n/][^\n]{1,76}//|(-{1,3}|(?:- ){1,3}-) ?[^-\n\s][^\n]{0,74}?[^-\n\s] ?\1")
+"""A line between signs, as wide before it as behind."""
 
-
-_CLOSER = re.compile(r"end\s+(?:of\s+)?(?:summary|comment|text|note)", re.IGNORECASE)
-_OWN_MARK = re.compile(r"^\([^()]{1,12}\)\s*")
-_PLAIN_HEADINGS = frozenset(("SUMMARY", "COMMENT", "BACKGROUND", "ACTION REQUEST", "BEGIN SUMMARY", "INTRODUCTION"))
+_CLOSED_MATTER = (
+    "summary|comments?|text|notes?|points|non-?paper|statement|message|letter|quote|translation|introduction|background"
+)
+_CLOSER = re.compile(rf"end\s+(?:of\s+)?(?:[\w&/-]+\s+){{0,3}}?(?:{_CLOSED_MATTER})\b", re.IGNORECASE)
+CLOSER_AT_END = re.compile(rf"\bend\s+(?:of\s+)?(?:[\w&/-]+\s+){{0,3}}?(?:{_CLOSED_MATTER})\W*$", re.IGNORECASE)
+_OWN_MARK = re.compile(r"\(([^()]{1,12})\)\s*")
+PLAIN_HEADINGS = frozenset(("SUMMARY", "COMMENT", "BACKGROUND", "ACTION REQUEST", "BEGIN SUMMARY", "INTRODUCTION"))
+_NO_STOP_BEFORE = frozenset("Xx]")  # a redaction, a note that something was left out
 
 
 def tell_headings(flow: str, blocks: list[Block]) -> list[Block]:
@@ -33,11 +40,14 @@ def tell_headings(flow: str, blocks: list[Block]) -> list[Block]:
             _drop_redaction(flow, block, result)
             overlined = before is not None and before.kind == "rule" and not block.after_blank
             introduced = (
-                before is not None
+                not underlined
+                and before is not None
                 and before.kind != "rule"
                 and flow.endswith(":", before.start, end_of_text(flow, before.end))
             )
-            if not introduced and _is_heading(flow, block, underlined, overlined, following):
+            if not introduced and (
+                _is_heading(flow, block, underlined, overlined, following) or _ruled_below_a_blank(flow, blocks, i)
+            ):
                 block.kind = "heading"
                 result.append(block)
                 continue
@@ -45,13 +55,36 @@ def tell_headings(flow: str, blocks: list[Block]) -> list[Block]:
         if following is not None and block.end - block.start > 4:
             if underlined:
                 if not _is_overline(blocks, i + 1):
-                    head = _split_heading(flow, block, ruled=True)
-            elif following.kind == "numbered" and not following.after_blank:
-                head = _split_heading(flow, block, ruled=False)
+                    head = _split_heading(flow, block, ruled=True) or _as_long_as_its_rule(flow, block, following)
+            elif following.kind == "numbered":
+                head = _split_heading(flow, block, ruled=False, certain=_is_paragraph(flow, following))
         result.append(block)
         if head:
             result.append(head)
     return result
+
+
+def _is_paragraph(flow: str, block: Block) -> bool:
+    """Whether a numbered block is a paragraph beyond doubt, and no list item: by its pilcrow or its mark."""
+    if block.pilcrow:
+        return True
+    found = _OWN_MARK.match(flow, block.text_start, block.end)
+    return found is not None and read_mark(found[1]) is not None
+
+
+def _ruled_below_a_blank(flow: str, blocks: list[Block], i: int) -> bool:
+    """Whether a block is one line with a rule below a blank line: a rule of its length, or the last above a number.
+
+    `Roadmaps for Peace`, a blank line, `------------------` (10BOGOTA13)
+    """
+    block = blocks[i]
+    if i + 1 == len(blocks) or blocks[i + 1].kind != "rule" or not blocks[i + 1].after_blank:
+        return False
+    text = flow[block.start : block.end].strip()
+    if "\n" in text or len(text) > 80 or text[-1] in ".,;:" or not _reads_as_heading(text):
+        return False
+    rule = flow[blocks[i + 1].start : blocks[i + 1].end].strip()
+    return abs(len(rule) - len(text)) <= 3 or (i + 2 < len(blocks) and blocks[i + 2].kind == "numbered")
 
 
 def _drop_redaction(flow: str, block: Block, result: list[Block]) -> None:
@@ -69,8 +102,10 @@ def _drop_redaction(flow: str, block: Block, result: list[Block]) -> None:
 def _is_heading(flow: str, block: Block, underlined: bool, overlined: bool, following: Block | None) -> bool:
     text = flow[block.start : block.end].strip()
     lines = text.count("\n") + 1
-    if len(text) > 320 or lines > 4:
+    if len(text) > 320 or lines > 4 or (not overlined and REDACTED_LINES.fullmatch(text)):
         return False
+    if lines == 1 and text[0] in "/-" and _ENCLOSED.fullmatch(text):
+        return True
     if text[-1] in "-=_" and lines <= 2 and len(text) < 200 and _HEADING_RULE.search(text):
         return True  # the rule stands on the heading's own line: `COMMENT -------`
     if underlined:
@@ -78,32 +113,40 @@ def _is_heading(flow: str, block: Block, underlined: bool, overlined: bool, foll
             return not text.startswith("--")
         if lines > 1 and any(line.rstrip().endswith((".", ".)", ")")) for line in text.split("\n")[:-1]):
             return False
-        return lines <= 3 and len(text) < 240 and not LIST_ITEM.match(text) and (lines == 1 or text[-1:] not in ".;,")
+        return lines <= 3 and len(text) < 240 and not _is_item(text) and (lines == 1 or text[-1:] not in ".;,")
     if lines > 2 or len(text) > 120 or (text[-1] in ".,;" and not text.endswith(("U.S.", "..."))):
         return False
     if following is None:
         return False
     if overlined and following.kind in ("numbered", "lettered"):
-        return not LIST_ITEM.match(text)
+        return not _is_item(text)
     if following.kind == "text" and not (text.isupper() and following.after_blank and lines == 1 and len(text) < 70):
-        return lines == 1 and text.strip(" *:/").upper() in _PLAIN_HEADINGS
+        return lines == 1 and text.strip(" *:/").upper() in PLAIN_HEADINGS
     if following.kind not in ("numbered", "text"):
         return False
-    return _reads_as_heading(text)
+    alone = lines == 1 and block.after_blank and len(text) < 100 and following.kind == "numbered"
+    return _reads_as_heading(text, certain=alone and _is_paragraph(flow, following))
 
 
-def _reads_as_heading(text: str) -> bool:
-    """Capitals or title case, no list item, no end of a sentence, not only redaction."""
-    if LIST_ITEM.match(text) or REDACTED_LINES.fullmatch(text):
+def _is_item(text: str) -> bool:
+    """Whether a text begins like a list item; a portion mark in front (`(C) Security Forces`) is none."""
+    found = _OWN_MARK.match(text)
+    return LIST_ITEM.match(text, found.end() if found and read_mark(found[1]) else 0) is not None
+
+
+def _reads_as_heading(text: str, certain: bool = False) -> bool:
+    """Capitals or title case, no list item, no end of a sentence, not only redaction.
+
+    `certain`: it stands alone above a paragraph, where nothing else would; then words in small letters do as well.
+    """
+    if _is_item(text) or REDACTED_LINES.fullmatch(text) or _CLOSER.match(text):
         return False
-    if _CLOSER.match(text):
-        return False
-    plain = _OWN_MARK.sub("", text).strip(' *"“/')
+    plain = _OWN_MARK.sub("", text, count=1).strip(' *"“/.')
     if not plain or plain[0].islower() or len(plain) < 3:
         return False
-    if plain.isupper():
+    if plain.isupper() or certain:
         return True
-    words = [w.strip("(),:;\"'“”’-") for w in plain.split()]
+    words = [w.strip("(),:;\"'“”’-.") for w in plain.split()]
     words = [w for w in words if w and w[0].isalpha() and w.lower() not in _SMALL_WORDS]
     if not words:
         return False
@@ -111,23 +154,56 @@ def _reads_as_heading(text: str) -> bool:
     return capital >= 0.6 * len(words) or (len(words) <= 6 and plain[-1] not in '.,;"”')
 
 
-def _split_heading(flow: str, block: Block, ruled: bool) -> Block | None:
-    """Cut the last line off a block when it is the heading of what follows."""
+def _ended(before: str) -> bool:
+    """Whether the text above a line has come to an end: a stop, a redaction, a note in brackets, `END SUMMARY`."""
+    last = before[-1:]
+    return last in TERMINATED or last in _NO_STOP_BEFORE or CLOSER_AT_END.search(before[-60:]) is not None
+
+
+def _split_heading(flow: str, block: Block, ruled: bool, certain: bool = False) -> Block | None:
+    """Cut the last line off a block when it is the heading of what follows.
+
+    `ruled`: a rule stands below it. `certain`: what follows is a paragraph and no list item.
+    """
     cut = flow.rfind("\n", block.text_start, block.end)
     if cut < 0:
         return None
     line = flow[cut + 1 : block.end].strip()
     if not line or len(line) > 90:
         return None
+    if _ENCLOSED.fullmatch(line):
+        return _cut_off(flow, block, cut)
     before = flow[block.start : cut].rstrip()
-    if not ruled:
-        ended = before[-1:] in TERMINATED
-        if not (ended and line.isupper() and line[-1] not in ".,;)" and _reads_as_heading(line)):
-            return None
-    else:
-        ended = before[-1:] in TERMINATED or "   " in before[-60:].rsplit("\n", 1)[-1]  # a row of a table
-        if not ended or line[-1] in ".,;" or LIST_ITEM.match(line):
-            return None
+    if not _ended(before) and not (ruled and "   " in before[-60:].rsplit("\n", 1)[-1]):  # a row of a table
+        return None
+    if (line[-1] in ".,;" and not line.endswith("...")) or _closes_a_quotation(line):
+        return None
+    if ruled:
+        return None if _is_item(line) else _cut_off(flow, block, cut)
+    if before[-1] == ":" or not ((line.isupper() and line[-1] != ")") or (certain and line[-1] not in ":)]")):
+        return None
+    return _cut_off(flow, block, cut) if _reads_as_heading(line) else None
+
+
+def _closes_a_quotation(line: str) -> bool:
+    """Whether a line ends a quotation that began above it: `What would you have me say?"`."""
+    return (line[-1] == "”" and "“" not in line) or (line[-1] == '"' and line.count('"') == 1)
+
+
+def _as_long_as_its_rule(flow: str, block: Block, rule: Block) -> Block | None:
+    """Cut off the words at the end of a block that are as long as the rule below them: `... case. The Complaint`."""
+    end = end_of_text(flow, block.end)
+    length = len(flow[rule.start : rule.end].strip())
+    for start in (end - length, end - length + 1, end - length - 1):
+        if start > block.text_start and flow[start - 1].isspace() and flow[start : start + 1].strip():
+            line = flow[start:end]
+            if "\n" not in line and _ended(flow[block.start : start].rstrip()) and not _is_item(line):
+                return _cut_off(flow, block, start - 1)
+    return None
+
+
+def _cut_off(flow: str, block: Block, cut: int) -> Block:
+    """The heading that begins behind the blank at `cut`; the block ends before it."""
     lead = cut + 1 + len(flow[cut + 1 : block.end]) - len(flow[cut + 1 : block.end].lstrip())
     head = Block("heading", lead, block.end, lead, after_blank=False)
     block.end = end_of_text(flow, cut)

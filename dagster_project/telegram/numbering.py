@@ -22,6 +22,11 @@ def take_mark(flow: str, block: Block) -> None:
     """Take the portion mark off the front of a block's text, also from behind `Summary:`."""
     at = block.text_start
     first = flow[at : at + 1]
+    if first == "\n":  # the number stands alone on its line, the mark on the next
+        at += 1
+        first = flow[at : at + 1]
+        if first != "(":
+            return
     if first in _PARENTHESIS_FIRST and (found := PARENTHESIS.match(flow, at, block.end)):
         written = found[1] or found[2]
         if mark := read_mark(written):
@@ -39,8 +44,8 @@ def take_mark(flow: str, block: Block) -> None:
         block.before_mark = (at, at + len(found[1].rstrip()))
 
 
-def number_paragraphs(flow: str, blocks: list[Block], cable: Cable) -> None:
-    """Tell paragraph numbers from list items, and undo mangled pilcrows."""
+def number_paragraphs(flow: str, blocks: list[Block], cable: Cable, section: int) -> None:
+    """Tell paragraph numbers from list items, and undo mangled pilcrows; `section` is the text's first."""
     candidates = []
     for block in blocks:
         kind = block.kind
@@ -56,7 +61,7 @@ def number_paragraphs(flow: str, blocks: list[Block], cable: Cable) -> None:
     marked_later = Counter(b.number for b in candidates if b.mark)
     lowest_later = list(accumulate((b.number if b.pilcrow else 1000 for b in reversed(candidates)), min))[::-1]
     seen: set[int] = set()
-    last = 0
+    last = _number_before(candidates, section) if not pilcrows else 0
     for i, block in enumerate(candidates):
         number = block.number
         expected = last + 1
@@ -89,6 +94,15 @@ def number_paragraphs(flow: str, blocks: list[Block], cable: Cable) -> None:
             block.kind = "item"
             block.label = str(number)
             block.number = None
+
+
+def _number_before(candidates: list[Block], section: int) -> int:
+    """The number before a text's first that is not 1: in a later section, or where the 1 was forgotten."""
+    numbers = [block.number for block in candidates]
+    follows = len(numbers) > 1 and numbers[1] == numbers[0] + 1
+    if 1 not in numbers and follows and (section > 1 or numbers[0] == 2):
+        return numbers[0] - 1
+    return 0
 
 
 def _all_plain(candidates: list[Block]) -> bool:

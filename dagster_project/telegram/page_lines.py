@@ -29,7 +29,9 @@ _PAGE = re.compile(
     re.IGNORECASE,
 )
 # Inside a TAGS line or a sentence the page line has swallowed its line ends.
-_INLINE = re.compile(r"([A-Z][A-Z.'/-]*(?: [A-Z]+)?)[ \t]+(\d{8})[ \t]+(\d{3})(?:\.(\d{1,2}))?[ \t]+OF[ \t]+(\d{3})\b")
+_INLINE = re.compile(
+    r"([A-Z][A-Z.'/-]*(?: [A-Z]+){0,2})[ \t]+(\d{8})[ \t]+(\d{3})(?:\.(\d{1,2}))?[ \t]+OF[ \t]+(\d{3})\b"
+)
 _RELAY_PAGE = re.compile(r"[ \t]*PAGE[ \t]+(\d{2,3})[ \t]+[QRU][A-Z]{3,7}\d{3,4}[ \t]+[A-Z][A-Z ]*(?=\n|$)")
 # Each begins with its rarest letter, which a search finds in half the time that the whole word takes.
 _OF = re.compile(r"F(?<= OF)(?= )")
@@ -41,7 +43,20 @@ _STRAY_CAPTION = re.compile(
     r"|[ \t]+(?!(?:captions?|channels?|distribution|network|traffic|cables?|messages?|on|in|for|to)\b))",
     re.IGNORECASE,
 )
+# In texts that lost their line ends it stands inside the line: `coordinating his SIPDIS third front` (05BOGOTA7402).
+_INNER_CAPTION = re.compile(
+    r"SIPDIS[ \t]+(?<=[a-z,;][ \t]SIPDIS[ \t])(?=[a-zA-Z])"
+    r"(?!(?:captions?|channels?|distribution|network|traffic|cables?|messages?|on|in|for|to)\b)"
+)
+_SPEAKS_OF_IT = frozenset("the a an via use using include with on by no has and caption channel".split())
 _LONGEST_LEVEL = 60
+_Q = re.compile(r"Q(?<=\s.)(?=[^\W\d_u]|[\"“(])")
+_LONGEST_REPEATED = 160
+_RULES = ("--", "==", "**")
+_CAPTION = r"[ \t]*(?:SENSITIVE(?: BUT UNCLASSIFIED)?|SIPDIS|NOFORN|(?:[A-Z] ){6,}[^\n]*)[ \t]*"
+_CAPTION_LINE = re.compile(_CAPTION + "$")
+_CAPTION_BELOW = re.compile(r"\s*\n" + _CAPTION + r"(?=\n)")
+"""What stands again at the head of a page, and goes on no sentence (08PARIS130: `C O R R E C T E D C O P Y`)."""
 _ENDS = frozenset('.!?:"”’)*-_')
 
 
@@ -93,6 +108,7 @@ def lift(body: str) -> tuple[str, list[PageLine]]:
             found.append(PageLine(line_start, match.end(), None, None, None, None))
     found += _banners(body)
     found += _stray_captions(body)
+    found += _repeated_lines(body)
     if heads := section_heads(body):
         ends = [head.end for head in heads]
         apart = ((page, bisect_right(ends, page.start)) for page in found)
@@ -101,23 +117,27 @@ def lift(body: str) -> tuple[str, list[PageLine]]:
     if not found:
         return body, []
     found.sort()
+    opening = FIRST_PARAGRAPH.search(body)
+    first = opening.start() if opening else len(body)
     pieces: list[str] = []
     pages: list[PageLine] = []
     at = 0
     for page in found:
         if page.start < at:
             continue
-        pages.append(page)
+        if page.start > first and (again := _CAPTION_BELOW.match(body, page.end)):
+            page = page._replace(end=again.end())
         before_end = end_of_text(body, page.start)
         after = page.end
         while after < len(body) and body[after].isspace():
             after += 1
-        if _broken(body, before_end, after):
+        if page.kind != "repeated line" and _broken(body, before_end, after):
             start, end = max(before_end, at), after
             pieces += (body[at:start], "\n" + " " * (end - start - 1) if end > start else "")
         else:
             start, end = page.start, page.end
             pieces += (body[at:start], " " * (end - start))
+        pages.append(page)
         at = end
     pieces.append(body[at:])
     return "".join(pieces), pages
@@ -158,13 +178,30 @@ def _banners(body: str) -> list[PageLine]:
 
 def _stray_captions(body: str) -> list[PageLine]:
     """SIPDIS at the beginning of a line below the first paragraph's, unless the sentence speaks of it."""
-    last = body.rfind("SIPDIS")
+    last = max(body.rfind("SIPDIS"), body.rfind("Sipdis"), body.rfind("sipdis"))
     if last < 0 or not (first := FIRST_PARAGRAPH.search(body, 0, last)):
         return []
-    return [
-        PageLine(*stray.span(), None, None, None, None, "stray caption")
-        for stray in _STRAY_CAPTION.finditer(body, first.start())
-    ]
+    strays = list(_STRAY_CAPTION.finditer(body, first.start()))
+    for stray in _INNER_CAPTION.finditer(body, first.start()):
+        if body[max(0, stray.start() - 12) : stray.start()].split()[-1].lower() not in _SPEAKS_OF_IT:
+            strays.append(stray)
+    return [PageLine(*stray.span(), None, None, None, None, "stray caption") for stray in strays]
+
+
+def _repeated_lines(body: str) -> list[PageLine]:
+    """Lines that the sending system put in once more with a Q before them, at a fixed place of each page:
+
+    events between NATO partners and Georgia have been reduced,
+    Qevents between NATO partners and Georgia have been reduced,      (09TBILISI1123, in 15 of 466 cables)
+    """
+    found: list[PageLine] = []
+    for sign in _Q.finditer(body) if " Q" in body or "\nQ" in body else ():
+        at = sign.start()
+        above = body.rfind(body[at + 1 : at + 13], max(0, at - _LONGEST_REPEATED), at)
+        line = body[above:at]
+        if above >= 0 and body.startswith(line, at + 1) and len(line) >= 12:
+            found.append(PageLine(at, at + 1 + len(line), None, None, None, None, "repeated line"))
+    return found
 
 
 def _post(match: re.Match[str]) -> tuple[int, str]:
@@ -189,11 +226,12 @@ def _broken(body: str, before: int, after: int) -> bool:
         return False
     if nxt.islower():
         return True
-    if body[before - 1] not in _ENDS:
-        return nxt != "-"
+    line, _, below = body[after : after + 200].partition("\n")
+    if body[before - 1] not in _ENDS or (body[before - 1] == "-" and body[before - 2 : before - 1].isalpha()):
+        return nxt != "-" and not below.startswith(_RULES) and not _CAPTION_LINE.match(line)
     # A sentence has ended: still the same paragraph when a full line of prose follows, not a number,
     # a mark, a list item or the heading of another.
-    line, _, below = body[after : after + 200].partition("\n")
     if line.startswith(("End ", "END ")):
         return True
-    return nxt.isupper() and len(line) > 48 and not line.isupper() and not below.startswith(("--", "==", "**"))
+    in_capitals = body[max(0, before - 200) : before].isupper()
+    return nxt.isupper() and len(line) > 48 and (in_capitals or not line.isupper()) and not below.startswith(_RULES)

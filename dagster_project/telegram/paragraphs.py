@@ -13,7 +13,7 @@ from functools import partial
 
 from dagster_project.telegram.blocks import LIST_ITEM, REDACTED_LINES, TERMINATED, Block, cut_inside, read_blocks
 from dagster_project.telegram.cable import Cable, Issue, Paragraph
-from dagster_project.telegram.headings import tell_headings
+from dagster_project.telegram.headings import CLOSER_AT_END, PLAIN_HEADINGS, tell_headings
 from dagster_project.telegram.numbering import number_paragraphs
 from dagster_project.telegram.offsets import places, plain_blanks
 from dagster_project.telegram.page_lines import PageLine
@@ -29,12 +29,16 @@ _TABBED_LINE = re.compile(r"\S[ \t]{3,}\S.*\S[ \t]{3,}\S|\S\t+\S")
 _RULE_SIGNS = frozenset("-=_*")
 _RULE_ENDS = re.compile(r"^[-=_*]{4,}(?:\s+[-=_*]+)*\s*|\s*[-=_*]{4,}(?:\s+[-=_*]+)*$")
 _PROTECT = re.compile(
-    r"[Pp](?:rotect|ROTECT)(?:(?:ed|ing|ED|ING)?\s+(?i:the\s+|this\s+|his\s+|her\s+)?(?i:source|identity|contact)|\)"
+    r"[Pp](?:rotect|ROTECT)(?:(?:ed|ing|ED|ING)?\s+(?i:the\s+|this\s+|his\s+|her\s+)?(?i:source(?!s\s+of\b)|identity|contact)|\)"
     r"|(?<=(?i:strictly\sprotect))|(?<=(?i:please\sprotect))|(?<=(?i:source\sprotect)))"
 )
 # Begin with one letter: found in half the time that five take.
 _REDACTED = re.compile(r"X(?=XXXX)")
 _REDACTED_SMALL = re.compile(r"x(?=xxxx)")
+_SUMMARY_ENDS = ("nd summary", "nd Summary", "ND SUMMARY")
+_COMMENT_ENDS = ("nd comment", "nd Comment", "ND COMMENT")
+_END_OF_SUMMARY = re.compile(r"\b(?:[Ee]nd [Ss]ummary|END SUMMARY)")  # and no `leading news and commented`
+_END_OF_COMMENT = re.compile(r"\b(?:[Ee]nd|END|(?:[Ss]ummary|SUMMARY) (?:and|AND)) (?:[Cc]omment|COMMENT)")
 _MINIMIZE = re.compile(r"\bminimize\s+(?:was\s+|is\s+|has\s+been\s+)?considered", re.IGNORECASE)
 
 
@@ -64,7 +68,7 @@ class Paragraphs:
         if crowded:
             self.cable.issues.append(Issue("crowded", "warning", f"{len(read)} paragraphs in {end - start} characters"))
         blocks += tell_headings(self.flow, cut_inside(self.flow, read))
-        number_paragraphs(self.flow, blocks, self.cable)
+        number_paragraphs(self.flow, blocks, self.cable, self.first_section)
         if self.entities:
             self.cable.issues.append(Issue("entities", "info", "character references left in the text"))
             if self.cable.subject:
@@ -91,8 +95,8 @@ class Paragraphs:
                     continue
                 if block.kind == "item":
                     block.kind = "text"
-                    block.label = None
                     if block.mark is None:
+                        block.label = None
                         block.text_start = block.start
             merged.append(block)
             owner = block
@@ -114,13 +118,20 @@ class Paragraphs:
             return True
         if not before:
             return True
+        if owner.kind == "text" and REDACTED_LINES.fullmatch(before):
+            return False
         if text[0].islower():
             return True
         if "   " in text and _has_table(text):
             return True
         if len(text) < 300 and "  " in text and _has_table(before[-300:]):
             return True
-        return before[-1] not in TERMINATED and not (text.isupper() and len(text) < 80) and before[-1] not in "-"
+        return (
+            before[-1] not in TERMINATED
+            and not (text.isupper() and len(text) < 80)
+            and before[-1] not in "-"
+            and not CLOSER_AT_END.search(before[-60:])
+        )
 
     # -- rows ---------------------------------------------------------------------------------
 
@@ -129,7 +140,9 @@ class Paragraphs:
         rows = cable.paragraphs
         page_starts = [p.end for p in self.pages]
         texts = [self._text(block) for block in blocks if block.kind != "rule" and block.kind != "heading"]
-        sections = Sections(texts)
+        kinds = [block.kind for block in blocks]
+        first_heading = kinds.index("heading") if "heading" in kinds else len(kinds)
+        sections = Sections(texts, first_heading - kinds[:first_heading].count("rule"))
         section = self.first_section
         # looked for again in each paragraph, whose lines are joined: here a phrase may be broken over two of them
         protects = "rotect" in flow or "ROTECT" in flow
@@ -188,15 +201,13 @@ class Paragraphs:
     def _features(self, kinds: set[str]) -> None:
         """Flags of the whole text: summary, comment, minimize, redaction."""
         flow, cable = self.flow, self.cable
-        cable.has_summary = (
-            "summary" in kinds
-            or ("ummary" in flow and ("nd summary" in flow or "nd Summary" in flow))
-            or "ND SUMMARY" in flow
+        cable.has_summary = "summary" in kinds or (
+            any(sign in flow for sign in _SUMMARY_ENDS) and _END_OF_SUMMARY.search(flow) is not None
         )
         cable.has_comment = (
             "comment" in kinds
-            or ("omment" in flow and ("nd comment" in flow or "nd Comment" in flow or "omment:" in flow))
-            or ("COMMENT" in flow and ("ND COMMENT" in flow or "COMMENT:" in flow))
+            or ("omment:" in flow or "COMMENT:" in flow)
+            or (any(sign in flow for sign in _COMMENT_ENDS) and _END_OF_COMMENT.search(flow) is not None)
         )
         tail = flow[-2000:]  # minimize is a paragraph of its own at the end of the text
         if "inimize" in tail or "INIMIZE" in tail:
@@ -217,7 +228,8 @@ class Paragraphs:
             parts: list[str] = []
             for start, end in block.pieces:
                 joined = self._joined(start, end, block.items)
-                if parts and joined and not (parts[-1][-1:] in TERMINATED or "\n" in joined or LIST_ITEM.match(joined)):
+                apart = "\n" in joined or LIST_ITEM.match(joined) or (parts and _stands_apart(parts))
+                if parts and joined and not apart:
                     parts[-1] = f"{parts[-1]} {joined}"
                 elif joined:
                     parts.append(joined)
@@ -261,6 +273,11 @@ class Paragraphs:
     def _is_table(self, start: int, end: int) -> bool:
         raw = self.flow[start:end]
         return "   " in raw and raw.count("\n") > 1 and _has_table(raw)
+
+
+def _stands_apart(parts: list[str]) -> bool:
+    """Whether what follows the parts of a paragraph begins a line: they have ended, or are a heading (`1. SUMMARY`)."""
+    return parts[-1][-1:] in TERMINATED or (len(parts) == 1 and parts[0].upper() in PLAIN_HEADINGS)
 
 
 def _has_table(text: str) -> bool:

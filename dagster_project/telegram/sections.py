@@ -8,23 +8,23 @@ import re
 from string import ascii_letters
 
 _INLINE = re.compile(
-    r"[^\w]{0,4}(?:begin\s+|embassy\s+|mission\s+|post\s+|executive\s+)?"
+    r"[^\w]{0,4}(?:begin\s+|embassy\s+|mission\s+|post\s+|executive\s+|introduction\s+and\s+)?"
     r"(summary|comment|action\s+request(?:ed)?|background|bio(?:graphic(?:al)?)?(?:[ -]?note)?|note)s?\b"
-    r"(?:\s*(?:and|&|/|,)\s*[a-z]+(?:\s+[a-z]+)?)?\s*(?:[:.)]|--|-\s|\*|//|\n|$)",
+    r"(?:\s*(?:and|&|/|,)\s*[a-z]+(?:\s+[a-z]+)?|\s+cont(?:inued|['’]d)?)?\s*(?:[:.)]|--|-\s|\*|//|\n|$)",
     re.IGNORECASE | re.ASCII,
 )
 # `End summary`, looked for from its d on, small or capital: a search for one letter is far quicker than one for a set.
 _CLOSERS = [
     re.compile(
         rf"{d}\s(?<=[eE][nN].\s)(?<!\w[eE][nN].\s)"
-        r"(?i:(?:of\s)?(summary|comment|note|background|action\s+request|bio))",
+        r"(?i:(?:of\s)?(?:(?!summary|comment)\w+\s(?:\w+\s)?and\s)?(summary|comment|note|background|action\s+request|bio))",
         re.ASCII,
     )
     for d in "dD"
 ]
-_BEGINNINGS = frozenset(("be", "em", "mi", "po", "ex", "su", "co", "ac", "ba", "bi", "no"))
+_BEGINNINGS = frozenset(("be", "em", "mi", "po", "ex", "in", "su", "co", "ac", "ba", "bi", "no"))
 """First two letters of what begins an inline section, looked at before the pattern: most texts begin otherwise."""
-_CLOSER_SIGNS = ("End ", "END ", "end s", "end c", "end n", "End\n", "END\n")
+_CLOSER_SIGNS = ("End ", "END ", "end s", "end c", "end n", "End\n", "END\n", "end introduction and s")
 _KINDS = {
     "summ": "summary", "comm": "comment", "acti": "action_request", "back": "background", "bio": "bio",
     "bion": "bio", "biog": "bio", "note": "note",
@@ -32,6 +32,8 @@ _KINDS = {
 _ACTION_HEADING = re.compile(r"\bACTION\s+(?:REQUEST(?:ED|S)?|REQUIRED|FOR POSTS?)\b")
 _BIO_HEADING = re.compile(r"\bBIO(?:GRAPH(?:Y|IC(?:AL)?)|NOTE| NOTES?|S)?\b")
 _NOTE_HEADING = re.compile(r"\W*(?:[A-Z]+ )?NOTES?\W*")
+_SPACED = re.compile(r"(?:[A-Z] ){4,}[A-Z]")
+"""A word whose letters stand apart: `S U M M A R Y`."""
 _LONGEST_HEADING = 200
 _FARTHEST = 12
 """Paragraphs that an inline section may run over before its closer is another's."""
@@ -61,8 +63,10 @@ def closes(text: str) -> list[str]:
 class Sections:
     """Tells of each paragraph, in order, under which heading and in which section it stands."""
 
-    def __init__(self, texts: list[str]):
+    def __init__(self, texts: list[str], above_headings: int):
+        """`texts` of the paragraphs in order, of which the first `above_headings` stand above all headings."""
         self.texts = texts
+        self._above_headings = above_headings
         self.heading: str | None = None
         self.kind = "body"
         self.seen: set[str] = set()
@@ -76,7 +80,8 @@ class Sections:
         self.heading = " / ".join(self._headings)
         if len(self.heading) > _LONGEST_HEADING:
             self.heading, self._headings = heading, [heading]
-        self.kind = kind_of_heading(self.heading.upper())
+        capitals = self.heading.upper()
+        self.kind = kind_of_heading(capitals.replace(" ", "") if _SPACED.fullmatch(capitals) else capitals)
         self._carried = None
 
     def paragraph(self, index: int) -> tuple[str, str | None]:
@@ -86,6 +91,8 @@ class Sections:
         kind = self._carried or self.kind
         is_other = text[:1] in ascii_letters and text[:2].lower() not in _BEGINNINGS
         inline = None if is_other else _INLINE.match(text, 0, 80)
+        if index == 0 and not inline and self._is_unopened_summary():
+            kind = self._carried = "summary"
         if inline:
             kind = _KINDS[inline[1].lower().replace("-", " ").split()[0][:4]]
         if kind != "body":
@@ -99,6 +106,15 @@ class Sections:
             if self.kind in closed:
                 self.kind, self.heading = "body", None
         return kind, heading
+
+    def _is_unopened_summary(self) -> bool:
+        """Whether the text begins with a summary that only its closer names: `... in Japan. End Summary.`"""
+        for index in range(min(_FARTHEST, self._above_headings)):
+            if _INLINE.match(self.texts[index], 0, 80):
+                return False
+            if "summary" in self._closes(index):
+                return True
+        return False
 
     def _closes(self, index: int) -> list[str]:
         """What paragraph `index` closes: asked by the paragraphs before it too, and read once."""

@@ -29,7 +29,8 @@ from dagster_project.telegram.vocabulary import TAG_KINDS
 
 FIRST_PARAGRAPH = re.compile(
     r"^[ \t]*(?:¶[ \t]*\d{1,3}[.): \t]|-[ \t]?1?\d{1,2}[.)][ \t]*(?=[(A-Z])|\(?\d{1,2}[.)][ \t]*\((?:TS|S|C|U|SBU)\b"
-    r"|1{1,2}\.?[ \t]+(?:\([A-Z/]+\)|[A-Z\"(])|\d{1,2}[ \t]+\((?:TS|S|C|U|SBU)\b)",
+    r"|1{1,2}\.[ \t]+(?![A-Z ]{3,30} \d{2,6}[ \t]*$)[A-Z\"(]|1{1,2}[ \t]+\([A-Z/]+\)"
+    r"|\d{1,2}[ \t]+\((?:TS|S|C|U|SBU)\b)",
     re.MULTILINE | re.IGNORECASE,
 )
 LABEL = re.compile(
@@ -62,6 +63,7 @@ _BLANK_LINE = re.compile(r"\n[ \t]*(?=\n)")
 _MARKED = re.compile(r"\(([^()]{1,60})\)[ ]")
 _MARK_IN_FRONT = re.compile(r"\(([^()]{1,30})\)\s*")
 _MARK_AT_END = re.compile(r"[ ]\(([A-Za-z/]{1,8})\)$")
+_OPEN_SUBJECT = re.compile(r"\b(?:and|of|the|on|in|with|for|to|AND|OF|THE|ON|IN|WITH|FOR|TO)$")
 _FURTHER_LINE = re.compile(r"\n([^\n]*)")
 _FIRST_OF_TEXT = re.compile(r"(?:Summary|SUMMARY)\s*$|\((?:C|S|U|SBU|S/NF|C/NF)\)\s")
 _RULE_OR_HEADING = re.compile(r"\n[ \t]*(?:-{3,}|\*{2,}|(?:SUMMARY|Summary|COMMENT)[ \t]*(?:\n|$))")
@@ -412,7 +414,8 @@ class TextHead:
         rest = self.flow[end:following].strip()
         subject = self.flow[at:end].strip()
         if (
-            rest and "\n" not in rest and len(rest) < 70 and rest.isupper() and subject.isupper() and len(subject) > 30
+            rest and "\n" not in rest and len(rest) < 160 and len(subject) > 30
+            and ((rest.isupper() and subject.isupper()) or rest[0].islower() or _OPEN_SUBJECT.search(subject))
             and not self.captions.begins(rest) and not LEVEL_ALONE.fullmatch(rest) and not rest.startswith("SUMMARY")
         ):  # fmt: skip
             return end + len(self.flow[end:following].rstrip())

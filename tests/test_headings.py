@@ -1,0 +1,243 @@
+"""Headings told from text, the sections they open, and what a page line does to them."""
+
+import pytest
+
+from dagster_project.telegram import parse
+from dagster_project.telegram.cable import Cable
+
+HEAD = "C O N F I D E N T I A L ROME 000012\n\nSUBJECT: FOG\n\n"
+NEXT = "¶2. (C) Ships waited for three days and nights outside.\n"
+FOG = "¶1. (C) The fog rose over the harbor in the night.\n"
+
+
+def text(body: str) -> Cable:
+    return parse("", HEAD + body)
+
+
+def under(cable: Cable) -> list[tuple[int | None, str | None]]:
+    return [(p.number, p.heading) for p in cable.paragraphs]
+
+
+@pytest.mark.parametrize(
+    ("between", "heading"),
+    [
+        ("HARBOR\n", "HARBOR"),  # right below the paragraph, right above the next
+        ("HARBOR\n\n", "HARBOR"),  # a blank line before the next
+        ("The Harbor Master\n\n", "The Harbor Master"),
+        ("//The Harbor//\n\n", "The Harbor"),
+        ("-- THE HARBOR --\n\n", "-- THE HARBOR --"),
+        ("- - - The Harbor - - -\n\n", "- - - The Harbor - - -"),
+        ("\nHarbor\n\n------\n\n", "Harbor"),  # the rule below a blank line, as long as the heading
+        ("\nThe Harbor\n\n--------------------\n\n", "The Harbor"),  # the rule above a number
+        ("\n------\n\nHarbor\n\n------\n\n", "Harbor"),
+        (
+            "\n(C) Harbor dues: who pays, for the time being\n- - - - - - -\n",
+            "(C) Harbor dues: who pays, for the time being",
+        ),
+        ("\nTotal cost of the harbor: over 1 billion crowns\n\n", "Total cost of the harbor: over 1 billion crowns"),
+        ("\n...And the Harbor...\n\n", "...And the Harbor..."),
+        ("The Harbor Closes...\n--------------------\n", "The Harbor Closes..."),
+        ("XXXXXXXXXXXX\nThe Harbor?\n-----------\n", "The Harbor?"),  # below a redaction
+        ("[Detail removed]\nTHE HARBOR\n\n", "THE HARBOR"),  # below a note in brackets
+        ("\nXXXXXXXXXXXX\n==========\nTHE HARBOR\n==========\n", "THE HARBOR"),
+        (
+            "\n----------\nTHE HARBOR\nROME 00000012  002 OF 003\n----------\n",
+            "THE HARBOR",
+        ),  # a page line before its rule
+    ],
+)
+def test_a_heading_ends_the_paragraph_above_and_stands_over_the_next(between: str, heading: str) -> None:
+    cable = text(FOG + between + NEXT)
+    assert under(cable) == [(1, None), (2, heading)]
+    assert (
+        "arbor" not in cable.paragraphs[0].text.replace("over the harbor", "")
+        and "HARBOR" not in cable.paragraphs[0].text
+    )
+
+
+def test_the_words_at_a_paragraphs_end_that_are_as_long_as_the_rule_below_are_a_heading() -> None:
+    cable = text("¶1. (C) The fog rose in the night. The Complaint\n-------------\n\n" + NEXT)
+    assert under(cable) == [(1, None), (2, "The Complaint")]
+    assert cable.paragraphs[0].text == "The fog rose in the night."
+
+
+def test_a_closer_without_a_stop_ends_what_stands_above_a_heading() -> None:
+    cable = text("¶1. (C) SUMMARY: The fog rose. END SUMMARY\nPOLICE\n\n" + NEXT)
+    assert under(cable) == [(1, None), (2, "POLICE")]
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        '"What if it stays?\nWhat would you have me say?"\n\n',  # a quotation that began above
+        "He named: (1) the fog; (2) the rain.\n[Note:\nSeptel on the harbor.]\n\n",
+        "The list:\nOmar of Ruritania (Zenda)\nJamil of Elbonia (Mudville)\n\n",
+        "The fog rose.\nEnd Comment\n\n",
+    ],
+)
+def test_the_last_line_of_a_paragraph_is_no_heading(end: str) -> None:
+    cable = text("¶1. (C) " + end + "" + NEXT)
+    assert under(cable) == [(1, None), (2, None)]
+
+
+@pytest.mark.parametrize(
+    ("body", "kinds"),
+    [
+        ("¶1. (C) Fog rose. End Summary.\n\n¶2. (C) Rain.\n", ["summary", "body"]),  # closed, never opened
+        ("¶1. (C) Fog.\n\n¶2. (C) Summary: Rain. End Summary.\n", ["body", "summary"]),
+        ("¶1. (C) Introduction and summary: Fog.\n\n¶2. (C) Rain.\n", ["summary", "body"]),
+        (
+            "¶1. (C) Fog.\n\nCOMMENT\n-------\n¶2. (C) Fog. End Key Points and Comment.\n\n¶3. (C) Rain.\n",
+            ["body", "comment", "body"],
+        ),
+        ("¶1. SUMMARY\n\nFog rose over Zenda.\n\n¶2. (C) Rain.\n", ["summary", "body"]),  # alone behind its number
+        ("¶1. (C) Comment continued. Fog.\n", ["comment"]),
+        ("¶1. (C) Fog.\n\nC O M M E N T\n- - - - - - -\n\n¶2. (C) Rain.\n", ["body", "comment"]),
+    ],
+)
+def test_kind_of_section(body: str, kinds: list[str]) -> None:
+    assert [p.section_kind for p in text(body).paragraphs] == kinds
+
+
+@pytest.mark.parametrize(
+    ("body", "summary", "comment"),
+    [
+        ("¶1. (C) Weeklies, leading news and comments came.\n", False, False),
+        ("¶1. (C) The court used fast track and summary judgment.\n", False, False),
+        ("¶1. (C) Fog. END SUMMARY AND COMMENT.\n", True, True),
+        ("¶1. (C) Fog. End comment.\n", False, True),
+    ],
+)
+def test_flags_of_summary_and_comment(body: str, summary: bool, comment: bool) -> None:
+    cable = text(body)
+    assert (cable.has_summary, cable.has_comment) == (summary, comment)
+
+
+def test_a_closer_without_a_stop_ends_an_unnumbered_paragraph() -> None:
+    cable = text(
+        "THE FOG ROSE OVER THE HARBOR IN THE NIGHT\nAND THE SHIPS LAY STILL UNTIL THE MORNING. END SUMMARY\n\n"
+        "ACTION REQUESTED: LAMPS. MORE OF THEM ARE NEEDED AT ONCE, ALL OF THEM BRIGHT.\n"
+    )
+    assert len(cable.paragraphs) == 2
+
+
+def test_a_redaction_takes_no_line_along() -> None:
+    cable = text(
+        "¶1. (C) Fog.\n\nXXXXXXXXXXXX\nXXXXXXXXXXXX\n\nRuritania\n\n¶2. (C) Rain fell on the harbor for three days.\n"
+    )
+    assert under(cable) == [(1, None), (2, "Ruritania")]
+
+
+def test_an_item_with_a_mark_of_its_own_keeps_its_number() -> None:
+    cable = text("¶1. (C) We ask:\n\n1) (S/NF) How high is the fog?\n\n2) (U) How wide?\n\n" + NEXT)
+    assert [(p.label, p.mark) for p in cable.paragraphs] == [(None, "C"), ("1", "S/NF"), ("2", "U"), (None, "C")]
+
+
+def test_the_mark_on_the_line_below_its_number() -> None:
+    paragraph = text("1. \n(C) Fog.\n\n2. (C) Rain.\n").paragraphs[0]
+    assert (paragraph.number, paragraph.mark, paragraph.text) == (1, "C", "Fog.")
+
+
+def test_a_name_behind_a_pilcrow_is_no_item() -> None:
+    cable = text("¶1. (C) Fog, said Ambassador\n¶R. Quill of the embassy.\n\n¶A. (U) Item.\n\n¶B. Item.\n")
+    assert [p.label for p in cable.paragraphs] == [None, "A", "B"]
+    assert "R. Quill" in cable.paragraphs[0].text
+
+
+@pytest.mark.parametrize(
+    ("line", "numbers"),
+    [("UNCLAS ROME 000012", [None, 2, 3]), ("UNCLAS SECTION 02 OF 02 ROME 000012", [None, 4, 5])],
+    ids=["the first bears none", "a second section"],
+)
+def test_numbers_that_do_not_begin_at_one(line: str, numbers: list[int | None]) -> None:
+    first, second = numbers[1:]
+    cable = parse(
+        "", f"{line}\n\nFOG ROSE OVER THE HARBOR.\n\n{first}. HE SAID MORE OF IT.\n\n{second}. COMMENT: RAIN.\n"
+    )
+    assert [p.number for p in cable.paragraphs] == numbers
+
+
+# -- pages --------------------------------------------------------------------------------------
+
+
+def test_a_first_heading_behind_a_page_line_is_not_the_subjects_end() -> None:
+    page = "\nROME 00000012  001.2 OF 003\n\n\n"
+    cable = text(FOG).subject, parse("", HEAD.rstrip() + "\n" + page + "Introduction\n------------\n\n" + FOG).subject
+    assert cable == ("FOG", "FOG")
+
+
+def test_captions_of_a_page_head_go_out_with_the_page_line() -> None:
+    body = (
+        FOG.rstrip(".\n")
+        + "\n\nROME 00000012  002 OF 003\n\nC O R R E C T E D C O P Y (ADDED TAGS)\n\nand stayed there.\n"
+    )
+    assert text(body).paragraphs[0].text.endswith("in the night and stayed there.")
+
+
+def test_a_page_break_behind_a_hyphen_is_in_the_middle_of_a_word() -> None:
+    cable = text("1. RESULTS OF THAT RE-\n\nROME 00000012  002 OF 003\n\nVIEW IN DUE COURSE.\n")
+    assert len(cable.paragraphs) == 1
+
+
+def test_a_page_line_of_three_words_goes_out_of_a_sentence_whole() -> None:
+    cable = text("¶1. (C) He praised the RIO DE JAN 00000440 002 OF 003 receptiveness of the governor.\n")
+    assert cable.paragraphs[0].text == "He praised the receptiveness of the governor."
+
+
+@pytest.mark.parametrize(
+    ("body", "words", "stray"),
+    [
+        ("his\nSipdis increasingly large fog", "his increasingly large fog", True),  # small letters
+        ("his SIPDIS third fog", "his third fog", True),  # inside a line
+        ("please use the SIPDIS caption", "please use the SIPDIS caption", False),
+        ("sent via SIPDIS channels", "sent via SIPDIS channels", False),
+    ],
+)
+def test_a_stray_caption(body: str, words: str, stray: bool) -> None:
+    cable = text("¶1. (C) Fog.\n\n¶2. (C) " + body + ".\n")
+    assert cable.paragraphs[1].text == words + "."
+    assert any(issue.code == "caption_stray" for issue in cable.issues) is stray
+
+
+def test_a_line_that_stands_twice_with_a_q_before_it_is_read_once() -> None:
+    line = "All events between the partners have been reduced, \n"
+    cable = text(f"¶1. (C) {line}Q{line}suspended.\n")
+    assert cable.paragraphs[0].text == "All events between the partners have been reduced, suspended."
+    assert [i.detail for i in cable.issues if i.code == "line_repeated"] == ["1 behind a Q"]
+    assert any(span.kind == "repeated line" for span in cable.body_spans)
+
+
+def test_a_word_that_begins_with_q_is_kept() -> None:
+    assert text("¶1. (C) The queue. Quill saw the queue. Qatar too.\n").paragraphs[0].text.count("Q") == 2
+
+
+# -- subject ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("lines", "subject"),
+    [
+        (
+            "VIEWS ON THE MEETING OF THE P5 PLUS\n1 POLITICAL DIRECTORS",
+            "VIEWS ON THE MEETING OF THE P5 PLUS 1 POLITICAL DIRECTORS",
+        ),
+        (
+            "Views on the Crisis in Elbonia and\n\nthe North of Ruritania",
+            "Views on the Crisis in Elbonia and the North of Ruritania",
+        ),
+        (
+            "THE COURT WELCOMES ORDERS ON DETAINEE\n\nPOLICY; IT WILL SHARE WHAT IT KNOWS OF FOG AND HARBORS WITH ALL",
+            "THE COURT WELCOMES ORDERS ON DETAINEE POLICY; IT WILL SHARE WHAT IT KNOWS OF FOG AND HARBORS WITH ALL",
+        ),
+    ],
+)
+def test_a_subject_that_goes_on(lines: str, subject: str) -> None:
+    cable = parse("", f"UNCLAS ROME 000012\n\nTAGS: PREL\nSUBJECT: {lines}\n\nREF: ROME 11\n\n1. (U) Fog.\n")
+    assert (cable.subject, len(cable.references), len(cable.paragraphs)) == (subject, 1, 1)
+
+
+def test_a_list_of_numbered_references_is_no_paragraph() -> None:
+    cable = parse(
+        "", "UNCLAS ROME 000012\n\nTAGS: PREL\nSUBJECT: FOG\nREF:\n1. STATE 89241\n2. BERLIN 1337\n\n1. (U) Fog.\n"
+    )
+    assert len(cable.references) == 2 and len(cable.paragraphs) == 1
