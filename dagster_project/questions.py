@@ -2,13 +2,15 @@
 
 The comment says the topic and the question, what to watch out for, the columns of the answer and the
 parameters. A parameter is a variable of DuckDB, so that a file runs as it is in the DuckDB shell too; the
-file itself holds what is in force where the variable is not set. `docs/QUESTIONS.md` is written from the
-comments by `python -m dagster_project.questions`.
+file itself holds what is in force where the variable is not set. Its type is one of DuckDB, or says what it
+names: a post, a TAG, a cable or a country (`POST`), several with commas between (`POST[]`), or one of a few
+words (`info|action`). `docs/QUESTIONS.md` is written from the comments by `python -m dagster_project.questions`.
 """
 
 import datetime as dt
+import difflib
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -32,7 +34,7 @@ class NoParameter(ValueError):
 
 
 class Parameter(NamedTuple):
-    """One variable that a question takes: name, DuckDB type, what is in force without it, and its meaning."""
+    """One variable that a question takes: name, type, what is in force without it, and its meaning."""
 
     name: str
     type: str
@@ -63,11 +65,13 @@ def declared() -> list[Question]:
 
 
 def find(name: str) -> Question:
-    """The question of that name. Raises `NoQuestion`."""
-    for question in declared():
-        if question.name == name:
-            return question
-    raise NoQuestion(f"no question {name!r}: `cables ask` lists them")
+    """The question of that name. Raises `NoQuestion`, which names the one that was meant where one is like it."""
+    found = {question.name: question for question in declared()}
+    if name not in found:
+        meant = difflib.get_close_matches(name, found, 1)
+        hint = f"did you mean {meant[0]}? `cables ask` lists them all" if meant else "`cables ask` lists them"
+        raise NoQuestion(f"no question {name!r}: {hint}")
+    return found[name]
 
 
 def values(question: Question, given: Iterable[str]) -> dict[str, Value]:
@@ -84,14 +88,45 @@ def values(question: Question, given: Iterable[str]) -> dict[str, Value]:
         if "=" not in word and (value := next(words, None)) is None:
             raise NoParameter(f"{option} needs a value: {parameter.meaning}")
         try:
-            found[parameter.name] = _CONVERTED[parameter.type](value)
+            found[parameter.name] = _converted(parameter.type, value)
         except (ValueError, KeyError):
-            raise NoParameter(f"{option} takes {_FORMS[parameter.type]}; {value!r} is none") from None
+            form = _FORMS.get(parameter.type) or " or ".join(_words(parameter.type))
+            raise NoParameter(f"{option} takes {form}; {value!r} is none") from None
     return found
 
 
+def named(question: Question, given: Mapping[str, Value]) -> list[dict[str, str]]:
+    """What of the values that were given names something of the warehouse: `kind`, a key of `KINDS`, and `value`."""
+    types = {parameter.name: parameter.type for parameter in question.parameters}
+    kinds = {name: types[name].removesuffix("[]") for name in given}
+    return [
+        {"kind": kind, "value": value}
+        for name, kind in kinds.items()
+        if kind in KINDS
+        for value in (given[name].split(",") if types[name].endswith("[]") else [given[name]])
+    ]
+
+
+def _converted(type_: str, word: str) -> Value:
+    if words := _words(type_):
+        return {known: known for known in words}[word]
+    return _CONVERTED.get(type_, str)(word)
+
+
+def _words(type_: str) -> list[str]:
+    """The words that a parameter takes, where its type lists them."""
+    return [word.strip() for word in type_.split("|")] if "|" in type_ else []
+
+
+KINDS = {
+    "CABLE": "no cable has the number",
+    "COUNTRY": "no country has the ISO code",
+    "POST": "no cable has the post",
+    "TAG": "no cable has the TAG",
+}
+"""Types whose values name something of the warehouse (`sql/ask/unknown.sql`), and what is said of one that does not."""
+
 _CONVERTED: dict[str, Callable[[str], Value]] = {
-    "VARCHAR": str,
     "INTEGER": int,
     "DOUBLE": float,
     "DATE": dt.date.fromisoformat,
@@ -103,7 +138,7 @@ _FORMS = {
     "DATE": "a date such as 2008-08-31",
     "BOOLEAN": "true or false",
 }
-_ENTRY = re.compile(r"^  (\w+)(?: \((\w+), (.+?)\))?: (.+)$")
+_ENTRY = re.compile(r"^  (\w+)(?: \(([^,]+), (.+?)\))?: (.+)$")
 
 
 def _read(file: Path) -> Question:

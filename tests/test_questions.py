@@ -488,6 +488,12 @@ def test_changed_between_releases(released: Home) -> None:
     assert answer(released, "changed_between_releases", "cable_id", change="withdrawn") == [("08PARIS2",)]
 
 
+def test_changed_between_releases_takes_the_changes_that_it_finds() -> None:
+    question = QUESTIONS["changed_between_releases"]
+    (change,) = question.parameters
+    assert [word.strip() for word in change.type.split("|")] == re.findall(r"'([a-z ]+)', null\)", question.sql)
+
+
 def test_load_reconciles_accounts_for_every_dump_and_says_what_was_refused(released: Home) -> None:
     found = answer(released, "load_reconciles", "compared", "grain", "expected", "found", "difference", "agrees")
     assert sorted(found, key=repr) == [
@@ -535,13 +541,17 @@ class TestFile:
     def test_takes_a_value_of_the_type_it_says(
         self, question: questions.Question, shell: duckdb.DuckDBPyConnection
     ) -> None:
-        example = {"VARCHAR": "PARIS", "INTEGER": "2", "DOUBLE": "2.5", "DATE": "2004-05-06", "BOOLEAN": "true"}
+        example = {
+            **{"INTEGER": "2", "DOUBLE": "2.5", "DATE": "2004-05-06", "BOOLEAN": "true"},
+            **{"POST": "PARIS", "TAG": "PREL", "COUNTRY": "FR"},
+        }
         for parameter in question.parameters:
-            word = parameter.default.strip("'") if parameter.default[0] == "'" else example[parameter.type]
-            ((name, value),) = questions.values(question, [parameter.option, word]).items()
-            shell.execute(f"set variable {name} = ?", [value])
-            shell.execute(question.sql)
-            shell.execute(f"reset variable {name}")
+            in_force = parameter.default.strip("'") if parameter.default[0] == "'" else None
+            for word in parameter.type.split("|") if "|" in parameter.type else [in_force or example[parameter.type]]:
+                ((name, value),) = questions.values(question, [parameter.option, word.strip()]).items()
+                shell.execute(f"set variable {name} = ?", [value])
+                shell.execute(question.sql)
+                shell.execute(f"reset variable {name}")
 
     def test_gives_its_rows_in_one_order(self, question: questions.Question, shell: duckdb.DuckDBPyConnection) -> None:
         shell.execute("set threads = 1; set preserve_insertion_order = true")
@@ -602,7 +612,9 @@ def test_ask_gives_json(home: Home, cables: Callable[..., Said]) -> None:
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (["secret_shares"], "no question 'secret_shares': `cables ask` lists them"),
+        (["secret_shares"], "no question 'secret_shares': did you mean secret_share? `cables ask` lists them all"),
+        (["weather"], "no question 'weather': `cables ask` lists them"),
+        (["who_is_copied", "--role", "inof"], "--role takes info or action; 'inof' is none"),
         (["secret_share", "--pots", "PARIS"], "no parameter '--pots'; it has --post, --level, --min-cables"),
         (["secret_share", "PARIS"], "no parameter 'PARIS'"),
         (["secret_share", "--min-cables"], "--min-cables needs a value: fewest cables"),
@@ -621,6 +633,48 @@ def test_ask_refuses_in_one_line(
     cables: Callable[..., Said],
 ) -> None:
     assert told in one_line(cables("ask", *words, "--home", home.path))
+
+
+PRLE = "no cable has the TAG 'PRLE' (did you mean PREL?)"
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["who_is_copied", "--tag", "PRLE"], f"nothing found, as {PRLE}"),
+        (["who_is_copied", "--tag", "prel"], "nothing found, as no cable has the TAG 'prel' (did you mean PREL?)"),
+        (["secret_share", "--post", "TIMBUKTU"], "nothing found, as no cable has the post 'TIMBUKTU'"),
+        (
+            ["topic_share", "--tag", "PRLE", "--post", "PARSI"],
+            f"nothing found, as no cable has the post 'PARSI' (did you mean PARIS?); {PRLE}",
+        ),
+        (
+            ["country_attention", "--country", "ge"],
+            "nothing found, as no country has the ISO code 'ge' (did you mean GE?)",
+        ),
+        (
+            ["similar_cables", "--cable-id", "05PARIS"],
+            "nothing found, as no cable has the number '05PARIS' (did you mean 05PARIS1?)",
+        ),
+        # rows there are, but not what was meant
+        (["reply_thread", "--cable-id", "05MARS1"], "no cable has the number '05MARS1' (did you mean 05PARIS1?)"),
+        (["commercial_diplomacy", "--tags", "BEXP,ETRD,PRLE"], PRLE),
+    ],
+    ids=lambda value: " ".join(value[1:]) if isinstance(value, list) else "",
+)
+def test_ask_tells_which_value_names_nothing_and_answers_as_ever(
+    words: list[str], told: str, home: Home, cables: Callable[..., Said]
+) -> None:
+    said = cables("ask", *words, "--format", "csv", "--home", home.path)
+    question = QUESTIONS[words[0]]
+    answer = warehouse.query_table(home, question.sql, questions.values(question, words[1:]))
+    assert (said.status, said.out) == (0, answers.csv_text(answer))
+    assert said.err == f"cables: {told}\n"
+
+
+def test_ask_says_nothing_of_values_that_are_there(home: Home, cables: Callable[..., Said]) -> None:
+    asked = ("ask", "topic_share", "--tag", "CVIS", "--post", "PARIS", "--json", "--home", home.path)
+    assert cables(*asked) == (0, "[]\n", "")
 
 
 def test_a_question_cannot_write_and_takes_no_sql_from_a_value(home: Home, cables: Callable[..., Said]) -> None:

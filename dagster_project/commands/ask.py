@@ -40,7 +40,8 @@ def ask(
 
     `cables ask` lists them, `cables ask NAME --help` tells what to watch out for, what the columns mean
     and which parameters there are: `cables ask secret_share --post PARIS --min-cables 5`. In CSV, text
-    that a spreadsheet would take for a formula gets an apostrophe in front.
+    that a spreadsheet would take for a formula gets an apostrophe in front. A post, TAG, cable or country
+    that the warehouse does not have is told on standard error.
     """
     from dagster_project import questions
 
@@ -64,15 +65,32 @@ def ask(
 
     from dagster_project import answers, reading, warehouse
 
+    place = home_folder(home)
     if form is Form.TABLE:
-        reading.print_answer(warehouse.query(home_folder(home), question.sql, values))
+        found = warehouse.query(place, question.sql, values)
+        reading.print_answer(found)
         terminal.console(piped=120).print(terminal.plain(f"Watch out: {question.watch_out}", "dim"))
-        return
-    table = warehouse.query_table(home_folder(home), question.sql, values)
-    if out:
-        answers.write(table, form, out)
+        rows = len(found.rows)
     else:
-        typer.echo((answers.csv_text if form is Form.CSV else answers.json_text)(table), nl=False)
+        table = warehouse.query_table(place, question.sql, values)
+        if out:
+            answers.write(table, form, out)
+        else:
+            typer.echo((answers.csv_text if form is Form.CSV else answers.json_text)(table), nl=False)
+        rows = table.num_rows
+    if named := questions.named(question, values):
+        _tell_unknown(warehouse.query_file(place, "ask/unknown", {"given": named}).rows, rows)
+
+
+def _tell_unknown(unknown: list[tuple], rows: int) -> None:
+    """One line on standard error where the question was asked of what the warehouse does not have."""
+    from dagster_project.questions import KINDS
+
+    told = [
+        f"{KINDS[kind]} {value!r}" + (f" (did you mean {meant}?)" if meant else "") for kind, value, meant in unknown
+    ]
+    if told:
+        terminal.complain(("" if rows else "nothing found, as ") + "; ".join(told))
 
 
 def _list(found: list["Question"], form: Form) -> None:

@@ -20,7 +20,7 @@
 --   serial_share: share of that year's serials that is loaded, of the posts or of Washington as a whole, estimated
 --     (see serial_gaps)
 -- Parameters:
---   posts (VARCHAR, 'TEHRAN,TABRIZ,SHIRAZ,ISFAHAN'): posts as they stand in numbers, with commas between
+--   posts (POST[], 'TEHRAN,TABRIZ,SHIRAZ,ISFAHAN'): posts as they stand in numbers, with commas between
 --   from_date (DATE, all): first day
 --   to_date (DATE, all): last day
 with asked as (

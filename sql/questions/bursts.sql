@@ -18,8 +18,8 @@
 --   all_mean: mean of these a day, over the days before
 --   serial_share: share of the serials of that year that is loaded, of all these posts, estimated (see serial_gaps)
 -- Parameters:
---   tag (VARCHAR, all): one TAG
---   post (VARCHAR, all): only cables of this post; a number's form (TELAVIV)
+--   tag (TAG, all): one TAG
+--   post (POST, all): only cables of this post; a number's form (TELAVIV)
 --   days (INTEGER, 90): days before that a day is compared with
 --   active_days (INTEGER, 45): fewest of these with any cable
 --   min_cables (INTEGER, 5): fewest cables of a day that is shown

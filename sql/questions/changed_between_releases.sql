@@ -18,7 +18,8 @@
 --     differs, text differs; none where only the carrier's fields or the rest of the heading differ
 --   newer_is_current: the newer is the version that stands for the cable
 -- Parameters:
---   change (VARCHAR, all): only pairs with this change
+--   change (unredacted|redacted|withdrawn|restored|reclassified|wrong body corrected|subject differs|text differs,
+--     all): only pairs with this change
 with several as (select cable_id from fact_cables where version > 1),
 texts as (
     select cable_id, message_id, list(text order by ordinal) as text

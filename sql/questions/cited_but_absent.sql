@@ -16,7 +16,7 @@
 --   last_cited: date of the last
 --   citing_cables: their numbers, by date
 -- Parameters:
---   post (VARCHAR, all): only cables of this post (TELAVIV)
+--   post (POST, all): only cables of this post (TELAVIV)
 --   year (INTEGER, all): year of the number
 --   min_cited_by (INTEGER, 1): fewest cables that cite one that is shown
 select

@@ -14,7 +14,7 @@
 --   exemptions: of these, how many claim an exemption (25X1-human) instead
 --   oadr: of these, how many leave it to the originating agency (OADR)
 -- Parameters:
---   post (VARCHAR, all): post as it stands in numbers (TELAVIV)
+--   post (POST, all): post as it stands in numbers (TELAVIV)
 --   min_cables (INTEGER, 1): fewest cables of a row that is shown
 select
     post,

@@ -17,7 +17,7 @@
 --   marked_paragraphs: paragraphs with a mark
 --   unmarked_paragraphs: paragraphs without
 -- Parameters:
---   post (VARCHAR, all): post as it stands in numbers (TELAVIV)
+--   post (POST, all): post as it stands in numbers (TELAVIV)
 --   max_unmarked (INTEGER, all): most unmarked paragraphs of a cable that is shown; 0 for wholly marked ones
 with tops as (
     select cable_id, max(mark_level) as top_mark_level

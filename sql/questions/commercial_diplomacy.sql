@@ -15,8 +15,8 @@
 --   serial_share: share of the serials of these posts and year that is loaded, estimated (see serial_gaps)
 --   warning: what else is to be known of these years
 -- Parameters:
---   tags (VARCHAR, 'BEXP,BTIO,BBSR,BENC,BPRO,ETRD'): TAGS that count as promotion, with commas between
---   country (VARCHAR, all): ISO code, such as FR
+--   tags (TAG[], 'BEXP,BTIO,BBSR,BENC,BPRO,ETRD'): TAGS that count as promotion, with commas between
+--   country (COUNTRY, all): ISO code, such as FR
 with promoting as (
     select distinct cable_id
     from tags

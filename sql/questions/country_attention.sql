@@ -15,7 +15,7 @@
 --   from_washington: from the Department
 --   serial_share: share of the serials of that year that is loaded, of all posts, estimated (see serial_gaps)
 -- Parameters:
---   country (VARCHAR, all): ISO code, such as GE for Georgia
+--   country (COUNTRY, all): ISO code, such as GE for Georgia
 --   min_cables (INTEGER, 1): fewest cables of a row that is shown
 with meant as (
     select cable_id, post, year, dim_tags.iso2, min(dim_tags.name) as name

@@ -15,7 +15,7 @@
 --   over_a_day_share: over_a_day to measured
 --   serial_share: share of the serials of that year that is loaded, of all these posts, estimated (see serial_gaps)
 -- Parameters:
---   post (VARCHAR, all): post as it stands in numbers (TELAVIV)
+--   post (POST, all): post as it stands in numbers (TELAVIV)
 with delays as (
     select year(sent_at) as year, date_diff('second', sent_at, filed_at) / 60 as minutes
     from cables

@@ -12,7 +12,7 @@
 --   share: affected to cables
 --   serial_share: share of the serials of that year that is loaded, of all posts, estimated (see serial_gaps)
 -- Parameters:
---   period (VARCHAR, 'day'): day, month or year
+--   period (day|month|year, 'day'): what an affected day is counted under
 --   from_date (DATE, all): first day
 --   to_date (DATE, all): last day
 with counted as (

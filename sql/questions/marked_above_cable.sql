@@ -14,7 +14,7 @@
 --   paragraphs: paragraphs so marked
 --   first_paragraph: place of the first of them in the text, from 1
 -- Parameters:
---   post (VARCHAR, all): post as it stands in numbers (TELAVIV)
+--   post (POST, all): post as it stands in numbers (TELAVIV)
 select
     if(max(mark_level) >= 2, 'classified', 'SBU over U') as breach,
     cable_id,

@@ -18,7 +18,7 @@
 --   classification: its classification; null where it is not loaded
 --   subject: its subject; null where it is not loaded
 -- Parameters:
---   post (VARCHAR, all): only cables of this post (TELAVIV)
+--   post (POST, all): only cables of this post (TELAVIV)
 --   min_in_degree (INTEGER, 2): fewest cables that cite one that is shown
 with citations as (
     select cable_id, count(distinct ref_cable_id) as out_degree

@@ -13,7 +13,7 @@
 --   paragraphs: paragraphs so marked
 --   marked_paragraphs: paragraphs with any mark
 -- Parameters:
---   post (VARCHAR, all): post as it stands in numbers (TELAVIV)
+--   post (POST, all): post as it stands in numbers (TELAVIV)
 select
     cable_id,
     post,

@@ -13,7 +13,7 @@
 --   serial_share: share of from_post's serials that is loaded, all its years, estimated (see serial_gaps)
 --   serial_share_back: the same of to_post; null where none of its cables is loaded
 -- Parameters:
---   post (VARCHAR, all): only pairs with this post, on either side
+--   post (POST, all): only pairs with this post, on either side
 --   min_cables (INTEGER, 1): fewest cables of a pair that is shown
 with sent as (
     select cables.post as from_post, recipients.post as to_post, count(distinct cable_id) as cables

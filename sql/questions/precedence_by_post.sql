@@ -13,7 +13,7 @@
 --   post_urgent_share: share of the post's cables that are IMMEDIATE or above for action
 --   serial_share: share of the post's serials that is loaded, all its years, estimated (see serial_gaps)
 -- Parameters:
---   post (VARCHAR, all): post as it stands in numbers (TELAVIV)
+--   post (POST, all): post as it stands in numbers (TELAVIV)
 --   from_date (DATE, all): first day
 --   to_date (DATE, all): last day
 --   min_cables (INTEGER, 1): fewest cables of a post that is shown

@@ -16,7 +16,7 @@
 --   names: what stands beside them and looks like a name
 --   is_redacted: names were taken out of the cable (XXXXXXXXXXXX)
 -- Parameters:
---   post (VARCHAR, all): post as it stands in numbers (TELAVIV)
+--   post (POST, all): post as it stands in numbers (TELAVIV)
 select
     cable_id,
     post,

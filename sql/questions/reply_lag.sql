@@ -15,7 +15,7 @@
 --   negative: of the pairs, how many refer to a later cable
 --   negative_share: negative to pairs
 -- Parameters:
---   post (VARCHAR, all): post as it stands in numbers (TELAVIV)
+--   post (POST, all): post as it stands in numbers (TELAVIV)
 --   min_pairs (INTEGER, 50): fewest pairs of a post that is shown
 select
     post,

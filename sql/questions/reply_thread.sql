@@ -14,7 +14,7 @@
 --   cites: cables of the step before that it cites
 --   confidence: exact where one of these references gives the year, else year_inferred; null for the given cable
 -- Parameters:
---   cable_id (VARCHAR, '09STATE68250'): number of the given cable
+--   cable_id (CABLE, '09STATE68250'): number of the given cable
 --   depth (INTEGER, 10): most steps
 with recursive edges as (
     select cable_id, cited_cable_id, year_inferred

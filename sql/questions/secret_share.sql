@@ -14,7 +14,7 @@
 --   secret_share: secret to level_known
 --   serial_share: share of the post's serials of that year that is loaded, estimated (see serial_gaps)
 -- Parameters:
---   post (VARCHAR, all): post as it stands in numbers (TELAVIV)
+--   post (POST, all): post as it stands in numbers (TELAVIV)
 --   level (INTEGER, 3): lowest level that counts as secret: 2 CONFIDENTIAL, 3 SECRET, 4 TOP SECRET
 --   min_cables (INTEGER, 20): fewest cables of a month that is shown
 with months as (

@@ -19,7 +19,7 @@
 --   high: at most so many, in 95 of 100 cases; null where a citation shows that the draw was not fair
 --   share_present: serials loaded, those left out not counted, to estimate
 -- Parameters:
---   post (VARCHAR, all): post as it stands in numbers (TELAVIV)
+--   post (POST, all): post as it stands in numbers (TELAVIV)
 --   year (INTEGER, all): year of the numbers
 --   min_serials (INTEGER, 1): fewest serials loaded of a row that is shown
 select

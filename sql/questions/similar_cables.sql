@@ -14,7 +14,7 @@
 --   shared_references: cables that both cite, or of which one cites the other
 --   shared_words: words that both subjects have
 -- Parameters:
---   cable_id (VARCHAR, '08PARIS1600'): number of the given cable
+--   cable_id (CABLE, '08PARIS1600'): number of the given cable
 --   most (INTEGER, 20): most cables that are shown
 with asked_id as (select coalesce(getvariable('cable_id'), '08PARIS1600') as cable_id),
 asked_tags as (select distinct tag from tags semi join asked_id using (cable_id)),

@@ -14,7 +14,7 @@
 --   lift: cables_both to expected
 --   serial_share: share of the serials of these years that is loaded, of all posts, estimated (see serial_gaps)
 -- Parameters:
---   tag (VARCHAR, all): only pairs with this TAG
+--   tag (TAG, all): only pairs with this TAG
 --   from_year (INTEGER, all): first year, of the number
 --   to_year (INTEGER, all): last year, of the number
 --   min_cables (INTEGER, 10): fewest cables with both

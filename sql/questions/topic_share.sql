@@ -16,8 +16,8 @@
 --   year_posts: all posts of the year
 --   serial_share: share of the serials of that year that is loaded, of all these posts, estimated (see serial_gaps)
 -- Parameters:
---   tag (VARCHAR, all): one TAG
---   post (VARCHAR, all): post as it stands in numbers (TELAVIV)
+--   tag (TAG, all): one TAG
+--   post (POST, all): post as it stands in numbers (TELAVIV)
 --   min_cables (INTEGER, 5): fewest cables of a row that is shown
 with sent as (
     from cables where getvariable('post') is null or post = getvariable('post')

@@ -15,7 +15,7 @@
 --   whole_cables: of the cables, how many have all paragraphs up to their last number
 --   whole_without_own_level: of these, how many have no paragraph marked as high as the cable
 -- Parameters:
---   post (VARCHAR, all): post as it stands in numbers (TELAVIV)
+--   post (POST, all): post as it stands in numbers (TELAVIV)
 --   level (INTEGER, 3): level of the cables: 2 CONFIDENTIAL, 3 SECRET, 4 TOP SECRET
 with secret as (
     select

@@ -17,9 +17,9 @@
 --   last_date: date of the last
 --   serial_share: share of the post's serials that is loaded, all its years, estimated (see serial_gaps)
 -- Parameters:
---   role (VARCHAR, 'info'): info for those copied, action for those written to
---   post (VARCHAR, all): post as it stands in numbers (TELAVIV)
---   tag (VARCHAR, all): a TAG of any kind, such as GG for Georgia
+--   role (info|action, 'info'): info for those copied, action for those written to
+--   post (POST, all): post as it stands in numbers (TELAVIV)
+--   tag (TAG, all): a TAG of any kind, such as GG for Georgia
 --   from_date (DATE, all): first day
 --   to_date (DATE, all): last day
 --   min_cables (INTEGER, 2): fewest cables of a row that is shown

@@ -15,7 +15,7 @@
 --   cable_ids: their numbers
 -- Parameters:
 --   phrase (VARCHAR, 'prime minister'): name or phrase to look for
---   post (VARCHAR, all): post as it stands in numbers (TELAVIV)
+--   post (POST, all): post as it stands in numbers (TELAVIV)
 select
     post,
     mark,
