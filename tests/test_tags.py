@@ -50,6 +50,25 @@ def test_persons_stand_in_parentheses(value: str) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("value", "persons", "issues"),
+    [
+        ("OVIP OXBOWE OLIVE PREL FR", ["OXBOWE, OLIVE"], ["person_comma"]),  # parentheses and comma lost
+        ("PREL OVIP QUILL QUENTIN", ["QUILL, QUENTIN"], ["person_comma"]),
+        ("OVIP OXBOWE\nOLIVE Q PREL", ["OXBOWE, OLIVE Q"], ["person_comma"]),  # wrapped, with an initial
+        ("OVIP OXBOWE OLIVE QUILL QUENTIN FR", ["OXBOWE, OLIVE", "QUILL, QUENTIN"], ["person_comma"] * 2),
+        ("OVIP, OXBOWE, QUILL, AND YODER.", ["OXBOWE", "QUILL", "YODER"], []),  # commas part persons
+        ("OVIP OXBOWE, PREL", ["OXBOWE"], []),
+        ("OVIP PREL FR", [], []),
+    ],
+)
+def test_persons_without_parentheses(value: str, persons: list[str], issues: list[str]) -> None:
+    cable = read(value)
+    assert [tag.tag for tag in cable.tags if tag.kind == "person"] == persons
+    assert [tag.position for tag in cable.tags] == list(range(1, len(cable.tags) + 1))
+    assert [issue.code for issue in cable.issues] == issues
+
+
 @pytest.mark.parametrize(("value", "tags"), [("", []), ("()", []), ("XXXXXXXX PREL", ["PREL"])])
 def test_what_is_no_tag(value: str, tags: list[str]) -> None:
     assert [tag.tag for tag in read(value).tags] == tags

@@ -14,6 +14,7 @@ from dagster_project.telegram.vocabulary import TAG_KINDS, TAG_REPAIRS
 
 _TAG = partial(tuple.__new__, Tag)  # without the call of a constructor for each
 _TOKEN = re.compile(r"\(([^()]*)\)?|([^\s,;()/]+)")
+_SIDE_BY_SIDE = re.compile(r"(?<![^\s,;])([A-Za-z]+)\s+(?=([A-Za-z]+)(?![^\s,;.]))")
 _SUBJECT_FIELD = re.compile(r"[ABCEMOPST][A-Z]{3}")
 _SUBJECTS = by_remnant(code for code, kind in TAG_KINDS.items() if kind == "subject" and len(code) == 4)
 _MOST_TAGS = 200
@@ -101,19 +102,42 @@ def read_tags(value: str, cable: Cable) -> None:
             cable.issues.append(Issue("tag_typo", "info", f"{raw} read as {tag}"))
         else:
             _add(rows, code, kind_of(code), raw, None)
-    _persons_without_parentheses(rows)
+    _persons_without_parentheses(value, cable)
 
 
-def _persons_without_parentheses(rows: list[Tag]) -> None:
-    """`OVIP, SCHULTZ, DENT, AND CASEY`: unknown words behind the tag of a visit are names where one is too long."""
+def _persons_without_parentheses(value: str, cable: Cable) -> None:
+    """Unknown words behind the tag of a visit are names, where one of them is too long for a tag.
+
+    Two or three with only blanks between them are one person whose comma was lost (`OVIP CLINTON HILLARY PREL`),
+    more are persons of two words each; commas part persons (`OVIP, SCHULTZ, DENT, AND CASEY`).
+    """
+    rows = cable.tags
     visit = next((i for i, tag in enumerate(rows) if tag.tag == "OVIP"), None)
-    if visit is None or not any(t.kind == "unknown" and t.tag.isalpha() and len(t.tag) > 5 for t in rows[visit:]):
+    if visit is None or not any(_is_name(t) and len(t.tag) > 5 for t in rows[visit:]):
         return
-    behind = [t for t in rows[visit + 1 :] if t.tag != "AND"]
-    rows[visit + 1 :] = [
-        t._replace(position=position, kind="person" if t.kind == "unknown" and t.tag.isalpha() else t.kind)
-        for position, t in enumerate(behind, visit + 2)
-    ]
+    side_by_side = set(_SIDE_BY_SIDE.findall(value))
+    runs: list[list[Tag]] = []
+    for tag in rows[visit + 1 :]:
+        last = runs[-1][-1] if runs else None
+        if last and _is_name(last) and _is_name(tag) and (last.raw, tag.raw) in side_by_side:
+            runs[-1].append(tag)
+        elif tag.tag != "AND":
+            runs.append([tag])
+    del rows[visit + 1 :]
+    for run in runs:
+        size = len(run) if len(run) < 4 else 2
+        for start in range(0, len(run), size):
+            tag, *first = run[start : start + size]
+            if first:
+                raw = " ".join(t.raw for t in (tag, *first))
+                _add(rows, f"{tag.tag}, {' '.join(t.tag for t in first)}", "person", raw, "person_comma")
+                cable.issues.append(Issue("person_comma", "info", raw))
+            else:
+                _add(rows, tag.tag, "person" if _is_name(tag) else tag.kind, tag.raw, tag.repair)
+
+
+def _is_name(tag: Tag) -> bool:
+    return tag.kind == "unknown" and tag.tag.isalpha()
 
 
 def _add(rows: list[Tag], tag: str, kind: str, raw: str, repair: str | None) -> None:
