@@ -24,6 +24,10 @@ def test_spellings_of_one_mark(written: str) -> None:
         ("SBU/NF", ("SBU/NF", 1, True)),
         ("S/REL NATO", ("S/REL NATO", 3, False)),  # whom it may be released to stays
         ("S//REL TO USA, GBR", ("S/REL USA, GBR", 3, False)),
+        ("C - ENTIRE TEXT", ("C", 2, False)),
+        ("S/NF - ENTIRE TEXT", ("S/NF", 3, True)),  # what stands before the words counts
+        ("C/NF, ENTIRE TEXT", ("C/NF", 2, True)),
+        ("SECRET/NOFORN - ENTIRE TEXT", ("S/NF", 3, True)),
         ("S//FGI//NF", ("S/FGI/NF", 3, True)),  # two caveats, in order
     ],
 )

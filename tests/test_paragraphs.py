@@ -55,6 +55,9 @@ def test_pilcrow_mangled_keeps_what_was_written() -> None:
         ("¶1. (S//NF) Fog.", "S//NF", "S/NF", 3),
         ("¶1. (C) Fog.", "C", "C", 2),
         ("¶1. (B) Fog.", None, None, None),  # an item
+        ("¶1. C) Fog.", "C", "C", 2),  # the first parenthesis lost
+        ("¶1. S/NF) Fog.", "S/NF", "S/NF", 3),
+        ("¶1. CO) Fog.", None, None, None),
         ("¶1. Fog.", None, None, None),
     ],
 )

@@ -30,6 +30,8 @@ _LEVEL = re.compile(
 )
 _NOFORN = {"NF", "NOFORN", "NOFOR", "NO FORN", "N F", "NOFON"}
 _TYPOS = {"N/SF": "S/NF", "NF/S": "S/NF", "C/FN": "C/NF", "S/FN": "S/NF", "CN/F": "C/NF", "SN/F": "S/NF"}
+_REACH = re.compile(r"(?:(?:THE|THIS|ALL) )?(?:ENTIRE|PORTION|THROUGHOUT|TEXT|PARAGRAPH|SUMMARY).*")
+"""Words that say how far a mark reaches: `C - ENTIRE TEXT`."""
 _SEPARATOR = re.compile(r"\s*//\s*|\s*[/;]\s*")
 
 
@@ -46,11 +48,9 @@ def read_mark(written: str) -> Mark | None:
     if not match:
         return None
     name, level = _LEVELS.get(match[1].replace(" ", ""), ("U", 0))  # UNCLASIFIED and its like
-    rest = text[match.end() :].rstrip(":.").strip(" /,;-")
+    rest = _REACH.sub("", text[match.end() :]).rstrip(":.").strip(" /,;-")
     caveats: list[str] = []
     noforn = False
-    if re.search(r"ENTIRE|PORTION|THROUGHOUT|TEXT|PARAGRAPH|SUMMARY", rest):
-        rest = ""
     for part in _SEPARATOR.split(rest) if rest else ():
         part = part.strip(" -,")
         if part in _NOFORN:

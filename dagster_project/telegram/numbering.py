@@ -14,6 +14,7 @@ _MARK_AFTER_WORD = re.compile(
     re.IGNORECASE,
 )
 
+_CLOSED_ONLY = re.compile(r"([CSTU][A-Z/]{0,9})\)[.:]?[ \t]+")
 _PARENTHESIS_FIRST = frozenset("( \t")
 _WORD_FIRST = frozenset("(ABCINSabcinsİıſ")  # the last three are an I or S to a pattern that ignores case
 
@@ -33,6 +34,11 @@ def take_mark(flow: str, block: Block) -> None:
             block.portion_mark = " ".join(written.split())
             block.mark = mark
             block.text_start = found.end()
+            return
+    if block.kind == "numbered" and first in "CSTU":  # `1. C) Summary`: its first parenthesis lost (09ABIDJAN406)
+        found = _CLOSED_ONLY.match(flow, at, block.end)
+        if found and (mark := read_mark(found[1])):
+            block.portion_mark, block.mark, block.text_start = found[1], mark, found.end()
             return
     if first not in _WORD_FIRST:
         return
