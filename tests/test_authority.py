@@ -19,6 +19,9 @@ from dagster_project.telegram.authority import read_authority, read_grounds
         "1.4.(b) and (d)",
         "1.4(b) and 1.4(d)",  # section said twice
         "1.4 (b\nand d)",  # wrapped
+        "1.4 (b. and d.)",  # letters with stops
+        "1.4 (b) and (d\n).",  # cut hard: the last parenthesis on a line of its own
+        "1.4B AND D\n.",
     ],
 )
 def test_spellings_of_the_same_grounds(written: str) -> None:
@@ -34,6 +37,8 @@ def test_spellings_of_the_same_grounds(written: str) -> None:
         ("1.4 (b) because", ["1.4(b)"], "1.4 (b) "),  # a word ends it
         ("1.4 (d). A summary follows", ["1.4(d)"], "1.4 (d). "),  # `A` begins a sentence
         ("1.4 (b) and (d) (C) Summary", ["1.4(b)", "1.4(d)"], "1.4 (b) and (d) "),  # a portion mark
+        ("1.4 (b)\nFog", ["1.4(b)"], "1.4 (b)"),
+        ("1.4 (b). And A. Oxbow said", ["1.4(b)"], "1.4 (b). "),
         ("1.4 (b)\n\n(C) Summary", ["1.4(b)"], "1.4 (b)"),  # the same below a blank line
         ("1.6 (b)", [], ""),  # no section of grounds
     ],
@@ -53,12 +58,39 @@ def test_grounds_end_where_the_text_goes_on(text: str, grounds: list[str], read:
         ("Classified by Olive Oxbow, E.O. 12958, reasons 1.4 d", "Olive Oxbow", ["1.4(d)"]),
         ("Classified By: Olive Oxbow, Reas\nons 1.4d", "Olive Oxbow", ["1.4(d)"]),  # word broken at the line end
         ("Classified By: Olive\nOxbow, reasons 1.4 (d)", "Olive Oxbow", ["1.4(d)"]),  # wrapped
+        ("Classified By: (U) CLASSIFIED BY OLIVE OXBOW, REASON: 1.4 (C)", "OLIVE OXBOW", ["1.4(c)"]),  # said twice
+        ("Classified By: Olive Oxbow for reasons b, d.", "Olive Oxbow", ["b", "d"]),  # no section
         ("Classified By: Olive Oxbow.", "Olive Oxbow", []),  # no grounds
         ("Classified By:", None, []),
     ],
 )
 def test_authority(block: str, who: str | None, grounds: list[str]) -> None:
     assert read_authority(block)[:2] == (who, grounds)
+
+
+@pytest.mark.parametrize(
+    ("second", "place"),
+    [
+        ("ll for reasons 1.4 (d)", "Quill"),  # cut hard at 71 characters
+        ("for reasons 1.4 (d)", "Qui"),  # a word of its own
+        ("Ll for reasons 1.4 (d)", "Qui Ll"),
+    ],
+)
+def test_name_cut_at_71_characters(second: str, place: str) -> None:
+    first = "Classified By: Olive Oxbow, Counselor for the Affairs of Elbonia to Qui"
+    shorter = first.replace("Olive ", "")
+    assert (len(first), read_authority(f"{first} \n{second}")[0]) == (71, f"{first[15:-3]}{place}")
+    assert read_authority(f"{shorter}\nll for reasons 1.4 (d)")[0] == f"{shorter[15:]} ll"
+
+
+@pytest.mark.parametrize(
+    ("month", "reasons"), [("AUG 08", ["1.4(b)", "1.4(d)"]), ("AUG 02", ["1.5(b)", "1.5(d)"]), ("AUG 88", [])]
+)
+def test_letters_without_a_section_are_of_the_order_of_the_day(month: str, reasons: list[str]) -> None:
+    body = "S E C R E T ROME 000012\n\nSUBJECT: FOG\n\nClassified By: Olive Oxbow for reasons b, d.\n\n1. (S) Fog.\n"
+    cable = parse(f"R 211047Z {month}\nFM AMEMBASSY ROME\n", body)
+    assert cable.class_reasons == reasons
+    assert "reasons_no_section" in [issue.code for issue in cable.issues]
 
 
 def test_authority_that_runs_into_the_text_ends_after_its_grounds() -> None:

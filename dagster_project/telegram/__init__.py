@@ -91,7 +91,7 @@ def _authority_in_paragraph(cable: Cable) -> None:
     for paragraph in cable.paragraphs[:2]:
         if paragraph.text[:13].lower() == "classified by":
             cable.classified_by, grounds, _ = read_authority(paragraph.text)
-            cable.class_reasons = cable.class_reasons or grounds
+            cable.class_reasons = cable.class_reasons or [ground for ground in grounds if len(ground) > 1]
             return
 
 

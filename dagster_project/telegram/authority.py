@@ -4,6 +4,7 @@ Classified By: Deputy Chief of Mission Philip Chicola, reasons 1.4 (b & d)
 CLASSIFIED BY: Christopher Beede, Political/Economic Chief. REASON: 1.4 (b), (d)
 """
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 from functools import lru_cache
@@ -30,11 +31,21 @@ _SECTION = re.compile(
 )
 _GLUE = re.compile(r"[\s,.;:()/&+\\\-\"']*")
 _LETTER = re.compile(r"([A-H])(?![A-Za-z])|([a-h])(?![A-Za-z])|([A-Ha-h]{2,5})(?![A-Za-z])")
+_AND_GROUND = re.compile(r"(?:and\s+\(?[a-h]|AND\s+\(?[A-H])[.)](?!\s+[A-Z])")  # `1.4 (b. and d.)`
+_REST = re.compile(r"[).,; ]*(?:\n[ \t]*[).,;][).,; \t]*(?=\n|$))?")
+"""What follows the grounds; the line is cut hard now and then, and its last parenthesis stands below."""
 _AND = re.compile(r"(?:a\s*n\s*d|or)(?![a-z])", re.IGNORECASE)  # `1.4 (B) A ND (D)`: broken by the converter
 _NAME_TAIL = re.compile(
     r"(?:[\s,;:.(]*\b(?:for|by|per|under|and|due to|reasons?|E\.?\s?O\.?\s*\d{5}|as amended|section|sec))+[\s.,;:]*$",
     re.IGNORECASE,
 )
+# Some posts' software cut the line hard at 71 characters: `Minister-Counselor for Economic Affai\nrs` (09BERLIN1393).
+_CUT_AT_71 = re.compile(
+    r"(?:(?<=\A.{71})|(?<=\n.{71}))(?<=[A-Za-z])[ ]?\n(?=[a-z]+)"
+    r"(?!(?:for|and|of|the|to|by|on|at|in|per|with|under|due|pursuant|reasons?|section|acting|de|van|von|al|bin)\b)"
+)
+_SECTIONS = (dt.date(2003, 3, 25), "1.4"), (dt.date(1995, 10, 14), "1.5")
+"""Since when which section of the order in force has named the grounds."""
 _NO_NAME = re.compile(r"(?<![\s,.;:()\-])[\s,.;:()\-]++$")
 
 
@@ -70,7 +81,8 @@ def _grounds(text: str, at: int) -> tuple[list[str], int]:
             at = glue.end()
             if letters and _BLANK_LINE.search(glue[0]):
                 break  # the next paragraph begins with its mark: (C)
-            if letters and not joined and "." in glue[0] and not glue[0].endswith("("):
+            stopped = "." in glue[0] and not glue[0].endswith("(")
+            if letters and not joined and stopped and not _AND_GROUND.match(text, at):
                 break  # the sentence has ended: what follows is not a ground (`(d). A summary follows`)
             if letters and not joined and (found := _AND.match(text, at)):
                 at = found.end()
@@ -88,8 +100,7 @@ def _grounds(text: str, at: int) -> tuple[list[str], int]:
             letters += list(written.lower())
             at = end = found.end()
         grounds += [f"{name}({letter})" for letter in letters] or [name]
-    while end < len(text) and text[end] in ").,; ":
-        end += 1
+    end = _REST.match(text, end).end()
     seen: dict[str, None] = dict.fromkeys(grounds)
     if len(seen) > 1:
         seen = {ground: None for ground in seen if "(" in ground} or seen
@@ -97,22 +108,28 @@ def _grounds(text: str, at: int) -> tuple[list[str], int]:
 
 
 _LETTERS_ALONE = re.compile(r"[\s(]*[A-Ha-h]\)?(?:[\s,/&(]*+(?:and\b[\s(]*+)?[A-Ha-h]\)?)*+[.\s]*")
+_ONE_LETTER = re.compile(r"\b[A-Ha-h]\b")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _ANY_GROUND = re.compile(r"1(?<!\w1)\s?[.,]\s?[45](?!\d)")
 _TAIL_WORDS = ("for", "by", "per", "under", "and", "due to", "reason", "reasons", "as amended", "section", "sec")
+
+
+def with_section(letters: list[str], day: dt.date | None) -> list[str]:
+    """Grounds of letters that stand alone, by the order of the day; none before E.O. 12958 and for no day."""
+    section = next((section for since, section in _SECTIONS if day and day >= since), None)
+    return [f"{section}({letter})" for letter in letters] if section else []
 
 
 def read_authority(block: str) -> tuple[str | None, list[str], int]:
     """Who, why and where the authority ends, from a block that begins with its label.
 
     The block may run on into the text; what is returned last is the offset in `block` after the
-    grounds, or the end of the block's first paragraph when it states none.
+    grounds, or the end of the block's first paragraph when it states none. Letters without a section
+    are returned as they are (`for reasons b, d` -> b, d).
     """
     label = _LABEL.match(block)
     at = label.end() if label else 0
     while again := _LABEL.match(block, at):
-        if again.end() == at or not re.match(r"(?i)\(?class", block[at:]):
-            break
         at = again.end()
     limit = _paragraph_end(block, at)
     grounds: list[str] = []
@@ -136,11 +153,16 @@ def read_authority(block: str) -> tuple[str | None, list[str], int]:
             name_end = start
         else:
             reason = next(_reasons(block, at, limit), None)
-            if reason and (reason.end() > limit - 4 or _LETTERS_ALONE.fullmatch(block, reason.end(), limit)):
+            letters = _LETTERS_ALONE.fullmatch(block, reason.end(), limit) if reason else None
+            if reason and (letters or reason.end() > limit - 4):
                 name_end = reason.start()
+                grounds = [letter.lower() for letter in _ONE_LETTER.findall(letters[0])] if letters else []
     if block[name_end : name_end + 1] == "." and block[:name_end].endswith(("Jr", "Sr", "a.i")):
         name_end += 1
-    name = " ".join(block[at : min(name_end, max(limit, at))].split()).removeprefix("By ").removeprefix("by ")
+    written = block[: min(name_end, max(limit, at))]
+    if "\n" in written:
+        written = _CUT_AT_71.sub("", written)
+    name = " ".join(written[at:].split()).removeprefix("By ").removeprefix("by ")
     last = name.rstrip(" .,;:")[-10:].casefold()
     if last.endswith(_TAIL_WORDS) or last[-5:].isdigit():
         name = name[:-_LEAD] + _NAME_TAIL.sub("", name[-_LEAD:])

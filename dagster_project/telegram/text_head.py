@@ -16,7 +16,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from dagster_project.telegram.authority import read_authority, read_grounds
+from dagster_project.telegram.authority import read_authority, read_grounds, with_section
 from dagster_project.telegram.cable import Cable, Issue
 from dagster_project.telegram.captions import Captions
 from dagster_project.telegram.classification_line import CLASS_LINE, LEVEL_ALONE, ClassificationLine
@@ -475,6 +475,9 @@ class TextHead:
         cable = self.cable
         block = self.flow[start:following] if last else self.flow[start : max(following, at)]
         cable.classified_by, grounds, end = read_authority(block[:2000])
+        if grounds and len(grounds[0]) == 1:
+            self._flag("reasons_no_section", ", ".join(grounds))
+            grounds = with_section(grounds, cable.sent_at.date() if cable.sent_at else None)
         cable.class_reasons = cable.class_reasons or grounds
         if grounds and (more := _DECLASSIFY_ON.match(self.flow, start + end)):
             return more.end()
