@@ -25,6 +25,7 @@ def read(value: str, date: dt.date | None = dt.date(2008, 8, 21)) -> list[Refere
         ("SECSTATE 74879", "08STATE74879", True),  # the Department's other name
         ("MOSCOW 5461 AND PREVIOUS", "08MOSCOW5461", True),
         ("PARIS 1500", "08PARIS1500", True),
+        ("PARIS 1612", "08PARIS1612", True),  # sent together: the later number was reserved
         ("PARIS 1700", "07PARIS1700", True),  # not reached yet: last year's
     ],
 )
@@ -90,8 +91,30 @@ def test_note(value: str, note: str | None) -> None:
     assert [(r.note, r.raw) for r in read(value)] == [(note, value)]
 
 
-def test_one_post_two_serials() -> None:
-    assert [r.ref_cable_id for r in read("BERLIN 313 AND 314")] == ["08BERLIN313", "08BERLIN314"]
+@pytest.mark.parametrize(
+    ("value", "serials"),
+    [
+        ("BERLIN 313 AND 314", "313 314"),
+        ("BERLIN 313, 314", "313 314"),
+        ("BERLIN 313, 314 AND 315", "313 314 315"),
+        ("BERLIN 313, 314, AND 315", "313 314 315"),
+        ("BERLIN 313, 2007 LA PAZ 12", "313 12"),  # a year, not a serial
+    ],
+)
+def test_one_post_several_serials(value: str, serials: str) -> None:
+    assert [r.ref_cable_id.lstrip("0789BERLINAPZ") for r in read(value)] == serials.split()
+
+
+def test_numbers_as_labels() -> None:
+    assert [(r.label, r.ref_cable_id, r.note) for r in read(" (1) BERLIN 313 (2) ROME 12 (NOTAL)")] == [
+        ("1", "08BERLIN313", None),
+        ("2", "08ROME12", "NOTAL"),
+    ]
+    assert [r.label for r in read("BERLIN 313 (1) ROME 12")] == [None, None]
+
+
+def test_colons_part_references() -> None:
+    assert [r.raw for r in read("BERLIN 313: ROME 12: BERLIN 314")] == ["BERLIN 313", "ROME 12", "BERLIN 314"]
 
 
 def test_nothing() -> None:

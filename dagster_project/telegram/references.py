@@ -16,16 +16,21 @@ from dagster_project.telegram.marks import read_mark
 from dagster_project.telegram.vocabulary import MRN_POSTS, letters
 
 # A. / A) / (A) / ¶A. at the start, after blanks or a separator; doubled by the converter now and then (A. A.).
-_LABEL = re.compile(r"(?<![^\s;,])(?:\(([A-Z])\)|¶?([A-Z])[.):])(?=[\s(]|[A-Z0-9])(?!\.)", re.IGNORECASE)
+# Digits only where they count from 1 on: (1) (2).
+_LABEL = re.compile(r"(?<![^\s;,])(?:\(([A-Z1-9])\)|¶?([A-Z1-9])[.):])(?=[\s(]|[A-Z0-9])(?!\.)", re.IGNORECASE)
 _WORD = r"(?!(?:AND|OR|PREVIOUS|SEE|ALSO|OF|THE|FROM|IN)\b)[A-Z]+"
 _NUMBER = re.compile(
     r"(?:(?<![\w/])(?:'|’|FY)?((?:19|20)\d\d|\d\d)[ \t-]*)?"
     rf"(?<![A-Z])({_WORD}(?:[ \t]+{_WORD}){{0,3}})[ \t]*(?:#|NO\.?)?"
-    rf"(?<!\bA)(?<!\bCA)[ \t-]*0*+(\d{{1,7}}+)(?![\d/:-]*[\w])"
+    rf"(?<!\bA)(?<!\bCA)[ \t-]*0*+(\d{{1,7}}+)"
+    r"(?![\d/:-]*[\w])"
     r"(?:[ \t]*\(((?:20|19)?\d\d)\))?"
     r"(?:[ \t]*\(([^()]{1,40})\))?",
 )
-_MORE_SERIALS = re.compile(r"[ \t]*(?:,|AND|&|\+)[ \t]*0*+(\d{3,7}+)(?![\d/]*[\w.])(?![ \t]+[A-Z]{2,}[ \t]+\d)")
+_MORE_SERIALS = re.compile(
+    r"[ \t]*(?:,[ \t]*(?:AND\b|and\b|&)?|AND\b|and\b|&|\+)[ \t]*0*+(\d{3,7}+)(?![\d/]*[\w.])"
+    r"(?![ \t]+(?!AND\b|OR\b)[A-Z]{2,}(?:[ \t]+[A-Z]+){0,2}[ \t]+\d)"  # a year and the next post: `2007 LA PAZ 12`
+)
 _CONNECTIVE = re.compile(r"(?<![\s,;&])(?:[\s,;&]|\b(?:AND|and))++$")
 _KINDS = (
     ("email", re.compile(r"\be-?\s?mails?\b|@", re.IGNORECASE)),
@@ -50,6 +55,8 @@ _OTHER_KIND = re.compile(
 _DIGIT = re.compile(r"\d")
 _YEAR_ALONE = re.compile(r"(?:19|20)\d\d(?: AND PREVIOUS)?")
 _CANONICAL_POSTS = frozenset(MRN_POSTS.values())
+_SENT_TOGETHER = 20
+"""Numbers above a cable's own that may be of telegrams sent with it: later numbers are reserved (09BRASILIA1411)."""
 _LONGEST_ITEM = 500
 """Characters in which an item says what it is."""
 _MOST_REFERENCES = 100
@@ -87,6 +94,8 @@ def _items(value: str) -> list[tuple[str | None, str]]:
     for found in _LABEL.finditer(value):
         letter = (found[1] or found[2]).upper()
         start, end = found.span()
+        if letter == "1" and last is None and not value[:start].strip():
+            expected = letter
         if letter == last:
             # `A. A. PARIS 01205`: the same label twice is one label.
             if value[max(last_end, start - 8) : start].strip():
@@ -95,7 +104,7 @@ def _items(value: str) -> list[tuple[str | None, str]]:
                 labels[-1] = (letter, labels[-1][1], end)
         elif (
             letter == expected
-            or (last is None and start == 0)
+            or (last is None and start == 0 and letter.isalpha())
             or (last and letter > expected and value[max(0, start - 8) : start].rstrip(" \t\xb6").endswith("\n"))
         ):
             labels.append((letter, start, end))
@@ -126,7 +135,7 @@ def _read_item(label: str | None, text: str, cable: Cable) -> None:
     for i, (found, post) in enumerate(numbers):
         start = 0 if i == 0 else found.start()
         end = numbers[i + 1][0].start() if i + 1 < len(numbers) else len(text)
-        raw = text[start:end].strip(" ,;.")
+        raw = text[start:end].strip(" ,;.:")
         raw = _CONNECTIVE.sub("", raw) if i + 1 < len(numbers) else raw
         serials = [int(found[3])]
         at = found.end()
@@ -190,7 +199,7 @@ def _year(written: str | None, post: str, serial: int, cable: Cable) -> tuple[in
     year = cable.year
     if year is None:
         return None, True
-    if post == cable.post and cable.serial and serial > cable.serial:
+    if post == cable.post and cable.serial and serial > cable.serial + _SENT_TOGETHER:
         return year - 1, True
     date = cable.date
     if post != cable.post and date and date.year == year and date.month == 1 and serial > _reach(post) * date.day:
