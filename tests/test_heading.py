@@ -68,6 +68,8 @@ def test_month(written: str, month: int | None) -> None:
         ("P R 211047Z AUG 08", dt.datetime(2008, 8, 21, 10, 47), "PRIORITY", "ROUTINE", None),  # TO, INFO
         ("R 211047Z AUG 2008", dt.datetime(2008, 8, 21, 10, 47), "ROUTINE", None, None),  # year in full
         ("Z 211047Z AUG 98 ZFF3 (CCY 1)", dt.datetime(1998, 8, 21, 10, 47), "FLASH", None, "(CCY 1)"),
+        ("R 211047Z AUG 08 ZFF-6", dt.datetime(2008, 8, 21, 10, 47), "ROUTINE", None, None),  # a signal with a dash
+        ("PR 211047Z AUG 08", dt.datetime(2008, 8, 21, 10, 47), "PRIORITY", "ROUTINE", None),  # glued
         ("291359Z Nov 00", dt.datetime(2000, 11, 29, 13, 59), None, None, None),  # bare
     ],
 )
@@ -88,6 +90,7 @@ def test_precedence_and_date_time_group(line: str, sent_at, action, info, note) 
         "O 212547Z AUG 08",  # hour
         "O 211061Z AUG 08",  # minute
         "O 211047Z XYZ 08",  # month
+        "O 21104Z AUG 08",  # a digit lost
     ],
 )
 def test_dtg_invalid_is_null_and_kept(line: str) -> None:
@@ -131,6 +134,51 @@ def test_filing_time_takes_the_nearest_year() -> None:
 )
 def test_header_kind(header: str, kind: str) -> None:
     assert read(header).header_kind == kind
+
+
+OFFICES = """\
+ACTION AF-01
+
+INFO  LOG-00   EEB-00   AID-01   CEA-01
+      SAS-00   SWCI-00    (TEDE) /003W
+"""
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        OFFICES + "R 211047Z AUG 08\nFM AMEMBASSY ROME\nTO SECSTATE WASHDC 0001\nINFO AMEMBASSY TBILISI",
+        "211047Z Aug 08\n\nCONFIDENTIAL     PTQ1859\n\n" + OFFICES
+        + "FM AMEMBASSY ROME\nTO SECSTATE WASHDC 0001\nINFO AMEMBASSY TBILISI",  # below the date-time group
+        "R 211047Z AUG 08\nFM AMEMBASSY ROME\nTO SECSTATE WASHDC 0001\nINFO AMEMBASSY TBILISI\n" + OFFICES,
+        "R 211047Z AUG 08\nFM AMEMBASSY ROME\nTO SECSTATE WASHDC 0001\n" + OFFICES + "INFO AMEMBASSY TBILISI",
+    ],
+)  # fmt: skip
+def test_distribution_is_read_wherever_it_stands(header: str) -> None:
+    cable = read(header)
+    assert [(one.role, one.office, one.copies) for one in cable.distribution] == [
+        ("action", "AF", 1),
+        ("info", "LOG", 0),
+        ("info", "EEB", 0),
+        ("info", "AID", 1),
+        ("info", "CEA", 1),
+        ("info", "SAS", 0),
+        ("info", "SWCI", 0),
+    ]
+    assert (cable.distribution_total, cable.sent_at) == (3, dt.datetime(2008, 8, 21, 10, 47))
+    assert [r.address for r in cable.recipients] == ["SECSTATE WASHDC", "AMEMBASSY TBILISI"]
+
+
+@pytest.mark.parametrize("line", ["ROME 00001600  001.2 OF 002", "PAGE 02  ROME  01600  01 OF 03  291400Z"])
+def test_page_line_among_the_addressees_is_none(line: str) -> None:
+    cable = read(f"R 211047Z AUG 08\nFM AMEMBASSY ROME\nTO SECSTATE WASHDC\n{line}\nAMEMBASSY TBILISI")
+    assert [r.address for r in cable.recipients] == ["SECSTATE WASHDC", "AMEMBASSY TBILISI"]
+
+
+def test_originator_over_two_lines() -> None:
+    cable = read("R 211047Z AUG 08\nFM AMEMBASSY\nROME\nTO SECSTATE WASHDC")
+    assert (cable.from_address, codes(cable)) == ("AMEMBASSY ROME", ["header_wrapped"])
+    assert len(cable.recipients) == 1
 
 
 def test_partial_record() -> None:

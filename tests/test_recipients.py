@@ -27,6 +27,11 @@ def only(cable: Cable) -> Recipient:
         ("RUEHSI/AMEMBASSY TBILISI 0530", "RUEHSI", "AMEMBASSY TBILISI", None, "0530"),
         ("AMEMBASSY TBILISI", None, "AMEMBASSY TBILISI", None, None),
         ("ZEN/AMEMBASSY MOSCOW NIACT IMMEDIATE 4778-4781", None, "AMEMBASSY MOSCOW", "NIACT IMMEDIATE", "4778-4781"),
+        ("RUEHSI/AMEMBASSY TBILISI 0530 PRIORITY", "RUEHSI", "AMEMBASSY TBILISI", "PRIORITY", "0530"),  # serial first
+        ("RUEHSI/AMEMBASSY TBILISI 0530 NIACT IMMEDIATE", "RUEHSI", "AMEMBASSY TBILISI", "NIACT IMMEDIATE", "0530"),
+        ("RUEHSI/AMEMBASSY TBILISI PRIORITY 530", "RUEHSI", "AMEMBASSY TBILISI", "PRIORITY", "530"),  # three digits
+        ("RUEHSI/AMEMBASSY TBILISI 530", "RUEHSI", "AMEMBASSY TBILISI", None, "530"),
+        ("FOG TASK FORCE 530", None, "FOG TASK FORCE 530", None, None),  # the number of an unknown address is its own
         ("RUEHSI/AMEMBASSY  TBILISI", "RUEHSI", "AMEMBASSY TBILISI", None, None),  # blanks doubled
         ("PRIORITY HOUSE", None, "PRIORITY HOUSE", None, None),  # the word counts at the end only
         ("LOW/AMEMBASSY TBILISI", None, "LOW/AMEMBASSY TBILISI", None, None),  # an indicator begins with Q, R or U
@@ -69,6 +74,11 @@ def test_attention_group() -> None:
         ("RUEHZQ/FOG SIGNAL STATIONS", True, None),  # by the indicator
         ("RUEHLP/AMEMBASSY LA PAZ", False, "LAPAZ"),
         ("RUEHC/SECSTATE WASHDC", False, "STATE"),
+        ("RUFHNA/USMISSION NATO", False, "USNATO"),  # as the seventies wrote it
+        ("USMISSION EC BRUSSELS", False, "USEUBRUSSELS"),
+        ("AMEMBASSY SANA", False, "SANAA"),
+        ("AMCONGEN SYDNEY", False, "SYDNEY"),
+        ("USUN NEW YORK", False, "USUNNEWYORK"),
         ("FOG SIGNAL STATION", False, None),
     ],
 )
@@ -118,6 +128,34 @@ def test_header_wrapped_joins_and_keeps_both_lines(lines: tuple[str, str], addre
     got = only(cable)
     assert (got.address, got.serial, got.raw) == (address, serial, " ".join(lines))
     assert [(issue.code, issue.detail) for issue in cable.issues] == [("header_wrapped", lines[1])]
+
+
+@pytest.mark.parametrize(
+    ("lines", "address", "attention"),
+    [
+        (("RUEKXX/FOGDEF WASHDC//USDP:PDUSDP/", "ISA:FOG// PRIORITY"), "FOGDEF WASHDC", "USDP:PDUSDP/ISA:FOG"),
+        (("RHMFXX/HQ FOGCOM MUDVILLE AFB", "FL PRIORITY"), "HQ FOGCOM MUDVILLE AFB FL", None),
+        (("RHMFXX/HQ FOGCOM MUDVILLE", "AFB FL PRIORITY"), "HQ FOGCOM MUDVILLE AFB FL", None),
+    ],
+)
+def test_addresses_of_commands_wrap_too(lines: tuple[str, str], address: str, attention: str | None) -> None:
+    cable = read(*lines)
+    got = only(cable)
+    assert (got.address, got.attention, got.precedence_stated, got.raw) == (
+        address,
+        attention,
+        "PRIORITY",
+        " ".join(lines),
+    )
+    assert [issue.code for issue in cable.issues] == ["header_wrapped"]
+
+
+@pytest.mark.parametrize("line", ["RUEHSIXAMEMBASSY TBILISI 0530", "RUEHSI AMEMBASSY TBILISI 0530"])
+def test_indicator_without_its_slash(line: str) -> None:
+    cable = read(line)
+    got = only(cable)
+    assert (got.routing_indicator, got.address, got.post, got.raw) == ("RUEHSI", "AMEMBASSY TBILISI", "TBILISI", line)
+    assert [(issue.code, issue.detail) for issue in cable.issues] == [("indicator_glued", line)]
 
 
 def test_precedence_word_on_a_line_of_its_own() -> None:

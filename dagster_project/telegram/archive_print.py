@@ -102,24 +102,24 @@ class ArchivePrint:
             return "drafting"
         if self.drafting:  # clearances, a telephone number, the distribution that the drafter desires
             return "drafting"
-        if (
-            (self.role or _ROLE.match(text))
-            and text
-            and self.cable.distribution_total is None
-            and _DISTRIBUTED.fullmatch(text)
-        ):
-            return self._distribution(text)
+        if self.offices(text):
+            return "distribution"
         return "stamp" if _TERMINAL.fullmatch(text) else None
 
-    def _distribution(self, text: str) -> str:
+    def offices(self, text: str) -> bool:
+        """Read a line of the distribution: offices with their copies, or what ends the list; False for any other."""
         distribution = self.cable.distribution
+        if not (
+            (self.role or _ROLE.match(text)) and self.cable.distribution_total is None and _DISTRIBUTED.fullmatch(text)
+        ):
+            return False
         if role := _ROLE.match(text):
             self.role = role[1].lower()
         for office, copies in _OFFICE.findall(text):
             distribution.append(Distribution(len(distribution) + 1, self.role, office, int(copies)))
         if total := _TOTAL.search(text):
             self.cable.distribution_total = int(total[1])
-        return "distribution"
+        return True
 
     def _check_total(self) -> None:
         stated, found = self.cable.distribution_total, sum(each.copies for each in self.cable.distribution)

@@ -39,7 +39,11 @@ FL5 = re.compile(
     r"(\d{2})(\d{2})(\d{2})[ \t]?Z[ \t]+([A-Z]{3,9})\.?[ \t]+(\d{4}|\d{2}|\d \d)\b[ \t]*([^\n]*)",
     re.IGNORECASE,
 )
-SIGNAL = re.compile(r"Z[A-Z]{2}\d?(?![A-Z])")
+FL5_DAMAGED = re.compile(
+    r"([ZOPR])(?:[ \t]*([ZOPR]))?[ \t]+(\d{4,7})[ \t]?Z[ \t]+([A-Z]{3,9})\.?[ \t]+(\d{4}|\d{2})\b[ \t]*([^\n]*)"
+)
+"""Prosigns without the blank between them, or a digit lost or too many: `O 21104Z AUG 08`."""
+SIGNAL = re.compile(r"Z[A-Z]{2}(?:-?\d)?(?![A-Z])")
 PROSIGN = re.compile(r"(FM|TO|INFO|XMT)(?=[ \t]|$)[ \t]*")
 PARTIAL = "This record is a partial extract"
 GROUP_COUNT = re.compile(r"(?:[A-Z]{2,6}[ \t]+)?GR ?(?:NC|\d{1,4})|BT|ACCT [A-Z0-9-]+")
@@ -71,6 +75,9 @@ ARCHIVE_PAGE = re.compile(
     r"|(?:UNCLASSIFIED|CONFIDENTIAL|SECRET|LIMITED OFFICIAL USE)[ \t]{2,}[A-Z]{2,4}\d{2,5}"
 )
 """Page head of the archive's print: `PAGE 01  HARARE  06677  01 OF 03  291400Z`."""
+
+PAGE_OF = re.compile(r"[A-Z][A-Z .'/-]{1,14}?[ \t]+\d{6,8}[ \t]+\d{3}(?:\.\d{1,2})?[ \t]+OF[ \t]+\d{3}")
+"""Page line among the addressees: `PARIS 00001600  001.2 OF 002`."""
 
 # Format lines 1 to 6 as most telegrams have them, read in one match; all others are read line by line.
 _LINE_END = r"[^\S\n]*+\n\s*+"
@@ -206,9 +213,13 @@ class Heading:
             return "FL2 called stations"
         if (first in "ZOPRNzopr" or first.isdigit()) and (found := FL5.match(text)):
             return self._date_time_group(found[0], *found.groups())
+        if first in "ZOPR" and "FL5" not in seen and (found := FL5_DAMAGED.match(text)):
+            action, info, digits, month, year, tail = found.groups()
+            parts = (digits[:2], digits[2:4], digits[4:]) if len(digits) == 6 else ("", "", "")
+            return self._date_time_group(found[0], action, info, *parts, month, year, tail)
         if first == "F" and (found := PROSIGN.match(text)) and found[1] == "FM":
             return self._originator(text[found.end() :])
-        if self.print and "FL5" not in seen and (kind := self.print.line(text)):
+        if self.print and (kind := self.print.line(text)):
             if kind == "distribution":
                 seen.add(kind)
             return kind
@@ -220,6 +231,8 @@ class Heading:
 
     def _after_from(self, text: str) -> str | None:
         first = text[0]
+        if self.print and ("-" in text or "/" in text) and self.print.offices(text):
+            return "distribution"
         found = PROSIGN.match(text) if first in "TIX" else None
         if found:
             if "-" in text and DISTRIBUTION.fullmatch(text):  # an office and its copies: INFO LOG-00
@@ -237,8 +250,12 @@ class Heading:
         if self.role and first.isalnum():
             if (first == "V" and FL1.match(text)) or (first == "Z" and FL4.match(text)):
                 return None
+            if (" OF " in text and PAGE_OF.fullmatch(text)) or ("PAGE" in text and ARCHIVE_PAGE.fullmatch(text)):
+                return "page line"
             self.addressees.add(self.role, text)
             return _ROLE_KINDS[self.role]
+        if not self.role and self._originator_goes_on(text):
+            return "FL6 originator"
         return self._outside(text)
 
     def _outside(self, text: str) -> str | None:
@@ -317,6 +334,8 @@ class Heading:
         if "FL5" in self.seen:
             return "FL5 precedence and date-time group"
         self.seen.add("FL5")
+        if self.print:
+            self.print.drafting = False
         if action:
             cable.precedence_action = PRECEDENCES[action.upper()]
         if info:
@@ -324,7 +343,7 @@ class Heading:
         month = read_month(month_name)
         year = int(year_written.replace(" ", ""))
         year = year if year > 99 else four_digit_year(year)
-        if month is None or not plausible(year):
+        if month is None or not day or not plausible(year):
             cable.issues.append(Issue("dtg_invalid", "warning", written.strip()))
         else:
             try:
@@ -341,6 +360,16 @@ class Heading:
         address = " ".join(address.split())
         cable.from_address = address or None
         return "FL6 originator"
+
+    def _originator_goes_on(self, text: str) -> bool:
+        """The second half of an originator that is no known address by itself (`FM AMEMBASSY` / `PARIS`)."""
+        begun = self.cable.from_address
+        whole = f"{begun} {text}"
+        if not begun or self.addressees.is_known(begun) or not self.addressees.is_known(whole):
+            return False
+        self.cable.from_address = " ".join(whole.split())
+        self.cable.issues.append(Issue("header_wrapped", "info", text))
+        return True
 
 
 _OPENING_KINDS = {

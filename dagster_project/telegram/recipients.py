@@ -29,7 +29,9 @@ _PRECEDENCE_BEGINS = frozenset(word[:3] for word in _PRECEDENCE_WORDS)
 _PRECEDENCE_ENDS = frozenset(word[-3:] for word in _PRECEDENCE_WORDS)
 _SERIAL = re.compile(r"\d{4,5}(?:-\d{4,5})?")
 _STATION = re.compile(r"(?:(ZEN)/)?(?:([QRU][A-Z]{3,7})/)?\s*(.*)", re.DOTALL)
-_POST_PREFIX = re.compile(r"(?:AMEMBASSY|AMEMB|AMCONSUL|USMISSION|USINT|USLO|US MISSION)\s+(.+)")
+# The slash behind an indicator is lost, or an X stands in its place: `RUQMNIXAMEMBASSY NAIROBI`.
+_NO_SLASH = re.compile(r"([QRU][A-Z]{4,6}?)[ X]?((?:AMEMBASSY|AMCONSUL|AMCONGEN|USMISSION|SECSTATE|SECDEF) .*)")
+_POST_PREFIX = re.compile(r"(?:AMEMBASSY|AMEMB|AMCONSUL|AMCONGEN|USMISSION|USINT|USLO|US MISSION)\s+(\D+)")
 _WASHINGTON = re.compile(r"\bWASHINGTON,? D\.?C\.?|\bWSHDC\b|\bWASHDC DC\b")
 # RUCN and a theme of three letters, RUEHX?, RUEHZ?, or a doubled letter: lists kept by the relay (ROUTING 4).
 _COLLECTIVE_INDICATOR = re.compile(r"RUCN[A-Z]{3}|RUEH(?:[XZ][A-Z]|OO|GG|HH|EE)")
@@ -37,8 +39,11 @@ _MONTH_INSERT = re.compile(r"(.+) (?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV
 # A serial or a precedence word closes a recipient; what follows it on the line is the next one.
 _NEXT = re.compile(
     r" (?=ZEN/|[QRU][A-Z]{4,7}/)(?<=[A-Z0-9/] )"
-    r"| (?=[A-Z]{2})(?:(?<= IMMEDIATE )|(?<= PRIORITY )|(?<= ROUTINE )|(?<= FLASH )|(?<= \d{4} ))"
+    r"| (?=[A-Z]{2})(?!(?:NIACT|FLASH|IMMEDIATE|PRIORITY|ROUTINE)\b)"
+    r"(?:(?<= IMMEDIATE )|(?<= PRIORITY )|(?<= ROUTINE )|(?<= FLASH )|(?<= \d{4} ))"
 )
+_STATE = re.compile(r"(?:[A-Z]{2,4} )?[A-Z]{2}")
+"""State or country that a command's address ends in, alone on its line: `HQ USSOCOM MACDILL` / `AFB FL`."""
 _MISSION_WORD = re.compile(r" (?=(?:AMEMBASSY|AMCONSUL|USMISSION|SECSTATE|SECDEF) )")
 _RECIPIENT = partial(tuple.__new__, Recipient)  # without the call of a constructor for each
 _LONGEST_KEPT = 80
@@ -130,6 +135,13 @@ def _usual(written: str) -> tuple[Place, str | None] | None:
     return (place, precedence) if place.post is not None or place.address in ADDRESSES else None
 
 
+def _is_short_serial(before: str, number: str) -> bool:
+    """Whether two or three digits are a serial: behind a precedence word or a known address."""
+    if len(number) not in (2, 3) or not number.isdecimal():
+        return False
+    return before.rpartition(" ")[2] in _PRECEDENCE_WORDS or read_place(before).post is not None
+
+
 def is_known_address(address: str) -> bool:
     """Whether the traffic knows this plain-language address."""
     return address in ADDRESSES or post_of(address) is not None
@@ -165,7 +177,7 @@ class Addressees:
         rest = raw
         serial = precedence = None
         before, _, last = raw.rpartition(" ")
-        if last[-1:].isdigit() and _SERIAL.fullmatch(last):
+        if last[-1:].isdigit() and (_SERIAL.fullmatch(last) or _is_short_serial(before, last)):
             if before:
                 serial, rest = last, before
             elif recipients:
@@ -184,6 +196,9 @@ class Addressees:
             precedence, rest = last, before
             if before == "NIACT" or before.endswith(" NIACT"):
                 precedence, rest = f"NIACT {last}", before[:-6]
+            before, _, last = rest.rpartition(" ")
+            if before and serial is None and last[-1:].isdigit() and _SERIAL.fullmatch(last):  # serial before the word
+                serial, rest = last, before
             if not rest:
                 if recipients:
                     self._complete(precedence, serial, raw)
@@ -194,6 +209,13 @@ class Addressees:
             if " " in address and (month := _MONTH_INSERT.fullmatch(address)) and is_known_address(month[1]):
                 self._flag("address_month_insert", raw)
                 place = place._replace(address=month[1], post=post_of(month[1]), is_collective=False)
+            elif (
+                place.routing_indicator is None
+                and (found := _NO_SLASH.fullmatch(address))
+                and is_known_address(found[2])
+            ):
+                self._flag("indicator_glued", raw)
+                place = read_place(f"{found[1]}/{found[2]}")
             elif place.routing_indicator is None and self._continues(role, place, precedence, serial, raw):
                 return
             elif " " in address and len(parts := _MISSION_WORD.split(address)) > 1 and is_known_address(parts[0]):
@@ -223,22 +245,39 @@ class Addressees:
         if not recipients or recipients[-1].role != role or recipients[-1].serial or recipients[-1].precedence_stated:
             return False
         last = recipients[-1]
+        if last.attention and "//" in raw and last.raw.count("//") == 1:  # `WASHDC//USDP:PDUSDP/` / `ISA:EUR//`
+            whole = read_place(f"{last.raw}{raw.partition('//')[0]}//")
+            self._join(whole, precedence, serial, raw)
+            return True
         both = f"{last.address}{place.address}", f"{last.address} {place.address}"
         for joined in (*(address for address in both if address in ADDRESSES), *both):
             if is_known_address(joined):
-                self._flag("header_wrapped", raw)
-                recipients[-1] = last._replace(
-                    address=joined,
-                    attention=place.attention or last.attention,
-                    post=post_of(joined),
-                    is_collective="COLLECTIVE" in joined,
-                    precedence_stated=precedence,
-                    precedence=precedence or last.precedence,
-                    serial=serial,
-                    raw=f"{last.raw} {raw}",
-                )
+                attention = place.attention or last.attention
+                whole = Place(None, joined, attention, "COLLECTIVE" in joined, post_of(joined))
+                self._join(whole, precedence, serial, raw)
                 return True
+        is_open = last.routing_indicator and last.post is None and not last.is_collective
+        if is_open and last.address not in ADDRESSES and _STATE.fullmatch(place.address):
+            whole = Place(None, both[1], place.attention or last.attention, False, None)
+            self._join(whole, precedence, serial, raw)
+            return True
         return False
+
+    def _join(self, whole: Place, precedence: str | None, serial: str | None, raw: str) -> None:
+        """The recipient before with what stands on the line below it."""
+        recipients = self.cable.recipients
+        last = recipients[-1]
+        self._flag("header_wrapped", raw)
+        recipients[-1] = last._replace(
+            address=whole.address,
+            attention=whole.attention,
+            post=whole.post,
+            is_collective=whole.is_collective,
+            precedence_stated=precedence,
+            precedence=precedence or last.precedence,
+            serial=serial,
+            raw=f"{last.raw} {raw}",
+        )
 
     def _complete(self, precedence: str | None, serial: str | None, raw: str) -> None:
         """A precedence word or serial that wrapped onto a line of its own."""

@@ -43,6 +43,7 @@ for _row in _POSTS:
 # One office under several names, as the traffic writes them.
 for _alias in _rows("post_aliases"):
     MRN_POSTS[letters(_alias["written"])] = _alias["mrn_id"]
+    POST_OF_ADDRESS.setdefault(_alias["written"], _alias["mrn_id"])
 
 PAGE_LINE_POSTS: frozenset[str] = frozenset(letters(_row["page_line_name"] or _row["post"])[:10] for _row in _POSTS)
 """Posts as page lines cut them, letters only."""
