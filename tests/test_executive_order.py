@@ -39,6 +39,8 @@ def test_spellings_of_a_day(label: str, written: str) -> None:
         ("DECL: OADR", "oadr", None),
         ("DECL: MR", "mr", None),
         ("DECL: X1", "exemption", None),
+        ("DECL: 1.6X1", "exemption", None),  # with the section of the order
+        ("DECL: 1.5 X6", "exemption", None),
         ("DECL: 25X1-HUMAN", "exemption", None),
         ("DECL: CLOSURE OF THE LIGHTHOUSE", "event", None),
         ("DECL: TEN YEARS AFTER RURITANIAN UNIFICATION", "event", None),
@@ -87,6 +89,7 @@ def test_eo_anachronism_keeps_the_order(order: str, date: dt.date, flag: list[st
     ("written", "flag"),
     [
         ("203/2/2019", "declassify_invalid"),
+        ("05/042018", "declassify_invalid"),  # a separator lost: no event either
         ("02/30/2018", "declassify_invalid"),  # no such day
         ("05/04/2099", "declassify_implausible"),  # more than fifty years on
     ],
@@ -94,3 +97,4 @@ def test_eo_anachronism_keeps_the_order(order: str, date: dt.date, flag: list[st
 def test_a_day_that_cannot_be_meant_is_null(written: str, flag: str) -> None:
     cable = read(f"12958: DECL: {written}")
     assert (cable.declassify_on, cable.eo_value, codes(cable)) == (None, f"DECL: {written}", [flag])
+    assert cable.declass_rule == "date"

@@ -81,6 +81,8 @@ def test_what_is_no_tag(value: str, tags: list[str]) -> None:
         ("MOPPS", ["MOPS"], "tag_typo"),
         ("EINDETRD", ["EIND", "ETRD"], "tags_glued"),
         ("KDEMAF", ["KDEM", "AF"], "tags_glued"),  # program and country
+        ("PREL.PGOV.FR", ["PREL", "PGOV", "FR"], "tags_glued"),  # with stops
+        ("PREL.FOG", ["PREL.FOG"], None),
         ("PREL", ["PREL"], None),
         ("PEPQ", ["PEPQ"], None),  # may well be a tag that the list lacks
         ("COUNTERFOG", ["COUNTERFOG"], None),  # near nothing

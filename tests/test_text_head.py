@@ -101,6 +101,8 @@ def test_pass_lines(lines: str, passed: list[str]) -> None:
         ("SUBJECT: FOG IN ZENDA", "FOG IN ZENDA", None),
         ("Subject: FOG IN\nZENDA", "FOG IN ZENDA", None),  # wrapped
         ("SUBJ: (S/NF) FOG IN ZENDA", "FOG IN ZENDA", "S/NF"),
+        ("SUBJECT: SUBJECT: FOG IN ZENDA", "FOG IN ZENDA", None),  # the label twice
+        ("SUBJECT: SUBJECTS OF ZENDA", "SUBJECTS OF ZENDA", None),
         ("SUBJECT: (FOG) IN ZENDA", "(FOG) IN ZENDA", None),  # no mark
         ("SUBJECT: A half-\nhearted fog", "A half-hearted fog", None),  # a hyphen at the line end is joined
     ],
@@ -157,3 +159,22 @@ def test_a_sentence_with_a_day_in_it_is_no_further_reference() -> None:
     cable = parse("FM AMEMBASSY ROME", head + "On October 24 the fog rose.\n\n2. (U) Fog.\n", cable_id="08ROME12")
     assert [r.ref_cable_id for r in cable.references] == ["03FIREFLY276"]
     assert cable.paragraphs[0].text == "On October 24 the fog rose."
+
+
+@pytest.mark.parametrize(
+    ("eo", "tags"),
+    [
+        ("E.O. 12958: N/A", "TAGS: PREL, IT"),
+        ("EXECUTIVE ORDER 12958: N/A", "TAGS - PREL, IT"),
+        ("Executive Order 12958 N/A", "TAGS -- PREL IT"),
+    ],
+)
+def test_labels_written_another_way(eo: str, tags: str) -> None:
+    cable = parse("", f"UNCLAS ROME 000012\n\n{eo}\n{tags}\nSUBJECT: FOG\n\n¶1. (U) Fog.")
+    assert (cable.eo_number, cable.declass_rule, [tag.tag for tag in cable.tags]) == ("12958", "na", ["PREL", "IT"])
+    assert (cable.pass_lines, len(cable.paragraphs)) == ([], 1)
+
+
+def test_an_executive_order_that_the_text_speaks_of_is_no_label() -> None:
+    cable = parse("", "UNCLAS ROME 000012\n\nSUBJECT: FOG\n\nExecutive Order 12345 on fog\nwas read in Zenda.")
+    assert (cable.eo_number, len(cable.paragraphs)) == (None, 1)

@@ -19,10 +19,13 @@ _NUMBER = re.compile(r"[ \t]*(\d{4,6})")
 _MDY = re.compile(r"(?<!\d)(\d{1,2})\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?(\d{4}|\d{2})(?!\d)")
 _YMD = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:[/.-](\d{1,2})[/.-](\d{1,2})|(\d\d)(\d\d))(?!\d)")
 _WORDS = re.compile(r"\b(\d{1,2})?\s*([A-Z]{3,9})\.?\s+(?:(\d{1,2}),?\s+)?((?:19|20)\d\d)\b", re.IGNORECASE)
-_EXEMPTION = re.compile(r"\b(?:25|50)X\d?(?:-HUM(?:AN)?)?\b|\bX-?[1-8]\b|\bXGDS|\bXDS\b|\bRDS", re.IGNORECASE)
+_EXEMPTION = re.compile(
+    r"\b(?:25|50)X\d?(?:-HUM(?:AN)?)?\b|(?:\b|(?<=\b1\.[4-6]))X-?[1-8]\b|\bXGDS|\bXDS\b|\bRDS", re.IGNORECASE
+)
 _NOT_APPLICABLE = re.compile(r"N\s?/\s?A.*|NA|NONE|NOT APPLICABLE")
 _MANDATORY_REVIEW = re.compile(r"MR\b.*")
 _GENERAL_SCHEDULE = re.compile(r"GDS|ADS\b")
+_DIGITS_ONLY = re.compile(r"[\d\s/.,-]+")  # a day that lost its separators: 08/202018
 _LONGEST_KEPT = 80
 """Characters of the lines whose meaning is kept: one day's telegrams have the same date."""
 _EMPTY = re.compile(r"[\s:;,.-]*(?:DECL(?:AS(?:SIFY)?)?(?:\s+ON)?[\s:;,.l]*)?", re.IGNORECASE)
@@ -74,6 +77,8 @@ def _declassification(said: str) -> tuple[str, tuple[str, dt.date | None] | None
         return "exemption", written_date
     if _GENERAL_SCHEDULE.match(upper):
         return "gds", written_date
+    if written_date is None and _DIGITS_ONLY.fullmatch(said):
+        written_date = said, None
     return "date" if written_date else "event", written_date
 
 

@@ -36,7 +36,10 @@ def kind_of(code: str) -> str:
 
 
 def split_glued(code: str) -> list[str] | None:
-    """Two known tags written as one: `KDEMAF` -> KDEM, AF; None when it is not just that."""
+    """Known tags written as one: `KDEMAF` -> KDEM, AF, `PREL.PGOV` -> PREL, PGOV; None when it is not just that."""
+    if "." in code:
+        parts = code.split(".")
+        return parts if all(part in TAG_KINDS for part in parts) else None
     if code in TAG_KINDS or not code.isalpha() or kind_of(code) != "unknown":
         return None  # a code of four letters may well be a tag that the list lacks (PEPR, TFIN)
     for cut in (4, 2):

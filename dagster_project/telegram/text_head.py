@@ -35,8 +35,9 @@ FIRST_PARAGRAPH = re.compile(
 )
 LABEL = re.compile(
     r"[ \t>]*(?:\([A-Z/]{1,6}\)[ \t]*)?(?:"
-    r"(?P<eo>E\s?[.,]?\s?[O0]\s?[.,;]?[ \t]*[:;,.]?[ \t]*(?=\d{4,6}|:|DECL|N/A))"
-    r"|(?P<tags>TAGS?[ \t]*[:;.](?!\w*\.)|TAGS?(?=[ \t]+[A-Z(]))"
+    r"(?P<eo>E\s?[.,]?\s?[O0]\s?[.,;]?[ \t]*[:;,.]?[ \t]*(?=\d{4,6}|:|DECL|N/A)"
+    r"|EXECUTIVE[ \t]+ORDER[ \t]*:?[ \t]*(?=\d{5}[ \t]*(?::|DECL|N/A)))"
+    r"|(?P<tags>TAGS?[ \t]*[:;.](?!\w*\.)|TAGS[ \t]+-+(?=[ \t]+[A-Z])|TAGS?(?=[ \t]+[A-Z(]))"
     r"|(?P<subject>SUBJ(?:ECT)?[ \t]*[:;.-]+|SUBJECT(?=[ \t]{1,3}[A-Z(]))"
     r"|(?P<ref>REF(?:ERENCES?|TELS?|TEL\(S\)|S|\(S\))?[ \t]*[:;.]"
     r"|REF(?:S|TELS?|\(S\))?(?=[ \t]+(?:\(?A[.)]|[A-Z]{4,}[ \t]+\d|\d\d[ \t][A-Z])))"
@@ -61,6 +62,7 @@ _MID_LINE = re.compile(
 )
 _BLANK_LINE = re.compile(r"\n[ \t]*(?=\n)")
 _MARKED = re.compile(r"\(([^()]{1,60})\)[ ]")
+_LABEL_AGAIN = re.compile(r"\ASUBJ(?:ECT)?[ ]?:[ ]?", re.IGNORECASE)
 _MARK_IN_FRONT = re.compile(r"\(([^()]{1,30})\)\s*")
 _MARK_AT_END = re.compile(r"[ ]\(([A-Za-z/]{1,8})\)$")
 _OPEN_SUBJECT = re.compile(r"\b(?:and|of|the|on|in|with|for|to|AND|OF|THE|ON|IN|WITH|FOR|TO)$")
@@ -399,6 +401,7 @@ class TextHead:
             end = self._subject_of_print(start, end)
         written = flow[at:end]
         words = " ".join((_BROKEN_HYPHEN.sub("-", written) if "-" in written else written).split())
+        words = _LABEL_AGAIN.sub("", words, count=1)
         mark = _MARK_IN_FRONT.match(words)
         if mark and read_mark(mark[1]):
             cable.subject_mark = mark[1]
