@@ -17,6 +17,21 @@ HEAD = "C O N F I D E N T I A L ROME 000012\n\nSUBJECT: FOG\n\n"
         ("\n\nQUILL\nNNNN", "QUILL"),  # a relic below
         ("\n\nQUILL\n\nNNNN\n\n2008ROME00012 - CONFIDENTIAL", "QUILL"),  # and a file stamp
         ("\n\nPlease visit Rome's Classified Website at: http://www.fog.sgov.gov/wiki/Portal:Ro me\n\nQUILL", "QUILL"),
+        ("\n\nQUILL\nCONFIDENTIAL\nNNN", "QUILL"),
+        ("\n\nQUILL\nNNNNMAFVVZCZ", "QUILL"),
+        ("\n\nQUILL  NNNN", "QUILL"),  # behind the name
+        ("\n\nQUILL BT\n#1600\nNNNN", "QUILL"),
+        ("\n\nQUILL\nBT\n#1600NNNN", "QUILL"),
+        ("\n\nQUILL\nBT #1600", "QUILL"),
+        ("\n\nQUILL##", "QUILL"),
+        ('\n\nQUILL"', "QUILL"),
+        ("\n\n*QUILL*", "QUILL"),
+        ("\n\nQUILL (ACTING)", "QUILL"),
+        ("\n\nQUILL, ACTING", "QUILL"),
+        ("\n\nSIGNATURE: QUILL", "QUILL"),
+        ("\n\nQ.Q. QUILL", "Q.Q. QUILL"),  # initials in front
+        ("\n\nST. QUILL", "ST. QUILL"),
+        ("\n\nQUILL\nDRAFTED BY: POL:OOXBOW\nAPPROVED BY: DCM", "QUILL"),
         ("", None),
         ("\n\nEND COMMENT", None),  # a closer
         ("\n\nROME 00000012  002 OF 002", None),  # a page line
@@ -36,6 +51,7 @@ def test_signer(end: str, signer: str | None) -> None:
     [
         ("NNNN", "FL16 end of message"),
         ("BT", "FL16 end of message"),
+        ("APPROVED BY: DCM", "drafting"),
         ("- - - - -", "rule"),
         ("QUILL", "signature"),
         ("Please visit Rome's Classified Website at: http://www.fog.sgov.gov/", "trailer"),
@@ -44,3 +60,12 @@ def test_signer(end: str, signer: str | None) -> None:
 def test_last_line_is_accounted_for(end: str, kind: str) -> None:
     cable = parse("", f"{HEAD}¶1. (C) The fog came in.\n\n{end}")
     assert (cable.body_spans[-1].kind, cable.unread_chars) == (kind, 0)
+
+
+@pytest.mark.parametrize(
+    "end", ["of it\nABOUT THE FOG THAT CAME IN OVER\nSTRELSAU.", "about the fog over the\nU.S. Navy"]
+)
+def test_last_words_of_a_sentence_are_no_signature(end: str) -> None:
+    cable = parse("", f"{HEAD}¶1. (C) The fog came in.\n\n¶2. (C) They spoke {end}")
+    assert cable.signer is None
+    assert cable.paragraphs[1].text == f"They spoke {end}".replace("\n", " ")

@@ -32,9 +32,12 @@ _TRAILER_END = re.compile(
 _RULE = re.compile(r"[ \t]*(?=[-*=_#])[-*=_#. \t]{3,}$")
 _STRAY = re.compile(r"[ \t]*[.>\-*]{1,4}[ \t]*$")
 _RELIC = re.compile(
-    r"[ \t]*(?:NNNN|BT|#\d{4}|End Cable Text|END OF MESSAGE|\d{4}[A-Z]{3,}\d+[ \t]*-[ \t]*[A-Z/ ]+|<<END>>)[ \t]*$",
+    r"[ \t]*(?:N{3,5}(?:[A-Z]{6,9})?|(?:BT[ \t]*)?#\d{4}[ \t]*(?:N{3,5})?|BT"
+    r"|End Cable Text|END OF MESSAGE|\d{4}[A-Z]{3,}\d+[ \t]*-[ \t]*[A-Z/ ]+|<<END>>)[ \t]*$",
     re.IGNORECASE,
 )
+_RELIC_BEHIND = re.compile(r"[ \t]+(?:N{3,5}|BT)[ \t]*$")
+_DRAFTED = re.compile(r"[ \t]*(?:DRAFTED|APPROVED|CLEARED)[ \t]+BY[ \t]*:", re.IGNORECASE)
 _BANNER = re.compile(
     r"[ \t]*(?:S\s?E\s?C\s?R\s?E\s?T|C\s?O\s?N\s?F\s?I\s?D\s?E\s?N\s?T\s?I\s?A\s?L|UNCLAS(?:SIFIED)?"
     r"|TOP SECRET|LIMITED OFFICIAL USE)"
@@ -43,8 +46,10 @@ _BANNER = re.compile(
 _REDACTED = re.compile(r"[ \t]*[Xx]{5,}[ \t.]*$")
 _NAME = r"(?:(?:Mc|Mac|O[’']|D[’']|De|Van|Le|La|Di|LA|DE|VAN)?\s?[A-Z][A-Za-z'’]+|[A-Z][A-Z'’]+)(?:-[A-Z][A-Za-z'’]+)?"
 _SUFFIX = r"(?:,?[ \t]+(?:JR|SR|Jr|Sr|II|III)\.?)?"
+_INITIALS = r"(?:(?!U\.[SNK]\.|E\.U\.)(?:[A-Z]\.[ \t]?){1,3}|(?:ST|St)\.[ \t])?"
 _SIGNATURE = re.compile(
-    rf"[ \t]*({_NAME}(?:[ \t]+(?:[A-Z]\.[ \t]+)?{_NAME})?{_SUFFIX})[ \t]*[.*]*(?:[ \t]+\d{{4}}-\d\d-\d\d)?[ \t]*$"
+    rf"[ \t]*(?:SIGNATURE:[ \t]*)?\**({_INITIALS}{_NAME}(?:[ \t]+(?:[A-Z]\.[ \t]+)?{_NAME})?{_SUFFIX})"
+    r"(?:,?[ \t]+\(?(?i:acting)\)?)?[ \t]*(?:[.*]*|#+|[\"”])(?:[ \t]+\d{4}-\d\d-\d\d)?[ \t]*$"
 )
 _LOWER = re.compile(r"[ \t]*([a-z]{4,15})[ \t]*$")
 # Glued to the end of the last sentence, or to a closer that has no stop; looked for from the blank between on.
@@ -100,6 +105,11 @@ class Closing:
                 trailer = None
                 continue
             line = flow[line_start:end]
+            if line.rstrip().endswith(("NNN", " BT")) and (relic := _RELIC_BEHIND.search(line)) and relic.start():
+                self.claims.append((line_start + relic.start(), end, "FL16 end of message"))
+                self._commit(tentative)
+                end = committed = line_start + relic.start()
+                continue
             kind = self._kind(line)
             if kind in ("redaction", "residue"):
                 tentative.append((line_start, end, kind))
@@ -138,6 +148,8 @@ class Closing:
             return "FL16 end of message"
         if _BANNER.match(line):
             return "classification line"
+        if _DRAFTED.match(line):
+            return "drafting"
         if _RULE.match(line):
             return "rule"
         if _STRAY.match(line):
@@ -167,16 +179,17 @@ class Closing:
             return name if name.upper() == signer.upper() else None
         if not before:
             return None
-        if line.rstrip().endswith(".") and flow[max(start, line_start - 300) : line_start].isupper():
+        above = before.rsplit("\n", 1)[-1].strip()
+        is_open = above.isupper() and len(above) > 20 and above[-1].isalnum()
+        if line.rstrip().endswith(".") and (is_open or flow[max(start, line_start - 300) : line_start].isupper()):
             return None  # the end of a sentence in a text of capitals (1976STATE398119)
         if name.isupper() or (trailer and line_start >= trailer[1]):
             return name
-        last_line = before.rsplit("\n", 1)[-1].strip()
         gap = flow[max(start, line_start - 6) : line_start]
         after_blank = gap.count("\n") > 1
-        if before[-1] in '.!?)"”*-_/]:' or after_blank or _CLOSER.search(last_line):
+        if before[-1] in '.!?)"”*-_/]:' or after_blank or _CLOSER.search(above):
             return name
-        return name if last_line.isupper() else None
+        return name if above.isupper() else None
 
     def _signed_above(self, line_start: int, trailer: tuple[int, int] | None) -> bool:
         end = end_of_text(self.flow, line_start)
