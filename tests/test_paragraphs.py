@@ -101,7 +101,15 @@ def test_entities_are_read_and_kept_in_the_body() -> None:
     assert (HEAD + "¶1. (C) Fog &amp; rain.")[paragraph.char_start : paragraph.char_end] == "¶1. (C) Fog &amp; rain."
 
 
-@pytest.mark.parametrize(("body", "flag"), [("(U) Rome minimize considered.", True), ("(U) Rome fog.", False)])
+@pytest.mark.parametrize(
+    ("body", "flag"),
+    [
+        ("(U) Rome minimize considered.", True),
+        ("MINIMIZED CONSIDERED", True),
+        ("(U) Rome minimise was considered.", True),
+        ("(U) Rome considered how to minimize fog.", False),
+    ],
+)
 def test_minimize(body: str, flag: bool) -> None:
     assert text(f"¶1. (C) Fog.\n\n¶2. {body}").has_minimize is flag
 

@@ -113,11 +113,31 @@ def test_labelled_fields_of_a_later_head_go_with_it_though_they_say_other_than_t
 
 
 @pytest.mark.parametrize(
+    "head", ["C O N F I D E N T I A L SECTION 2 OF 3 ZENDA 1234", "SECTION 02 OF 03", "  SECTION 2 OF 3 "]
+)
+def test_head_of_a_text_joined_by_hand(head: str) -> None:
+    cable = parse(HEADING.format(1), joined([BODIES[0], f"{head}\n\n{SECOND}", BODIES[2]]))
+    assert (cable.sections_seen, [p.text for p in cable.paragraphs]) == (3, TEXTS)
+    assert [p.section for p in cable.paragraphs] == [1, 1, 2, 3]
+    assert cable.issues == []
+
+
+def test_page_lines_that_count_other_sections() -> None:
+    body = BODIES[0] + "\nZENDA 00001234  002 OF 002\n\n" + THIRD
+    cable = parse(HEADING.format(1), body)
+    assert [(i.code, i.detail) for i in cable.issues] == [
+        ("sections_mismatch", "classification line says 3, page lines 2")
+    ]
+    assert cable.section_count == 3
+
+
+@pytest.mark.parametrize(
     ("found", "written"),
     [
         ("another number", BODIES[1].replace("ZENDA 001234", "ZENDA 001235")),
         ("another count", BODIES[1].replace("OF 03", "OF 04")),
         ("the first again", BODIES[0]),
+        ("another count alone", "SECTION 02 OF 04\n\n2. (C) Fog.\n"),
         ("prose", "2. (C) He read out SECTION 02 OF 03 ZENDA 001234 to us.\n"),
     ],
 )

@@ -104,6 +104,9 @@ def _sections(cable: Cable, pages: Sequence[PageLine], first: int, is_print: boo
     stated = {page.sections for page in pages if page.sections}
     if cable.section_count is None or (cable.section_count == 1 and stated):
         cable.section_count = max(stated, default=1)
+    elif stated and max(stated) != cable.section_count:
+        detail = f"classification line says {cable.section_count}, page lines {max(stated)}"
+        cable.issues.append(Issue("sections_mismatch", "warning", detail))
     seen = {page.section for page in pages if page.section} | {first}
     cable.sections_seen = len(seen)
     is_known = is_print or first > 1 or any(page.kind == "section head" for page in pages)

@@ -39,7 +39,7 @@ _SUMMARY_ENDS = ("nd summary", "nd Summary", "ND SUMMARY")
 _COMMENT_ENDS = ("nd comment", "nd Comment", "ND COMMENT")
 _END_OF_SUMMARY = re.compile(r"\b(?:[Ee]nd [Ss]ummary|END SUMMARY)")  # and no `leading news and commented`
 _END_OF_COMMENT = re.compile(r"\b(?:[Ee]nd|END|(?:[Ss]ummary|SUMMARY) (?:and|AND)) (?:[Cc]omment|COMMENT)")
-_MINIMIZE = re.compile(r"\bminimize\s+(?:was\s+|is\s+|has\s+been\s+)?considered", re.IGNORECASE)
+_MINIMIZE = re.compile(r"\bminimi[zs]ed?\s+(?:was\s+|is\s+|has\s+been\s+)?considered", re.IGNORECASE)
 
 
 class Paragraphs:
@@ -210,7 +210,7 @@ class Paragraphs:
             or (any(sign in flow for sign in _COMMENT_ENDS) and _END_OF_COMMENT.search(flow) is not None)
         )
         tail = flow[-2000:]  # minimize is a paragraph of its own at the end of the text
-        if "inimize" in tail or "INIMIZE" in tail:
+        if "inimi" in tail or "INIMI" in tail:
             cable.has_minimize = cable.has_minimize or _MINIMIZE.search(tail) is not None
         cable.is_redacted = (_REDACTED.search(flow) or _REDACTED_SMALL.search(flow)) is not None
 

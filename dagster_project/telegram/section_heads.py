@@ -30,6 +30,8 @@ from dagster_project.telegram.vocabulary import letters
 _LONGEST_HEAD = 4000
 """Characters of a head; the longest seen, with 60 offices in its distribution, has 1,300."""
 _FIRST_LINES = 8000
+_SECTION_ALONE = re.compile(r"[ \t]*SECTION[ \t]+(?P<section>\d{1,3})[ \t]+OF[ \t]+(?P<of>\d{1,3})[ \t]*(?=\n|$)")
+"""What is left of a head where a text was joined by hand."""
 _SENDER = re.compile(r"\bFM[ \t]+[A-Z]")
 _CLOSING = re.compile(r"[ \t]*(?:BT|#?\d{4}|N{3,5}|<<?\s*END OF DOCUMENT\s*>>?)[ \t]*(?=\n|$)")
 _BLANKS = re.compile(r"\s+")
@@ -65,9 +67,10 @@ def section_heads(body: str) -> list[SectionHead]:
         line
         for at in places(body, "SECTION")
         if at > first.end()
-        and (line := CLASS_LINE.match(body, body.rfind("\n", 0, at) + 1))
-        and line["of"] == first["of"]
-        and int(line["serial"]) == int(first["serial"])
+        and (start := body.rfind("\n", 0, at) + 1)
+        and (line := CLASS_LINE.match(body, start) or _SECTION_ALONE.match(body, start))
+        and int(line["of"]) == int(first["of"])
+        and (line.re is _SECTION_ALONE or int(line["serial"]) == int(first["serial"]))
         and int(line["section"] or line["of"]) > 1  # else the head of the first, once more (09ISLAMABAD3037)
     ]
     found: list[SectionHead] = []
@@ -76,7 +79,8 @@ def section_heads(body: str) -> list[SectionHead]:
         section = int(line["section"] or count)
         start = _start(body, line.start(), section, found[-1].end if found else first.end())
         end = _end(body, line.end(), following.start() if following else len(body), known)
-        found.append(SectionHead(start, end, section, count, int(line["serial"]), letters(line["post"])))
+        post = first["post"] if line.re is _SECTION_ALONE else line["post"]
+        found.append(SectionHead(start, end, section, count, int(first["serial"]), letters(post)))
     return found
 
 
