@@ -29,6 +29,8 @@ HEAD = "C O N F I D E N T I A L ROME 000012\n\nSUBJECT: FOG\n\n"
         ("\n\nQUILL (ACTING)", "QUILL"),
         ("\n\nQUILL, ACTING", "QUILL"),
         ("\n\nSIGNATURE: QUILL", "QUILL"),
+        ("\n\nGP-3\nQUILL", "QUILL"),  # downgrading group
+        ("\n\nQUILL\nGP-3.", "QUILL"),
         ("\n\nQ.Q. QUILL", "Q.Q. QUILL"),  # initials in front
         ("\n\nST. QUILL", "ST. QUILL"),
         ("\n\nQUILL\nDRAFTED BY: POL:OOXBOW\nAPPROVED BY: DCM", "QUILL"),
@@ -52,6 +54,7 @@ def test_signer(end: str, signer: str | None) -> None:
         ("NNNN", "FL16 end of message"),
         ("BT", "FL16 end of message"),
         ("APPROVED BY: DCM", "drafting"),
+        ("GP-3", "authority"),
         ("- - - - -", "rule"),
         ("QUILL", "signature"),
         ("Please visit Rome's Classified Website at: http://www.fog.sgov.gov/", "trailer"),

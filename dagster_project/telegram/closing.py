@@ -36,6 +36,7 @@ _RELIC = re.compile(
     r"|End Cable Text|END OF MESSAGE|\d{4}[A-Z]{3,}\d+[ \t]*-[ \t]*[A-Z/ ]+|<<END>>)[ \t]*$",
     re.IGNORECASE,
 )
+_DOWNGRADING = re.compile(r"[ \t]*GP-[1-4]\.?[ \t]*$")  # group of E.O. 10501, until 1972 (66BUENOSAIRES2481)
 _RELIC_BEHIND = re.compile(r"[ \t]+(?:N{3,5}|BT)[ \t]*$")
 _DRAFTED = re.compile(r"[ \t]*(?:DRAFTED|APPROVED|CLEARED)[ \t]+BY[ \t]*:", re.IGNORECASE)
 _BANNER = re.compile(
@@ -150,6 +151,8 @@ class Closing:
             return "classification line"
         if _DRAFTED.match(line):
             return "drafting"
+        if _DOWNGRADING.match(line):
+            return "authority"
         if _RULE.match(line):
             return "rule"
         if _STRAY.match(line):
