@@ -2,6 +2,7 @@
 
 import os
 import re
+import shlex
 from dataclasses import dataclass, fields
 from pathlib import Path
 
@@ -18,6 +19,11 @@ class Home:
     @classmethod
     def from_environment(cls) -> "Home":
         return cls(Path(os.environ.get("CABLES_HOME") or "data").resolve())
+
+    def command(self, words: str) -> str:
+        """`cables` as it is typed to reach this home folder: with `--home` where it would else go to another."""
+        home = "" if self == Home.from_environment() else f" --home {shlex.quote(str(self.path))}"
+        return f"cables {words}{home}"
 
     @property
     def lake(self) -> Path:

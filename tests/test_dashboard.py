@@ -274,6 +274,20 @@ def test_a_file_at_a_url_that_is_not_the_manifests_is_refused(served: tuple[Home
         Place(url).marts()
 
 
+@pytest.mark.parametrize("options", [("--marts", "empty"), ("--marts", "gone"), ()], ids=" ".join)
+def test_place_without_a_mart_is_one_line(
+    options: tuple[str, ...], tmp_path: Path, cables: Callable[..., Said], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "empty").mkdir()
+    said = one_line(cables("dashboard", *options, "--home", tmp_path / "home"))
+    place = options[1] if options else tmp_path / "home" / "marts"
+    home = f"--home {tmp_path / 'home'}"
+    assert said == (
+        f"cables: no mart in {place}: `cables load PATH {home}` makes them, and `cables marts {home}` makes them anew\n"
+    )
+
+
 def test_port_in_use_is_one_line(loaded: Home, cables: Callable[..., Said]) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]

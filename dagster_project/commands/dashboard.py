@@ -1,5 +1,6 @@
 """`cables dashboard`: pages over the marts, in a browser."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -26,4 +27,10 @@ def dashboard(
         if error.name != "streamlit":
             raise
         raise RuntimeError("the dashboard needs Streamlit: pip install 'cables-warehouse[dashboard]'") from error
-    server.run(marts or str(home_folder(home).marts), port)
+    place = marts or str(home_folder(home).marts)
+    if "://" not in place and not any(Path(place).glob("*.parquet")):
+        made = home_folder(home).command
+        raise FileNotFoundError(
+            f"no mart in {place}: `{made('load PATH')}` makes them, and `{made('marts')}` makes them anew"
+        )
+    server.run(place, port)
