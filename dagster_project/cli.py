@@ -1,5 +1,6 @@
 """`cables`: load dumps, ask the warehouse, read a cable."""
 
+import os
 import sys
 
 import typer
@@ -23,6 +24,7 @@ from dagster_project.commands.thread import thread
 
 INTERRUPTED = 130
 """Exit status after Ctrl-C."""
+STANDS = "interrupted; what was published before stands, and a load goes on from it"
 
 app = typer.Typer(
     help="Diplomatic telegrams into a DuckDB warehouse.\n\n"
@@ -52,20 +54,36 @@ app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options"
 
 
 def main() -> None:
-    """Run the CLI; an error of the user's making is one line that says what to do, and exit status 1."""
+    """Run the CLI; an error of the user's making is one line that says what to do, and exit status 1 or 2."""
     try:
-        app()
-    except SystemExit as end:
-        if end.code == INTERRUPTED:
-            terminal.complain("interrupted; what was published before stands, and a load goes on from it")
-        raise
+        status = app(prog_name="cables", standalone_mode=False)
+    except typer.TyperException as error:
+        status = _refuse(error)
+    except ImportError as error:
+        if not isinstance(error.__cause__, KeyboardInterrupt):
+            raise
+        # Ctrl-C while DuckDB was imported, of which its own code makes this; half of it is there, and Python would
+        # crash in taking it down
+        terminal.complain(STANDS)
+        os._exit(INTERRUPTED)
     except (ValueError, OSError, RuntimeError) as error:
         terminal.complain(str(error))
-        sys.exit(1)
+        status = 1
     except Exception as error:
         if type(error).__module__.split(".")[0] not in ("duckdb", "_duckdb"):
             raise
         # what follows repeats the statement and points into it, which takes more than one line; what stands before
         # an error of our own SQL says nothing
         terminal.complain(str(error).split("\n\nLINE ")[0].removeprefix("Invalid Input Error: "))
-        sys.exit(1)
+        status = 1
+    if status == INTERRUPTED:
+        terminal.complain(STANDS)
+    sys.exit(status)
+
+
+def _refuse(error: typer.TyperException) -> int:
+    """One line of an option or argument that a command does not take; the status to end with."""
+    if said := error.format_message():  # none where the help was printed in place of a command
+        command = error.ctx.command_path if error.ctx else "cables"
+        terminal.complain(f"{said.rstrip('.')}: `{command} --help` says what it takes")
+    return error.exit_code

@@ -21,22 +21,23 @@ from rich.progress import Progress as Bar
 from rich.table import Table
 from sqlalchemy.exc import OperationalError
 
-from dagster_project import alerts, durable, quarantine, runs, terminal
+from dagster_project import alerts, durable, quarantine, runs, terminal, warehouse
 from dagster_project.definitions import defs
 from dagster_project.defs.partitions import DUMPS
 from dagster_project.defs.resources import HomeResource, Progress
 from dagster_project.dumps.discover import Dump, discover
 from dagster_project.lake import engine
-from dagster_project.lake.manifests import read_manifest, still_lies_at, write_manifest
+from dagster_project.lake.manifests import read_manifest, registered, still_lies_at, write_manifest
 from dagster_project.reading import account
 from dagster_project.settings import ROOT, SQL, Home
 
 
 @dataclass
 class Loaded:
-    """One dump that was loaded: its account, the checks that failed, and those that only warn."""
+    """One dump that was loaded, perhaps once more: its account, the checks that failed, and those that only warn."""
 
     dump: Dump
+    already_loaded: bool
     counts: dict[str, int]
     seconds: float
     failed_checks: list[str]
@@ -48,6 +49,7 @@ class Loaded:
             "dump_id": self.dump.dump_id,
             "carrier": self.dump.carrier,
             "path": str(self.dump.path),
+            "already_loaded": self.already_loaded,
             **self.counts,
             "seconds": round(self.seconds, 1),
             "failed_checks": self.failed_checks,
@@ -95,9 +97,11 @@ def reparse(home: Home, chosen: Callable[[], Sequence[str]], quiet: bool) -> lis
     """Read dumps anew from their messages in the lake and load them, one run of the job `reparse_dump` each.
 
     `chosen` gives their ids; it is called when no other process loads. Waits and raises like `load_paths`;
-    FileNotFoundError for a dump of which the lake has no messages.
+    FileNotFoundError for a lake without a dump, and for a dump of which the lake has no messages.
     """
     engine.check()
+    if not registered(home):
+        raise FileNotFoundError(f"no dump in {home.lake}: load one first with `{home.command('load PATH')}`")
     console = Console(stderr=True, quiet=quiet, highlight=False)
     with alone(home, console) as instance:
         dumps = [read_manifest(home, dump_id) for dump_id in chosen()]
@@ -201,6 +205,9 @@ def _load(home: Home, dump: Dump, instance: dg.DagsterInstance, console: Console
 
 def _run(home: Home, dump: Dump, instance: dg.DagsterInstance, console: Console, job: str, started_by: str) -> Loaded:
     started = time.monotonic()
+    already_loaded = home.warehouse.exists() and bool(
+        warehouse.query_file(home, "dumps/named", {"dump_id": dump.dump_id}).rows
+    )
     instance.add_dynamic_partitions(DUMPS.name, [dump.dump_id])
     said = f"{dump.path} ({dump.carrier}, {dump.files:,} files, {dump.bytes / 1e6:.1f} MB)"
     console.print(terminal.plain(said), soft_wrap=True)
@@ -231,7 +238,7 @@ def _run(home: Home, dump: Dump, instance: dg.DagsterInstance, console: Console,
         sorted(check.check_name for check in not_passed if check.severity == severity)
         for severity in (dg.AssetCheckSeverity.ERROR, dg.AssetCheckSeverity.WARN)
     )
-    return Loaded(dump, counts, time.monotonic() - started, failed, warning)
+    return Loaded(dump, already_loaded, counts, time.monotonic() - started, failed, warning)
 
 
 @contextmanager
@@ -259,11 +266,12 @@ def _no_collection() -> Iterator[None]:
         gc.enable()
 
 
-def print_summary(loaded: Sequence[Loaded]) -> None:
+def print_summary(home: Home, loaded: Sequence[Loaded]) -> None:
     """A line a dump, the sums of all of them, and what a check warns of."""
     console = terminal.console()
     for item in loaded:
-        console.print(terminal.plain(f"{item.dump.path}: {account(item.counts)}"), soft_wrap=True)
+        said = f"{item.dump.path}: {account(item.counts)}{'; it was already loaded' if item.already_loaded else ''}"
+        console.print(terminal.plain(said), soft_wrap=True)
     table = Table(show_header=False)
     table.add_column()
     table.add_column(justify="right")
@@ -272,7 +280,7 @@ def print_summary(loaded: Sequence[Loaded]) -> None:
     table.add_row("seconds", f"{sum(item.seconds for item in loaded):.1f}")
     console.print(table)
     if any(item.counts["quarantined"] or item.dump.passed_over for item in loaded):
-        left_out = "cables sql \"from load_files where outcome <> 'loaded'\""
-        console.print(f"not every file was loaded whole: {left_out}", style="yellow", soft_wrap=True)
+        left_out = home.command("sql \"from load_files where outcome <> 'loaded'\"")
+        console.print(terminal.plain(f"not every file was loaded whole: {left_out}", "yellow"), soft_wrap=True)
     for name in sorted({name for item in loaded for name in item.warnings}):
         console.print(f"worth a look: sql/checks/{name}.sql selects rows", style="yellow")

@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shlex
 import shutil
 import signal
 import subprocess
@@ -90,6 +91,30 @@ def test_load_of_file_and_folder_prints_the_summary_and_nothing_else(
     assert re.fullmatch(rf"\d+ marts in {loading[0].marts} \(0.4 MB\): \d+ paragraphs that ask .* left out", published)
 
 
+def test_a_second_load_says_that_it_is_one(tmp_path: Path, cables: Callable[..., Said]) -> None:
+    asked = ("load", SEED, "--home", tmp_path / "home")
+    account = f"{SEED}: 1 messages = 1 cables + 0 duplicates + 0 quarantined"
+    assert cables(*asked).out.splitlines()[0] == account
+    assert cables(*asked).out.splitlines()[0] == f"{account}; it was already loaded"
+
+
+def test_what_a_load_tells_to_type_next_works_as_it_stands(
+    tmp_path: Path, cables: Callable[..., Said], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("CABLES_HOME", raising=False)
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "dump").mkdir()
+    (tmp_path / "dump" / "cables.csv").write_bytes(FICTIONAL.read_bytes() + b'"1","2"\n')
+    hint = re.compile(r"^not every file was loaded whole: cables (.*)$", re.MULTILINE)
+    loaded = cables("load", tmp_path / "dump", "--home", "my cables").out
+    words = shlex.split(hint.search(loaded)[1])
+    assert words == ["sql", "from load_files where outcome <> 'loaded'", "--home", str(tmp_path / "my cables")]
+    assert "cables.csv" in cables(*words).out
+    monkeypatch.setenv("CABLES_HOME", str(tmp_path / "my cables"))
+    words = shlex.split(hint.search(cables("load", tmp_path / "dump").out)[1])
+    assert words == ["sql", "from load_files where outcome <> 'loaded'"]
+
+
 def test_a_second_load_says_the_same_and_changes_no_row(own: Home, cables: Callable[..., Said]) -> None:
     before = rows(own)
     assert sum(map(len, before.values())) > 10_000
@@ -97,7 +122,7 @@ def test_a_second_load_says_the_same_and_changes_no_row(own: Home, cables: Calla
     assert rows(own) == before
     assert (said.status, said.err) == (0, "")
     (dump,) = json.loads(said.out)
-    assert dump["carrier"] == "cablegate_csv" and dump["path"] == str(FICTIONAL)
+    assert dump["carrier"] == "cablegate_csv" and dump["path"] == str(FICTIONAL) and dump["already_loaded"]
     assert (dump["messages"], dump["cables"], dump["duplicates"], dump["quarantined"]) == (300, 297, 3, 0)
     assert (
         min(
@@ -316,10 +341,58 @@ def test_a_home_that_is_read_only(own: Home) -> None:
     assert "give another home folder with --home" in one_line(Said(said.returncode, said.stdout, said.stderr))
 
 
-def test_an_unknown_option_is_a_usage_error(cables: Callable[..., Said]) -> None:
-    said = cables("status", "--nonsense")
-    assert said.status == 2
-    assert "No such option" in said.err
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["status", "--nonsense"], "No such option: --nonsense: `cables status --help` says what it takes"),
+        (
+            ["status", "--jsn"],
+            "No such option: --jsn (Possible options: --json): `cables status --help` says what it takes",
+        ),
+        (["sql"], "Missing argument 'statement': `cables sql --help` says what it takes"),
+        (["lod", "x"], "No such command 'lod'. Did you mean 'load'?: `cables --help` says what it takes"),
+        (
+            ["quarantine", "lst"],
+            "No such command 'lst'. Did you mean 'list'?: `cables quarantine --help` says what it takes",
+        ),
+        (["status", "--home"], "Option '--home' requires an argument: `cables --help` says what it takes"),
+        (["\x1b[31m"], "No such command '\\x1b[31m': `cables --help` says what it takes"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_what_a_command_does_not_take_is_one_line(words: list[str], told: str, cables: Callable[..., Said]) -> None:
+    assert cables(*words) == (2, "", f"cables: {told}\n")
+
+
+@pytest.mark.parametrize("words", [[], ["quarantine"]], ids=["cables", "quarantine"])
+def test_without_a_command_the_help_lists_them(words: list[str], cables: Callable[..., Said]) -> None:
+    said = cables(*words)
+    assert (said.status, said.err) == (2, "")
+    assert said.out.strip() == cables(*words, "--help").out.strip()
+
+
+IMPORTED = """
+import sys
+from dagster_project.cli import main
+
+def ctrl_c(frame, event, argument):
+    # what the native part of DuckDB calls while it is imported
+    before = frame.f_back
+    if event == "call" and before and before.f_code.co_name == "_call_with_frames_removed":
+        if getattr(before.f_locals["args"][0], "__name__", "") == "_duckdb":
+            sys.setprofile(None)
+            raise KeyboardInterrupt
+
+sys.setprofile(ctrl_c)
+main()
+"""
+
+
+def test_ctrl_c_while_duckdb_is_imported_is_one_line(loaded: Home) -> None:
+    command = [sys.executable, "-c", IMPORTED, "sql", "select 1", "--home", str(loaded.path)]
+    said = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (said.returncode, said.stdout) == (130, "")
+    assert said.stderr == "cables: interrupted; what was published before stands, and a load goes on from it\n"
 
 
 def test_a_fault_of_the_program_shows_where(cables: Callable[..., Said], monkeypatch: pytest.MonkeyPatch) -> None:

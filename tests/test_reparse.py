@@ -3,6 +3,7 @@
 import json
 import subprocess
 from collections.abc import Callable
+from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -87,6 +88,16 @@ def test_what_cannot_be_chosen_is_said_in_a_line(own: Home, cables: Command, arg
     done = cables("reparse", *arguments)
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr == f"cables: {said.format(home=own.path)}\n"
+
+
+@pytest.mark.parametrize("words", [("--all",), ("--outdated",), ("0000",)], ids=lambda words: words[0])
+def test_where_nothing_was_loaded_it_says_what_to_do(tmp_path: Path, words: tuple[str, ...]) -> None:
+    command = [*PROGRAM, "reparse", *words, "--home", str(tmp_path / "new")]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (1, "")
+    load = f"cables load PATH --home {tmp_path / 'new'}"
+    assert done.stderr == f"cables: no dump in {tmp_path / 'new' / 'lake'}: load one first with `{load}`\n"
+    assert not (tmp_path / "new").exists()
 
 
 def test_without_messages_nothing_is_read_as_nothing(own: Home) -> None:

@@ -54,7 +54,7 @@ def print_loaded(home: Home, loaded: Sequence["Loaded"], as_json: bool) -> None:
     from dagster_project import loading, publishing
 
     if not as_json:
-        loading.print_summary(loaded)
+        loading.print_summary(home, loaded)
     manifest = publishing.publish_marts(home, quiet=as_json)
     if as_json:
         print_json([dump.summary() | {"marts": manifest["generation"]} for dump in loaded])
