@@ -52,6 +52,8 @@ _SIGNATURE = re.compile(
     rf"[ \t]*(?:SIGNATURE:[ \t]*)?\**({_INITIALS}{_NAME}(?:[ \t]+(?:[A-Z]\.[ \t]+)?{_NAME})?{_SUFFIX})"
     r"(?:,?[ \t]+\(?(?i:acting)\)?)?[ \t]*(?:[.*]*|#+|[\"”])(?:[ \t]+\d{4}-\d\d-\d\d)?[ \t]*$"
 )
+_LONGEST_SIGNATURE = 100
+"""Characters of a line that may be one."""
 _LOWER = re.compile(r"[ \t]*([a-z]{4,15})[ \t]*$")
 # Glued to the end of the last sentence, or to a closer that has no stop; looked for from the blank between on.
 _GLUED = re.compile(
@@ -164,7 +166,7 @@ class Closing:
     def _signature(self, line: str, line_start: int, trailer: tuple[int, int] | None) -> str | None:
         """The name on a line that is a signature; None for any other line."""
         flow, start, signer = self.flow, self.start, self.cable.signer
-        found = _SIGNATURE.match(line)
+        found = _SIGNATURE.match(line) if len(line) < _LONGEST_SIGNATURE else None
         name = found[1] if found else None
         before = flow[max(start, line_start - 300) : line_start].rstrip(" \t\n")
         if name is None:
