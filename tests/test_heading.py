@@ -91,12 +91,20 @@ def test_precedence_and_date_time_group(line: str, sent_at, action, info, note) 
         "O 211061Z AUG 08",  # minute
         "O 211047Z XYZ 08",  # month
         "O 21104Z AUG 08",  # a digit lost
+        "O 211047Z AUG",  # the year lost
     ],
 )
 def test_dtg_invalid_is_null_and_kept(line: str) -> None:
     cable = read(line)
     assert cable.sent_at is None and cable.precedence_action == "IMMEDIATE"
     assert [(issue.code, issue.detail) for issue in cable.issues] == [("dtg_invalid", line)]
+
+
+@pytest.mark.parametrize("line", ["P R 2110472 AUG 08", "P R 21l047Z AUG 08", "P R 2I1O47Z AUG 08"])
+def test_slip_in_the_date_time_group(line: str) -> None:
+    cable = read(line)
+    assert (cable.sent_at, cable.precedence_info) == (dt.datetime(2008, 8, 21, 10, 47), "ROUTINE")
+    assert [(issue.code, issue.detail) for issue in cable.issues] == [("dtg_repaired", line)]
 
 
 @pytest.mark.parametrize(

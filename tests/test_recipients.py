@@ -31,6 +31,7 @@ def only(cable: Cable) -> Recipient:
         ("RUEHSI/AMEMBASSY TBILISI 0530 NIACT IMMEDIATE", "RUEHSI", "AMEMBASSY TBILISI", "NIACT IMMEDIATE", "0530"),
         ("RUEHSI/AMEMBASSY TBILISI PRIORITY 530", "RUEHSI", "AMEMBASSY TBILISI", "PRIORITY", "530"),  # three digits
         ("RUEHSI/AMEMBASSY TBILISI 530", "RUEHSI", "AMEMBASSY TBILISI", None, "530"),
+        ("AMEMBASSY TBILISI BY POUCH", None, "AMEMBASSY TBILISI", None, None),
         ("FOG TASK FORCE 530", None, "FOG TASK FORCE 530", None, None),  # the number of an unknown address is its own
         ("RUEHSI/AMEMBASSY  TBILISI", "RUEHSI", "AMEMBASSY TBILISI", None, None),  # blanks doubled
         ("PRIORITY HOUSE", None, "PRIORITY HOUSE", None, None),  # the word counts at the end only

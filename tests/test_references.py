@@ -55,6 +55,10 @@ def test_year_left_out(value: str, date: dt.date | None, cable_id: str | None) -
         "(A) BERLIN 313 (B) 07 ROME 12",
         "A. BERLIN 313, B. 07 ROME 12",
         "A. BERLIN 313\n     ¶B. 07 ROME 12",  # the converter made a pilcrow of the letter's line
+        "A.) BERLIN 313 B.) 07 ROME 12",
+        "(A)BERLIN 313(B)07 ROME 12",  # no blanks
+        "BERLIN 313 (A) AND 07 ROME 12 (B)",  # the letters behind
+        "BERLIN 313 (A); 07 ROME 12 (B)",
         "A. A. BERLIN 313\nB. 07 ROME 12",  # label doubled
     ],
 )
@@ -63,6 +67,19 @@ def test_labels(value: str) -> None:
         (1, "A", "08BERLIN313"),
         (2, "B", "07ROME12"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("value", "cable_ids"),
+    [
+        ("BERLIN 313; 314", ["08BERLIN313", "08BERLIN314"]),
+        ("(A) 07 BERLIN 313; (B) 314", ["07BERLIN313", "07BERLIN314"]),
+        ("LETTER OF MAY 3; 314", [None, None]),
+        ("STATE TOSEC 180123", [None]),  # the Secretary's own series
+    ],
+)
+def test_number_without_a_post_is_of_the_post_before(value: str, cable_ids: list[str | None]) -> None:
+    assert [r.ref_cable_id for r in read(value)] == cable_ids
 
 
 @pytest.mark.parametrize("value", ["BERLIN 313; ROME 12", "BERLIN 313, ROME 12", "BERLIN 313  ROME 12"])

@@ -46,7 +46,7 @@ PAGE_BEGINS = re.compile(
 """A page line of a telegram in sections, whatever stands behind it: lines that lost their ends."""
 _PAGE_ALONE = re.compile(r"PAGE[ \t]+\d{2,3}")
 _PAGE_NUMBER = re.compile(rf"{_STATION}[ \t]+\d{{4,6}}(?:[ \t]+\d\d[ \t]+OF[ \t]+\d\d)?(?:[ \t]+\d{{6}}[ \t]?Z)?")
-_TERMINAL = re.compile(r"\d{2}(?:[ /-]\d{2})*|\d{5}")
+_TERMINAL = re.compile(r"\d{2,3}(?:[ /-]\d{2,3})*|\d{5}")
 _ROLE = re.compile(r"(ACTION|ORIGIN|INFO)\b[ \t]*")
 _OFFICE = re.compile(r"([A-Z][A-Z/]{0,5})-(\d\d)\b")
 _TOTAL = re.compile(r"/(\d{3})(?:[ \t]*([RW]))?$")
@@ -56,7 +56,7 @@ _DISTRIBUTED = re.compile(
 )
 _DRAFTED = re.compile(r"DRAFTED[ \t]?[BO]Y[ \t]*:?[ \t]*(?P<by>.*)")
 _APPROVED = re.compile(r"[AE]PPROVED[ \t]?BY[ \t]*:?[ \t]*(?P<by>.*)")
-DASHES = re.compile(r"-{6,}[ \t]*(?:[0-9A-F]{6}Z?[ \t]*)+(?:/[ \t]?\d+)?")
+DASHES = re.compile(r"-{6,}[ \t]*(?:[0-9A-F]{6}Z?[ \t]*)+(?:/[ \t]?\d+(?:[ \t]+\d+)?)?")
 
 
 def is_around(text: str, at: int) -> bool:

@@ -40,9 +40,11 @@ FL5 = re.compile(
     re.IGNORECASE,
 )
 FL5_DAMAGED = re.compile(
-    r"([ZOPR])(?:[ \t]*([ZOPR]))?[ \t]+(\d{4,7})[ \t]?Z[ \t]+([A-Z]{3,9})\.?[ \t]+(\d{4}|\d{2})\b[ \t]*([^\n]*)"
+    r"([ZOPR])(?:[ \t]*([ZOPR]))?[ \t]+([\dIlO]{4,7}?)[ \t]?[Z2][ \t]+([A-Z]{3,9})\b\.?"
+    r"(?:[ \t]+(\d{4}|\d{2})\b)?[ \t]*([^\n]*)"
 )
-"""Prosigns without the blank between them, or a digit lost or too many: `O 21104Z AUG 08`."""
+"""Prosigns without the blank between them; a letter for a digit, a digit for the Z, a digit or the year lost."""
+_DIGITS = str.maketrans("IlO", "110")
 SIGNAL = re.compile(r"Z[A-Z]{2}(?:-?\d)?(?![A-Z])")
 PROSIGN = re.compile(r"(FM|TO|INFO|XMT)(?=[ \t]|$)[ \t]*")
 PARTIAL = "This record is a partial extract"
@@ -215,8 +217,12 @@ class Heading:
             return self._date_time_group(found[0], *found.groups())
         if first in "ZOPR" and "FL5" not in seen and (found := FL5_DAMAGED.match(text)):
             action, info, digits, month, year, tail = found.groups()
-            parts = (digits[:2], digits[2:4], digits[4:]) if len(digits) == 6 else ("", "", "")
-            return self._date_time_group(found[0], action, info, *parts, month, year, tail)
+            if len(digits) != 6 or not year or not read_month(month):
+                return self._date_time_group(found[0], action, info, "", "", "", month, year or "0", tail)
+            read = digits.translate(_DIGITS)
+            if f"{read}Z" not in text.replace(" ", ""):
+                cable.issues.append(Issue("dtg_repaired", "info", text))
+            return self._date_time_group(found[0], action, info, read[:2], read[2:4], read[4:], month, year, tail)
         if first == "F" and (found := PROSIGN.match(text)) and found[1] == "FM":
             return self._originator(text[found.end() :])
         if self.print and (kind := self.print.line(text)):

@@ -185,7 +185,7 @@ class Addressees:
                 return
         before, _, last = rest.rpartition(" ")
         if last == "POUCH" and before:  # by bag, not by wire: no part of the address (1979BONN03689)
-            rest = before
+            rest = before.removesuffix(" BY")
             before, _, last = rest.rpartition(" ")
         if last == "NIACT" and before.endswith(" IMMEDIATE"):  # 1973SANTIA01341 has the words the other way round
             before, last = f"{before[:-10]} NIACT", "IMMEDIATE"

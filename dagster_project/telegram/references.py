@@ -8,7 +8,8 @@ REF: A. PARKER/PETTIT E-MAIL 1/4/07  B. IMSWM-0028-2010
 
 import re
 from functools import lru_cache
-from itertools import islice, pairwise
+from itertools import islice, pairwise, zip_longest
+from string import ascii_uppercase
 
 from dagster_project.telegram.cable import Cable, Issue, Reference
 from dagster_project.telegram.identity import four_digit_year, near_post
@@ -17,7 +18,11 @@ from dagster_project.telegram.vocabulary import MRN_POSTS, letters
 
 # A. / A) / (A) / ¶A. at the start, after blanks or a separator; doubled by the converter now and then (A. A.).
 # Digits only where they count from 1 on: (1) (2).
-_LABEL = re.compile(r"(?<![^\s;,])(?:\(([A-Z1-9])\)|¶?([A-Z1-9])[.):])(?=[\s(]|[A-Z0-9])(?!\.)", re.IGNORECASE)
+_LABEL = re.compile(
+    r"(?:(?<![^\s;,])(?:\(([A-Z1-9])\)|¶?([A-Z1-9])(?:\.\)|[.):]))(?=[\s(]|[A-Z0-9])(?!\.)"
+    r"|(?<=\d)\(([B-Z])\)(?=[A-Z0-9]))",  # REF:(A)STATE 184182(B)SANTIAGO 7100
+    re.IGNORECASE,
+)
 _WORD = r"(?!(?:AND|OR|PREVIOUS|SEE|ALSO|OF|THE|FROM|IN)\b)[A-Z]+"
 _NUMBER = re.compile(
     r"(?:(?<![\w/])(?:'|’|FY)?((?:19|20)\d\d|\d\d)[ \t-]*)?"
@@ -57,6 +62,8 @@ _YEAR_ALONE = re.compile(r"(?:19|20)\d\d(?: AND PREVIOUS)?")
 _CANONICAL_POSTS = frozenset(MRN_POSTS.values())
 _SENT_TOGETHER = 20
 """Numbers above a cable's own that may be of telegrams sent with it: later numbers are reserved (09BRASILIA1411)."""
+_SAME_POST = re.compile(r"0*+(\d{3,6}+)(?:[ \t]*\(([^()]{1,40})\))?")
+"""A number alone: of the post before."""
 _LONGEST_ITEM = 500
 """Characters in which an item says what it is."""
 _MOST_REFERENCES = 100
@@ -66,7 +73,7 @@ _NOT_POSTS = frozenset(
     "AND OR OF IN THE FROM TO FOR AT ON BY VIA REF REFS PREVIOUS DATED NOVEMBER DECEMBER JANUARY FEBRUARY "
     "MARCH APRIL MAY JUNE JULY AUGUST SEPTEMBER OCTOBER JAN FEB MAR APR JUN JUL AUG SEP SEPT OCT NOV DEC PARA "
     "PARAS EMAIL EMAILS MAIL MAILS ON PAGE PART SECTION NO NR FAM FAH TD IIR CFR UNSCR RESOLUTION TELCON "
-    "LETTER MEMO DTG PARAGRAPH DTD OVER ABOUT WITH UNDER SOME THAN ONLY MORE".split()
+    "TOSEC SECTO TOSHU TOECO LETTER MEMO DTG PARAGRAPH DTD OVER ABOUT WITH UNDER SOME THAN ONLY MORE".split()
 )
 
 
@@ -84,6 +91,17 @@ def read_references(value: str, cable: Cable) -> None:
         if len(cable.references) >= _MOST_REFERENCES:
             cable.issues.append(Issue("crowded", "warning", f"{_MOST_REFERENCES} references and more"))
             break
+    _labels_behind(cable)
+
+
+def _labels_behind(cable: Cable) -> None:
+    """`STATE 89241 (A) AND TBILISI 1337 (B)`: letters in order behind the items are their labels."""
+    rows = cable.references
+    if len(rows) < 2 or rows[0].label is not None or not rows[-1].note:
+        return
+    behind = [row.note or below.label for row, below in zip_longest(rows, rows[1:], fillvalue=rows[-1])]
+    if behind == list(ascii_uppercase[: len(rows)]):
+        cable.references = [row._replace(label=label, note=None) for row, label in zip(rows, behind, strict=True)]
 
 
 def _items(value: str) -> list[tuple[str | None, str]]:
@@ -92,7 +110,7 @@ def _items(value: str) -> list[tuple[str | None, str]]:
     last = None  # the letter before, and where its label ends
     last_end = 0
     for found in _LABEL.finditer(value):
-        letter = (found[1] or found[2]).upper()
+        letter = (found[1] or found[2] or found[3]).upper()
         start, end = found.span()
         if letter == "1" and last is None and not value[:start].strip():
             expected = letter
@@ -129,6 +147,13 @@ def _read_item(label: str | None, text: str, cable: Cable) -> None:
             cable.references[-1] = last._replace(raw=f"{last.raw} {text}")
             return
         numbers = _numbers(text)
+    if not numbers and (found := _SAME_POST.fullmatch(text)) and cable.references:
+        last, serial = cable.references[-1], int(found[1])  # `SANTIAGO 7100; 7101`
+        if last.ref_cable_id and (post := letters(last.ref_cable_id)) in _CANONICAL_POSTS:
+            year, inferred = _year(None if last.year_inferred else last.ref_cable_id[:2], post, serial, cable)
+            ref = f"{year % 100:02d}{post}{serial}" if year is not None else None
+            _add(cable, label, text, "cable", ref, inferred, found[2])
+            return
     if not numbers:
         _add(cable, label, text, _kind(text), None, False, None)
         return
