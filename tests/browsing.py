@@ -59,4 +59,4 @@ def chromium() -> Iterator[Browser]:
 def drawn(page: Page) -> None:
     """Wait until the page has all that its script gives."""
     page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')
-    expect(page.get_by_test_id("stSkeleton")).to_have_count(0)
+    expect(page.get_by_test_id("stSkeleton")).to_have_count(0, timeout=30_000)

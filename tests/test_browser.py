@@ -17,7 +17,7 @@ import pyarrow.parquet as pq
 import pytest
 from browsing import BROWSER, chromium, drawn, served
 from conftest import PROGRAM
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, expect
 
 from dagster_project import warehouse
 from dagster_project.settings import ROOT, Home
@@ -137,13 +137,51 @@ def count(home: Home, where: str) -> str:
     return f"{warehouse.query(home, f'select count(*) from cables where {where}').rows[0][0]:,}"
 
 
+OVERLAPPING = """() => [...document.querySelectorAll('.role-axis-label')].flatMap(axis => {
+    const shown = [...axis.querySelectorAll('text')].filter(label => label.getAttribute('opacity') !== '0')
+    const boxes = shown.map(label => label.getBoundingClientRect())
+    const meet = (one, other) => one.left < other.right - 2 && other.left < one.right - 2
+        && one.top < other.bottom - 2 && other.top < one.bottom - 2
+    return shown.slice(1).flatMap((label, before) => meet(boxes[before], boxes[before + 1])
+        ? [`${shown[before].textContent} / ${label.textContent}`] : [])
+})"""
+"""Labels of an axis, each with the one that is drawn over it."""
+
+BEYOND = """() => [...document.querySelectorAll(
+    '[data-testid=stMain] :is(p, a, li, h1, h2, h3, button, input, svg.marks)')]
+    .filter(node => node.checkVisibility() && !node.closest('[role=tablist]'))
+    .filter(node => node.getBoundingClientRect().right > innerWidth + 1)
+    .map(node => node.outerHTML.slice(0, 80))"""
+"""What goes on beyond the right edge of the window, cut or not; a row of tabs scrolls by itself."""
+
+
+def charted(page: Page) -> None:
+    """Wait until all charts are drawn."""
+    charts = page.get_by_test_id("stVegaLiteChart").count()
+    expect(page.locator("svg.marks")).to_have_count(charts, timeout=30_000)
+
+
 @pytest.mark.parametrize(("path", "title"), PAGES.items())
 def test_page_loads_without_an_error_and_fits_a_phone(open_page: Callable[..., Page], path: str, title: str) -> None:
     page = open_page(path, viewport={"width": 375, "height": 800})
     expect(page.get_by_role("heading", level=1)).to_have_text(title)
     expect(page.get_by_test_id("stException")).to_have_count(0)
     main = page.get_by_test_id("stMain")
+    charted(page)
     assert main.evaluate("node => node.scrollWidth") <= 375
+    assert page.evaluate(BEYOND) == []
+    assert page.evaluate(OVERLAPPING) == []
+
+
+def test_bars_of_a_list_that_is_cut_keep_the_room_of_their_names(open_page: Callable[..., Page]) -> None:
+    page = open_page("/secrecy")
+    least = page.get_by_role("spinbutton", name="Posts with at least so many cables")
+    least.fill("1")
+    least.press("Enter")
+    expect(page.get_by_text("The first 30 of")).to_be_visible()
+    drawn(page)
+    charted(page)
+    assert page.evaluate(OVERLAPPING) == []
 
 
 def test_filter_changes_the_numbers_to_those_of_sql_and_stands_in_the_address(
@@ -232,20 +270,71 @@ def test_download_of_a_search_holds_all_that_is_found_not_only_the_page(
     assert pq.read_metadata(tmp_path / "cables.parquet").num_rows == of_all
 
 
-def test_page_is_dark_where_the_system_is(open_page: Callable[..., Page]) -> None:
-    page = open_page("/", color_scheme="dark")
-    background = page.get_by_test_id("stApp").evaluate("node => getComputedStyle(node).backgroundColor")
-    assert max(map(int, re.findall(r"\d+", background)[:3])) < 64
+def channels(colour: str) -> list[float]:
+    """Red, green, blue and opacity of a colour as CSS says it, each from 0 to 1."""
+    red, green, blue, *opacity = map(float, re.findall(r"[\d.]+", colour))
+    return [red / 255, green / 255, blue / 255, *(opacity or [1.0])]
+
+
+def luminance(parts: list[float]) -> float:
+    """Of red, green and blue, by WCAG: 0 for black to 1 for white."""
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts[:3])
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+WRITTEN = """() => [...document.querySelectorAll(
+    '[data-testid=stMain] :is(h1, h3, p, svg.marks text, a.cw-link, .cw-meta, .cw-subject, .cw-snippet)')]
+    .filter(node => node.textContent).map(node => {
+        let opacity = 1
+        for (let around = node; around; around = around.parentElement) opacity *= getComputedStyle(around).opacity
+        return [getComputedStyle(node)[node.closest('svg') ? 'fill' : 'color'], opacity, node.textContent]
+    })"""
+"""Colour, opacity and words of what is written on a page."""
+
+
+@pytest.mark.parametrize("path", ["/", "/network", "/threads?cable=03STATE5402", "/read"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_page_is_dark_where_the_system_is_and_its_words_are_read_on_it(
+    open_page: Callable[..., Page], scheme: str, path: str
+) -> None:
+    page = open_page(path, color_scheme=scheme)
+    charted(page)
+    below = channels(page.get_by_test_id("stApp").evaluate("node => getComputedStyle(node).backgroundColor"))
+    assert luminance(below) > 0.9 if scheme == "light" else luminance(below) < 0.05
+    for colour, opacity, said in page.evaluate(WRITTEN):
+        *over, own_opacity = channels(colour)
+        opacity *= own_opacity
+        seen = [part * opacity + under * (1 - opacity) for part, under in zip(over, below, strict=False)]
+        dark, bright = sorted((luminance(below), luminance(seen)))
+        assert not opacity or (bright + 0.05) / (dark + 0.05) > 3.5, (colour, opacity, said)
+
+
+def tab_to(page: Page, wanted: Locator) -> None:
+    """Press Tab until the element has the focus."""
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        if wanted.evaluate("node => node === document.activeElement"):
+            return
+    pytest.fail(f"{wanted} is not reached with Tab")
 
 
 def test_filters_can_be_set_with_the_keyboard_alone(open_page: Callable[..., Page], home: Home) -> None:
     page = open_page("/read")
-    page.get_by_role("textbox", name="Words in number").focus()
+    tab_to(page, page.get_by_role("combobox", name="Classification"))
+    page.keyboard.type("secr")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text(f"{count(home, 'class_level = 3')} cables; 1 to 20")).to_be_visible()
+    page.keyboard.press("Escape")
+    tab_to(page, page.get_by_role("button", name="Clear filters"))
+    page.keyboard.press("Enter")
+    expect(page.get_by_text(f"{count(home, 'true')} cables; 1 to 20")).to_be_visible()
+    tab_to(page, page.get_by_role("textbox", name="Words in number"))
     page.keyboard.type("boillon 08paris1600")
     page.keyboard.press("Enter")
     expect(page.get_by_text("1 cable; 1 to 1")).to_be_visible()
     link = page.get_by_role("link", name="08PARIS1600")
-    link.focus()
+    tab_to(page, link)
+    assert link.evaluate("node => getComputedStyle(node).outlineStyle") != "none"
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=2)).to_contain_text("FRENCH PRESIDENCY")
 

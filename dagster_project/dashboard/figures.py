@@ -26,13 +26,13 @@ LEVEL_COLOURS = {
 }
 ACCENT = "#0072B2"
 ABSENT = "#D55E00"
-QUIET = "#8a8f98"
+QUIET = "#787c85"
 """Text and lines that have to be seen on white and on black."""
 
 ROW = 22
 """Pixels of a row with a label."""
 
-AXIS = 45
+AXIS = 60
 """Pixels that two charts above each other give their axes, so that their times stand above each other."""
 
 SHAPES = Path(__file__).parent / "shapes" / "countries-110m.json"
@@ -105,7 +105,7 @@ def by_level(bucket: str) -> dict:
                 "field": "cables",
                 "type": "quantitative",
                 "title": f"cables a {bucket}",
-                "axis": {"minExtent": AXIS},
+                "axis": {"minExtent": AXIS, "tickMinStep": 1},
             },
             "color": _level_colour(),
             "order": {"field": "class_level"},
@@ -156,7 +156,7 @@ def _shapes() -> dict:
 def post_map() -> dict:
     """Posts as circles whose area is their traffic, over outlines of countries."""
     return {
-        "height": 360,
+        "height": 240,
         "projection": {"type": "equalEarth"},
         "layer": [
             {
@@ -197,7 +197,7 @@ def bars(table: pa.Table, label: str, value: str, title: str, tooltip: list[str]
                 "field": value,
                 "type": "quantitative",
                 "title": title,
-                "axis": {"format": form, "tickCount": 4, "orient": "top"},
+                "axis": {"format": form, "tickCount": 4, "tickMinStep": 0 if "%" in form else 1, "orient": "top"},
                 "scale": {"domainMin": 0, **({"domainMax": 1} if "%" in form else {})},
             },
             "tooltip": [{"field": name} for name in tooltip],
@@ -282,7 +282,7 @@ def names_across(field: str, sort: list[str] | None = None) -> dict:
         "type": "nominal",
         "sort": sort,
         "title": None,
-        "axis": {"labelAngle": -60, "labelLimit": 110, "labelOverlap": False},
+        "axis": {"labelAngle": -90, "labelLimit": 130, "labelFontSize": 9, "labelOverlap": True},
     }
 
 

@@ -22,7 +22,9 @@ def show(marts: Marts, filters: Filters) -> None:
             st.metric(label, f"{pc.sum(dumps[column]).as_py() or 0:,}")
     names = ["load_order", "name", "carrier", "release", "files", "messages", "cables", "duplicates", "quarantined"]
     st.subheader("Dumps", anchor=False)
-    st.dataframe(dumps.select([*names, "finished_at"]), hide_index=True, key="dumps")
+    called = {name: name.replace("_", " ") for name in names} | {"quarantined": "in quarantine"}
+    called["finished_at"] = "ended, UTC"
+    st.dataframe(dumps.select(list(called)), hide_index=True, column_config=called, key="dumps")
     figures.numbers(dumps, "dumps")
     failing = marts.ask("failing")
     if failing.num_rows:

@@ -7,6 +7,9 @@ from dagster_project.dashboard import figures, listing
 from dagster_project.dashboard.filters import Filters, bucket
 from dagster_project.dashboard.marts_reader import Marts
 
+SHOWN = 30
+"""Posts in a chart."""
+
 A_SHARE = 10
 """Cables of which a share is drawn, on average."""
 
@@ -28,9 +31,12 @@ def show(marts: Marts, filters: Filters) -> None:
     figures.figure(
         "Share of secret by post",
         posts,
-        figures.bars(posts.slice(0, 30), "post", "share", "secret or higher", ["post", "secret", "cables"], form=".0%"),
-        f"The first 30 of {posts.num_rows:,}." if posts.num_rows > 30 else "",
+        figures.bars(
+            posts.slice(0, SHOWN), "post", "share", "secret or higher", ["post", "secret", "cables"], form=".0%"
+        ),
+        f"The first {SHOWN} of {posts.num_rows:,}." if posts.num_rows > SHOWN else "",
         "secret_by_post",
+        drawn=posts.slice(0, SHOWN),
     )
     grid = marts.ask("secret_grid", bucket=stretch, **asked)
     figures.figure(
@@ -65,7 +71,7 @@ def show(marts: Marts, filters: Filters) -> None:
     _marking(marts, filters)
     grounds = marts.ask("grounds", **asked)
     named = grounds.slice(0, 20)
-    named = named.append_column("who", pc.binary_join_element_wise(named["authority"], named["reason"], " · "))
+    named = named.append_column("who", pc.binary_join_element_wise(named["reason"], named["authority"], " · "))
     figures.figure(
         "Who classifies on which ground",
         grounds,

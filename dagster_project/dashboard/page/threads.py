@@ -7,6 +7,9 @@ from dagster_project.dashboard.filters import Filters
 from dagster_project.dashboard.marts_reader import Marts
 from dagster_project.telegram.identity import read_mrn
 
+SHOWN = 20
+"""Cables in a chart."""
+
 DRAWN = 60
 """Cables of a thread that are drawn."""
 
@@ -50,10 +53,13 @@ def _where_to_begin(marts: Marts, filters: Filters) -> None:
     if not cited.num_rows:
         st.info(figures.NOTHING)
     st.html(listing.cables(cited.to_pylist(), filters, page="threads") or " ")
+    absent = marts.ask("absent", **filters.values())
+    first = absent.slice(0, SHOWN)
     figures.figure(
         "Cited and not here",
-        marts.ask("absent", **filters.values()),
-        None,
-        "Cables that others cite and that are not loaded: what to ask for.",
+        absent,
+        figures.bars(first, "cable_id", "cited_by", "cables that cite it", ["cable_id", "cited_by", "example"]),
+        f"Cables that others cite and that are not loaded: what to ask for. The first {first.num_rows:,} are drawn.",
         "absent",
+        drawn=first,
     )

@@ -49,7 +49,7 @@ def show(marts: Marts, filters: Filters) -> None:
         "TAGS that go together",
         pairs,
         figures.bars(
-            shown, "pair", "lift", "lift", ["tag_a", "tag_b", "cables", "cables_a", "cables_b", "lift"], form=",.1f"
+            shown, "pair", "lift", "lift", ["tag_a", "tag_b", "cables", "cables_a", "cables_b", "lift"], form=",.1~f"
         ),
         "Lift: how many times oftener a pair stands together than if the two were independent. "
         f"The first {shown.num_rows:,} of {pairs.num_rows:,} pairs.",
@@ -64,7 +64,7 @@ def show(marts: Marts, filters: Filters) -> None:
         bursts,
         figures.bars(
             named, "burst", "score", "standard deviations above its usual share",
-            ["tag", "name", "cables", "expected", "score"], form=",.1f",
+            ["tag", "name", "cables", "expected", "score"], form=",.1~f",
         ),
         "Months in which a TAG stands in far more cables than its share over all months would make.",
         "bursts",
