@@ -244,6 +244,20 @@ def test_hostile_cable_is_shown_as_it_was_typed(open_page: Callable[..., Page], 
     assert page.get_by_test_id("stMain").evaluate("node => node.scrollWidth") <= 375
 
 
+def test_table_behind_a_chart_is_sent_when_it_is_opened(browser: Browser, address: str) -> None:
+    with browser.new_context() as context:
+        page = context.new_page()
+        received: list[bytes] = []
+        page.on("websocket", lambda stream: stream.on("framereceived", lambda frame: received.append(frame)))
+        page.goto(address)
+        drawn(page)
+        charted(page)
+        assert not any(b"csv-traffic" in frame for frame in received)
+        page.get_by_role("button", name="Table and downloads").first.click()
+        expect(page.get_by_test_id("stDataFrame")).to_be_visible()
+        assert any(b"csv-traffic" in frame for frame in received)
+
+
 def test_download_holds_what_is_shown_and_no_formula(open_page: Callable[..., Page], tmp_path: Path) -> None:
     page = open_page(f"/read?cable={HOSTILE_ID}")
     page.get_by_role("button", name="Table and downloads").first.click()

@@ -11,6 +11,7 @@ import socket
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import ClassVar
 
 import duckdb
 import pytest
@@ -253,6 +254,16 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
     def log_message(self, format: str, *args: object) -> None: ...
 
 
+class Remembering(Quiet):
+    """Says what it was asked for."""
+
+    asked: ClassVar[list[str]] = []
+
+    def do_GET(self) -> None:
+        self.asked.append(self.path)
+        super().do_GET()
+
+
 @pytest.fixture
 def served(own: Home) -> Iterator[tuple[Home, str]]:
     handler = functools.partial(Quiet, directory=str(own.marts))
@@ -265,6 +276,17 @@ def served(own: Home) -> Iterator[tuple[Home, str]]:
 def test_marts_at_a_url_are_read_like_those_of_a_folder(served: tuple[Home, str], read_marts: Marts) -> None:
     found = Place(served[1]).marts()
     assert found.ask("places", **Filters().values()) == read_marts.ask("places", **Filters().values())
+
+
+def test_the_page_that_opens_is_asked_for_before_a_visitor_comes(loaded: Home) -> None:
+    handler = functools.partial(Remembering, directory=str(loaded.marts))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as there:
+        threading.Thread(target=there.serve_forever, daemon=True).start()
+        server, _ = start("--marts", f"http://127.0.0.1:{there.server_port}")
+        server.terminate()
+        server.wait(20)
+        there.shutdown()
+    assert {f"/{MANIFEST}", "/cables.parquet"} <= set(Remembering.asked)
 
 
 def test_a_file_at_a_url_that_is_not_the_manifests_is_refused(served: tuple[Home, str]) -> None:
