@@ -29,6 +29,10 @@ HEAD = "C O N F I D E N T I A L ROME 000012\n\nSUBJECT: FOG\n\n"
         ("\n\nQUILL (ACTING)", "QUILL"),
         ("\n\nQUILL, ACTING", "QUILL"),
         ("\n\nSIGNATURE: QUILL", "QUILL"),
+        ("\n\nQUILL\n<< END OF DOCUMENT >>", "QUILL"),
+        ("\n\nQUILL\nNOTE BY OC/T: CORRECT NUMBER WILL BE FURNISHED", "QUILL"),
+        ("\n\nOXBOW UNQUOTE QUILL", "QUILL"),  # a telegram repeated: its own signature first
+        ("\n\nOXBOW UNQTE QUILL", "QUILL"),
         ("\n\nGP-3\nQUILL", "QUILL"),  # downgrading group
         ("\n\nQUILL\nGP-3.", "QUILL"),
         ("\n\nQ.Q. QUILL", "Q.Q. QUILL"),  # initials in front

@@ -45,6 +45,7 @@ def test_spellings_of_a_day(label: str, written: str) -> None:
         ("DECL: CLOSURE OF THE LIGHTHOUSE", "event", None),
         ("DECL: TEN YEARS AFTER RURITANIAN UNIFICATION", "event", None),
         ("DNG: CO 05/04/2018", "date", DAY),
+        ("XGDS-1", "exemption", None),
         ("GDS 5/4/18 (QUILL) OR-P", "gds", DAY),  # the general schedule of older orders
         ("", None, None),
         ("DECL:", None, None),  # nothing said
@@ -98,3 +99,8 @@ def test_a_day_that_cannot_be_meant_is_null(written: str, flag: str) -> None:
     cable = read(f"12958: DECL: {written}")
     assert (cable.declassify_on, cable.eo_value, codes(cable)) == (None, f"DECL: {written}", [flag])
     assert cable.declass_rule == "date"
+
+
+def test_dash_behind_the_number_is_none_of_the_value() -> None:
+    cable = read("11652-GDS", dt.date(1976, 7, 24))
+    assert (cable.eo_number, cable.eo_value, cable.declass_rule) == ("11652", "GDS", "gds")

@@ -183,6 +183,16 @@ def test_page_line_among_the_addressees_is_none(line: str) -> None:
     assert [r.address for r in cable.recipients] == ["SECSTATE WASHDC", "AMEMBASSY TBILISI"]
 
 
+@pytest.mark.parametrize("page", ["PAGE 02 ZENDA 07172 01 OF 02 241930Z", "PAGE 02\nZENDA 07172 241930Z"])
+def test_page_break_of_a_print_among_the_addressees(page: str) -> None:
+    cable = read(
+        "CONFIDENTIAL\nPAGE 01 ZENDA 07172 01 OF 02 241930Z\nACTION AF-01\nINFO LOG-00 /001 W\nP R 241853Z JUL 76\n"
+        f"FM AMEMBASSY ROME\nTO SECSTATE WASHDC\nINFO AMEMBASSY LIMA\nCONFIDENTIAL\nCONFIDENTIAL\n{page}\n"
+        "AMEMBASSY LA PAZ"
+    )
+    assert [r.address for r in cable.recipients] == ["SECSTATE WASHDC", "AMEMBASSY LIMA", "AMEMBASSY LA PAZ"]
+
+
 def test_originator_over_two_lines() -> None:
     cable = read("R 211047Z AUG 08\nFM AMEMBASSY\nROME\nTO SECSTATE WASHDC")
     assert (cable.from_address, codes(cable)) == ("AMEMBASSY ROME", ["header_wrapped"])

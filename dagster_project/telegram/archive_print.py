@@ -75,19 +75,8 @@ class ArchivePrint:
 
     def line(self, text: str) -> str | None:
         """The kind of one line without blanks around it; None when it is none of a print's."""
-        if self.number_next:
-            self.number_next = False
-            if _PAGE_NUMBER.fullmatch(text):
-                return "page line"
-        if BANNER.fullmatch(text):
-            return "declassification banner"
-        if LEVEL.fullmatch(text):
-            return "classification"
-        if _PAGE_ALONE.fullmatch(text):
-            self.number_next = True
-            return "page line"
-        if PAGE.fullmatch(text):
-            return "page line"
+        if kind := self.page(text):
+            return kind
         if DASHES.fullmatch(text):
             self.drafting = False
             self._check_total()
@@ -105,6 +94,23 @@ class ArchivePrint:
         if self.offices(text):
             return "distribution"
         return "stamp" if _TERMINAL.fullmatch(text) else None
+
+    def page(self, text: str) -> str | None:
+        """The kind of a line that stands where one page ends and the next begins, wherever the break falls."""
+        if self.number_next:
+            self.number_next = False
+            if _PAGE_NUMBER.fullmatch(text):
+                return "page line"
+        if BANNER.fullmatch(text):
+            return "declassification banner"
+        if LEVEL.fullmatch(text):
+            return "classification"
+        if _PAGE_ALONE.fullmatch(text):
+            self.number_next = True
+            return "page line"
+        if PAGE.fullmatch(text):
+            return "page line"
+        return None
 
     def offices(self, text: str) -> bool:
         """Read a line of the distribution: offices with their copies, or what ends the list; False for any other."""

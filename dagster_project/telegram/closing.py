@@ -33,7 +33,8 @@ _RULE = re.compile(r"[ \t]*(?=[-*=_#])[-*=_#. \t]{3,}$")
 _STRAY = re.compile(r"[ \t]*[.>\-*]{1,4}[ \t]*$")
 _RELIC = re.compile(
     r"[ \t]*(?:N{3,5}(?:[A-Z]{6,9})?|(?:BT[ \t]*)?#\d{4}[ \t]*(?:N{3,5})?|BT"
-    r"|End Cable Text|END OF MESSAGE|\d{4}[A-Z]{3,}\d+[ \t]*-[ \t]*[A-Z/ ]+|<<END>>)[ \t]*$",
+    r"|End Cable Text|END OF MESSAGE|\d{4}[A-Z]{3,}\d+[ \t]*-[ \t]*[A-Z/ ]+|<<END>>"
+    r"|<<\s*END OF DOCUMENT\s*>>|NOTE BY OC/T:.*)[ \t]*$",
     re.IGNORECASE,
 )
 _DOWNGRADING = re.compile(r"[ \t]*GP-[1-4]\.?[ \t]*$")  # group of E.O. 10501, until 1972 (66BUENOSAIRES2481)
@@ -49,7 +50,8 @@ _NAME = r"(?:(?:Mc|Mac|O[’']|D[’']|De|Van|Le|La|Di|LA|DE|VAN)?\s?[A-Z][A-Za-
 _SUFFIX = r"(?:,?[ \t]+(?:JR|SR|Jr|Sr|II|III)\.?)?"
 _INITIALS = r"(?:(?!U\.[SNK]\.|E\.U\.)(?:[A-Z]\.[ \t]?){1,3}|(?:ST|St)\.[ \t])?"
 _SIGNATURE = re.compile(
-    rf"[ \t]*(?:SIGNATURE:[ \t]*)?\**({_INITIALS}{_NAME}(?:[ \t]+(?:[A-Z]\.[ \t]+)?{_NAME})?{_SUFFIX})"
+    rf"[ \t]*(?:SIGNATURE:[ \t]*)?(?:(?:[A-Z'’-]+[ \t]+)?UNQ(?:UO)?TE\.?[ \t]+)?\**"
+    rf"({_INITIALS}{_NAME}(?:[ \t]+(?:[A-Z]\.[ \t]+)?{_NAME})?{_SUFFIX})"
     r"(?:,?[ \t]+\(?(?i:acting)\)?)?[ \t]*(?:[.*]*|#+|[\"”])(?:[ \t]+\d{4}-\d\d-\d\d)?[ \t]*$"
 )
 _LONGEST_SIGNATURE = 100

@@ -47,7 +47,7 @@ def read_executive_order(value: str, cable: Cable) -> None:
         elif cable.eo_number != written:
             cable.issues.append(Issue("eo_typo", "info", written))
         rest = value[number.end() :]
-    text = " ".join(rest.split()).lstrip(" :;,.")
+    text = " ".join(rest.split()).lstrip(" :;,.-")
     if not text:
         return
     cable.eo_value = text

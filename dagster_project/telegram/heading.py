@@ -237,6 +237,8 @@ class Heading:
 
     def _after_from(self, text: str) -> str | None:
         first = text[0]
+        if self.print and (kind := self.print.page(text)):
+            return kind
         if self.print and ("-" in text or "/" in text) and self.print.offices(text):
             return "distribution"
         found = PROSIGN.match(text) if first in "TIX" else None
@@ -256,7 +258,7 @@ class Heading:
         if self.role and first.isalnum():
             if (first == "V" and FL1.match(text)) or (first == "Z" and FL4.match(text)):
                 return None
-            if (" OF " in text and PAGE_OF.fullmatch(text)) or ("PAGE" in text and ARCHIVE_PAGE.fullmatch(text)):
+            if " OF " in text and PAGE_OF.fullmatch(text):
                 return "page line"
             self.addressees.add(self.role, text)
             return _ROLE_KINDS[self.role]
