@@ -62,6 +62,8 @@ def test_signer(end: str, signer: str | None) -> None:
         ("- - - - -", "rule"),
         ("QUILL", "signature"),
         ("Please visit Rome's Classified Website at: http://www.fog.sgov.gov/", "trailer"),
+        ("Visit Ruritania's Economy Forum at\nhttp://www.fog.gov/communities/state/ruri tania", "trailer"),
+        ("For more reporting from Embassy Rome, visit:\nvisit Rome's Classified Website at: http://a.gov/", "trailer"),
     ],
 )
 def test_last_line_is_accounted_for(end: str, kind: str) -> None:

@@ -92,6 +92,9 @@ def test_the_last_line_of_a_paragraph_is_no_heading(end: str) -> None:
         ),
         ("¶1. SUMMARY\n\nFog rose over Zenda.\n\n¶2. (C) Rain.\n", ["summary", "body"]),  # alone behind its number
         ("¶1. (C) Comment continued. Fog.\n", ["comment"]),
+        ("¶1. (C) Fog.\n\nOther Comments\n--------------\n\n¶2. (C) Rain.\n", ["body", "body"]),
+        ("¶1. (C) Fog.\n\nEmbassy Comment\n---------------\n\n¶2. (C) Rain.\n", ["body", "comment"]),
+        ("¶1. (C) Fog.\n\nSUMMARY EXECUTIONS\n------------------\n\n¶2. (C) Rain.\n", ["body", "body"]),
         ("¶1. (C) Fog.\n\nC O M M E N T\n- - - - - - -\n\n¶2. (C) Rain.\n", ["body", "comment"]),
     ],
 )
@@ -241,3 +244,9 @@ def test_a_list_of_numbered_references_is_no_paragraph() -> None:
         "", "UNCLAS ROME 000012\n\nTAGS: PREL\nSUBJECT: FOG\nREF:\n1. STATE 89241\n2. BERLIN 1337\n\n1. (U) Fog.\n"
     )
     assert len(cable.references) == 2 and len(cable.paragraphs) == 1
+
+
+def test_a_closer_that_a_blank_line_cuts() -> None:
+    cable = text("¶1. (C) Summary: Fog rose over the harbor. END \n\nSUMMARY.\nTHE HARBOR MASTER\n\n" + NEXT)
+    assert under(cable) == [(1, None), (2, "THE HARBOR MASTER")]
+    assert cable.paragraphs[0].text.endswith("END SUMMARY.") and cable.paragraphs[1].section_kind == "body"

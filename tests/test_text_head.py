@@ -178,3 +178,44 @@ def test_labels_written_another_way(eo: str, tags: str) -> None:
 def test_an_executive_order_that_the_text_speaks_of_is_no_label() -> None:
     cable = parse("", "UNCLAS ROME 000012\n\nSUBJECT: FOG\n\nExecutive Order 12345 on fog\nwas read in Zenda.")
     assert (cable.eo_number, len(cable.paragraphs)) == (None, 1)
+
+
+    ("line", "classification", "section", "number"),
+    [
+        ("C O N F I D E N T I A L SECTION 01 OF 02 \nPARIS 001600", "CONFIDENTIAL", 2, "08PARIS1600"),  # wrapped
+        ("C O N F I D E N T I A L\nSECTION 01 OF 02 PARIS 001600", "CONFIDENTIAL", 2, "08PARIS1600"),
+        ("S E C R E T - NOFORN - PARIS 001600", "SECRET//NOFORN", 1, "08PARIS1600"),
+        ("SENSITIVE BUT UNCLASSIFIED PARIS 001600", "UNCLASSIFIED//FOR OFFICIAL USE ONLY", 1, "08PARIS1600"),
+        ("UNCLAS FOR OFFICIAL USE ONLY PARIS 001600", "UNCLASSIFIED//FOR OFFICIAL USE ONLY", 1, "08PARIS1600"),
+    ],
+)
+def test_classification_line_in_other_forms(line: str, classification: str, section: int, number: str) -> None:
+    cable = parse("O 211047Z AUG 08", line + REST)
+    assert (cable.classification, cable.section_count, cable.body_cable_id) == (classification, section, number)
+    assert not cable.pass_lines and cable.class_line == " ".join(line.split("\n"))
+
+
+@pytest.mark.parametrize(
+    ("line", "captions", "passed"),
+    [
+        ("SIPDIS DEPT FOR EUR/WE", ["SIPDIS"], ["DEPT FOR EUR/WE"]),
+        ("SIPDIS (CORRECTED COPY)", ["SIPDIS", "CORRECTED COPY"], []),
+        ("S I P D I S", ["SIPDIS"], []),
+        ("SBU SIPDIS", ["SENSITIVE", "SIPDIS"], []),
+        (
+            "TREASURY FOR U/S QUILL AND OXBOW STATE FOR S/SRAP",
+            [],
+            ["TREASURY FOR U/S QUILL AND OXBOW", "STATE FOR S/SRAP"],
+        ),
+        (
+            "FOR SRMC QUILL AMEMBASSY ROME PASS TO AMCONSUL MILAN",
+            [],
+            ["FOR SRMC QUILL", "AMEMBASSY ROME PASS TO AMCONSUL MILAN"],
+        ),
+        ("DEPT OF COMMERCE FOR ITA", [], ["DEPT OF COMMERCE FOR ITA"]),
+        ("DEPT PASS NSC FOR QUILL", [], ["DEPT PASS NSC FOR QUILL"]),
+    ],
+)
+def test_captions_and_instructions_that_lost_their_line_end(line: str, captions: list[str], passed: list[str]) -> None:
+    cable = head("C O N F I D E N T I A L ROME 000012\n\n" + line)
+    assert (cable.captions, cable.pass_lines) == (captions, passed)

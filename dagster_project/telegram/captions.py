@@ -8,14 +8,14 @@ from dagster_project.telegram.vocabulary import CAPTIONS
 
 _CORRECTED = re.compile(r"\s*[*(\"' -]*C\s?O\s?R\s?R\s?E\s?C\s?T(?:\s?E\s?D)?\s+C\s?O\s?P\s?Y\b", re.IGNORECASE)
 _CAPTION_WORDS = re.compile(
-    r"(?:" + "|".join(
+    r"(?:SBU|FOUO|" + "|".join(
         re.escape(caption).replace(r"\ ", r"[ \t]+") for caption in sorted(CAPTIONS, key=len, reverse=True)
         if not caption.startswith(("FOR ", "C O R", "NOTAL", "REL TO", "RELEASABLE"))
     ) + r")(?![A-Z])",
     re.IGNORECASE,
 )  # fmt: skip
 _RELEASABLE = re.compile(r"\s*REL(?:EASABLE)?\s+TO\s+[A-Z ,]+$", re.IGNORECASE)
-
+_SPACED = re.compile(r"(?:[A-Z] ){3,}[A-Z]")
 _LONGEST_KEPT = 80
 """Characters of the lines whose captions are kept: the same few lines stand in most telegrams."""
 
@@ -56,6 +56,8 @@ class Captions:
 
     def line(self, text: str) -> bool:
         """Read a line that holds nothing but captions; False when it holds anything else."""
+        if _SPACED.fullmatch(text):
+            text = text.replace(" ", "")
         if corrected := _CORRECTED.match(text):
             self.add("CORRECTED COPY")
             self.among(text[corrected.end() :])
@@ -93,6 +95,8 @@ class Captions:
         if canonical == "SBU":
             self.sensitive = True
             name = "SENSITIVE"
+        elif canonical in ("FOUO", "FOR OFFICIAL USE ONLY"):
+            self.sensitive = True
         elif canonical == "NOFORN":
             self.noforn = True
         elif canonical == "CORRECTED COPY":

@@ -18,15 +18,15 @@ _LEVEL = (
     r"(?:T\s?O\s?P\s+(?:S\s?E|SE)\s?C\s?R\s?E\s?T|(?:S\s?){0,2}E\s?C\s?R\s?E\s?T"
     r"|(?:C\s?){0,2}O\s?N\s?F\s?I\s?D\s?E\s?N\s?T\s?I\s?A\s?L"
     r"|U{0,2}N\s?C\s?L\s?A\s?S(?:\s?S?\s?I\s?F\s?I\s?E\s?D)?"
-    r"|L\s?I\s?M\s?I\s?T\s?E\s?D\s+O\s?F\s?F\s?I\s?C\s?I\s?A\s?L\s+U\s?S\s?E|R\s?E\s?S\s?T\s?R\s?I\s?C\s?T\s?E\s?D)"
+    r"|SENSITIVE\s+BUT\s+UNCLASSIFIED|L\s?I\s?M\s?I\s?T\s?E\s?D\s+O\s?F\s?F\s?I\s?C\s?I\s?A\s?L\s+U\s?S\s?E|R\s?E\s?S\s?T\s?R\s?I\s?C\s?T\s?E\s?D)"
 )
 CLASS_LINE = re.compile(
     rf"^[ \t]*(?P<level>{_LEVEL})(?=[\s/])"
     r"(?P<middle>(?:[ \t/-]*\b(?:NOFORN|SENSITIVE(?: BUT UNCLASSIFIED)?|SIPDIS|NODIS|EXDIS|LIMDIS|STADIS"
     r"|E\s?F\s?T\s?O|FOR OFFICIAL USE ONLY|NOCONTRACT|ORCON|FGI)\b)*)"
-    r"(?:[ \t]*\b(?P<final>FINAL\s+)?S\s?E\s?C\s?T\s?I\s?O\s?N"
+    r"(?:[ \t]*\n?[ \t]*\b(?P<final>FINAL\s+)?S\s?E\s?C\s?T\s?I\s?O\s?N"
     r"[ \t]*+(?:(?P<section>\d{1,3})[ \t]*+)?OF[ \t]*(?P<of>\d{1,3}))?"
-    r"[ \t]+(?P<post>(?!S\s?E\s?C\s?T\s?I\s?O\s?N\b|FINAL\b|PAGE\b)"
+    r"(?:[ \t-]*[ \t]|(?<=\d)[ \t]*\n[ \t]*|(?<=\d[ \t])\n)(?P<post>(?!S\s?E\s?C\s?T\s?I\s?O\s?N\b|FINAL\b|PAGE\b)"
     r"[A-Z][A-Z .'-]{0,40}?|X{4,})[ \t]*(?P<serial>\d{1,8})(?!\d)(?P<rest>[^\n]*)$",
     re.MULTILINE | re.IGNORECASE,
 )
@@ -41,7 +41,16 @@ _DAMAGED_LEVEL = regex.compile(r"(?:CONFIDENTIAL|SECRET|UNCLASSIFIED|UNCLAS){e<=
 _SECTION = re.compile(r"SECTION\s*(\d{1,3})\s*OF\s*(\d{1,3})\b", re.IGNORECASE)
 _EFTO = re.compile(r"\bE\s?F\s?T\s?O\b", re.IGNORECASE)
 _USUAL = frozenset(
-    ("SECRET", "CONFIDENTIAL", "UNCLAS", "UNCLASSIFIED", "TOPSECRET", "LIMITEDOFFICIALUSE", "RESTRICTED")
+    (
+        "SECRET",
+        "CONFIDENTIAL",
+        "UNCLAS",
+        "UNCLASSIFIED",
+        "TOPSECRET",
+        "LIMITEDOFFICIALUSE",
+        "RESTRICTED",
+        "SENSITIVEBUTUNCLASSIFIED",
+    )
 )
 
 
@@ -67,7 +76,7 @@ class ClassificationLine:
     def read(self, found: re.Match[str]) -> None:
         """Read what `find` found."""
         self._level(found["level"], f"{found['middle']} {found['rest']}")
-        self.cable.class_line = found[0].strip()
+        self.cable.class_line = " ".join(found[0].split("\n")).strip()
         section, of = found["section"], found["of"]
         self.cable.section_count = int(of) if of else 1
         self.section = int(section) if section else int(of) if found["final"] and of else None
@@ -116,14 +125,22 @@ class ClassificationLine:
             cable.classification = "LIMITED OFFICIAL USE"
         else:
             level = 0
+            if compact.startswith("SENSITIVE"):
+                self.captions.add("SENSITIVE")
         cable.class_level = level
         cable.classification_source = "text"
-        spaced_well = written in (compact, " ".join(compact)) or level == 1 or compact == "TOPSECRET"
+        spaced_well = (
+            written in (compact, " ".join(compact))
+            or level == 1
+            or compact in ("TOPSECRET", "SENSITIVEBUTUNCLASSIFIED")
+        )
         if compact not in _USUAL or not spaced_well:
             cable.issues.append(Issue("class_line_damaged", "info", " ".join(written.split())))
         if beside.isspace():
             return
         self.captions.among(beside)
+        if "FOR OFFICIAL USE ONLY" in beside.upper():
+            self.captions.add("FOR OFFICIAL USE ONLY")
         if _EFTO.search(beside) and "EFTO" not in cable.captions:
             self.captions.add("EFTO")
 

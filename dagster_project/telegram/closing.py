@@ -15,11 +15,13 @@ from dagster_project.telegram.cable import Cable
 from dagster_project.telegram.offsets import end_of_text
 
 _TRAILER = re.compile(
-    r"visit:?\s+(?:visit\s+)?[^\n]{0,60}?(?:classified|siprnet|SIPR)\b(?:\s+SIPRNET)?\s+"
-    r"(?:web\s?sites?|web\s?pages?|home\s?page|portal|site)",
+    r"visit:?\s+(?:visit\s+)?[^\n]{0,60}?(?:(?:classified|siprnet|SIPR)\b(?:\s+SIPRNET)?\s+"
+    r"(?:web\s?sites?|web\s?pages?|home\s?page|portal|site)|\bforum\s+at\s+(?=http))",
     re.IGNORECASE,
 )
-_BEFORE_TRAILER = re.compile(r"[\"“]?(?:For more reporting from [^\n]{0,40}?,\s*)?(?:Please\s+)?$", re.IGNORECASE)
+_BEFORE_TRAILER = re.compile(
+    r"[\"“]?(?:For more reporting from [^\n]{0,40}?,\s*(?:visit:?\s+)?)?(?:Please\s+)?$", re.IGNORECASE
+)
 _URL = re.compile(r"https?\s?:\s?//?[^\s\"”]+")
 # A URL is broken at the line end or by the converter: `index.c fm`, `Portal:Unit ed_Kingdom`, `intelink.s\ngov.gov`.
 _URL_TAIL = re.compile(r"[ \t]*\n?[ \t]*(?!or\b|and\b|you\b)[a-z_/][^\s\"”]*")

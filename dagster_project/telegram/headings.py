@@ -6,6 +6,7 @@ Summary                     -------                 -- Kosovo --                
 """
 
 import re
+from itertools import pairwise
 
 from dagster_project.telegram.blocks import LIST_ITEM, REDACTED_LINES, TERMINATED, Block
 from dagster_project.telegram.marks import read_mark
@@ -21,6 +22,7 @@ _CLOSED_MATTER = (
 )
 _CLOSER = re.compile(rf"end\s+(?:of\s+)?(?:[\w&/-]+\s+){{0,3}}?(?:{_CLOSED_MATTER})\b", re.IGNORECASE)
 CLOSER_AT_END = re.compile(rf"\bend\s+(?:of\s+)?(?:[\w&/-]+\s+){{0,3}}?(?:{_CLOSED_MATTER})\W*$", re.IGNORECASE)
+_CUT_CLOSER = re.compile(r"(?:summary|comment|note)[.)]+[ \t]*(?:\n|$)", re.IGNORECASE)
 _OWN_MARK = re.compile(r"\(([^()]{1,12})\)\s*")
 PLAIN_HEADINGS = frozenset(("SUMMARY", "COMMENT", "BACKGROUND", "ACTION REQUEST", "BEGIN SUMMARY", "INTRODUCTION"))
 _NO_STOP_BEFORE = frozenset("Xx]")  # a redaction, a note that something was left out
@@ -29,6 +31,7 @@ _NO_STOP_BEFORE = frozenset("Xx]")  # a redaction, a note that something was lef
 def tell_headings(flow: str, blocks: list[Block]) -> list[Block]:
     """The blocks with headings told from text."""
     result: list[Block] = []
+    _end_closers(flow, blocks)
     for i, block in enumerate(blocks):
         following = blocks[i + 1] if i + 1 < len(blocks) else None
         before = blocks[i - 1] if i else None
@@ -62,6 +65,23 @@ def tell_headings(flow: str, blocks: list[Block]) -> list[Block]:
         if head:
             result.append(head)
     return result
+
+
+def _end_closers(flow: str, blocks: list[Block]) -> None:
+    """Give back to a paragraph the word of its closer that a blank line cut off: `END`, a blank line, `SUMMARY.`
+
+    10DAMASCUS159, where the heading of the next stood below it.
+    """
+    for before, block in pairwise(blocks):
+        if block.kind != "text" or flow[block.start] not in "SsCcNn" or before.kind not in ("text", "numbered"):
+            continue
+        end = end_of_text(flow, before.end)
+        word = _CUT_CLOSER.match(flow, block.start, block.end)
+        if word and flow[max(before.start, end - 4) : end].split()[-1:] in (["END"], ["End"]):
+            before.end = end_of_text(flow, word.end())
+            rest = len(flow[word.end() : block.end].lstrip())
+            block.start = block.text_start = block.end - rest
+    blocks[:] = [block for block in blocks if block.end > block.start]
 
 
 def _is_paragraph(flow: str, block: Block) -> bool:

@@ -29,6 +29,11 @@ _KINDS = {
     "summ": "summary", "comm": "comment", "acti": "action_request", "back": "background", "bio": "bio",
     "bion": "bio", "biog": "bio", "note": "note",
 }  # fmt: skip
+# At the front or at the end: `SUMMARY EXECUTIONS` and `PUBLIC COMMENTS` are none.
+_SUMMARY_HEADING = re.compile(
+    r"(?:^|/ |\) )\W*(?:BEGIN |EXECUTIVE |CABLE )?SUMMARY\b(?! [A-Z]{4,}S\b)|\bSUMMARY\b[^A-Z]*(?:$|/)"
+)
+_COMMENT_HEADING = re.compile(r"(?:^|/ |\) )\W*COMMENTS?\b|\b(?<!NO )COMMENT\b[^A-Z]*(?:$|/)")
 _ACTION_HEADING = re.compile(r"\bACTION\s+(?:REQUEST(?:ED|S)?|REQUIRED|FOR POSTS?)\b")
 _BIO_HEADING = re.compile(r"\bBIO(?:GRAPH(?:Y|IC(?:AL)?)|NOTE| NOTES?|S)?\b")
 _NOTE_HEADING = re.compile(r"\W*(?:[A-Z]+ )?NOTES?\W*")
@@ -41,9 +46,9 @@ _FARTHEST = 12
 
 def kind_of_heading(heading: str) -> str:
     """Section kind of a heading in capitals; `body` for any other."""
-    if "SUMMARY" in heading:
+    if "SUMMARY" in heading and _SUMMARY_HEADING.search(heading):
         return "summary"
-    if "COMMENT" in heading:
+    if "COMMENT" in heading and _COMMENT_HEADING.search(heading):
         return "comment"
     if "ACTION" in heading and _ACTION_HEADING.search(heading):
         return "action_request"

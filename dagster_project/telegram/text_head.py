@@ -80,6 +80,13 @@ _PASS_START = re.compile(
     r"(?:[A-Z0-9/&.'-]+[ \t]+){1,5}?(?:ALSO[ \t]+)?(?:FOR|PASS(?:ES)?|PLEASE|PLS)\b|(?:PLEASE|PLS|ALSO|PASS|FOR|TO)\b",
     re.IGNORECASE,
 )
+_CAPTION_GLUED = re.compile(r"SIPDIS[ \t]+\S")
+# Between two instructions that lost their line end: `... LEVEY AND HOWARD MENDELSOHN STATE FOR S/SRAP` (10RIYADH61).
+_PASS_BREAK = re.compile(
+    r"(?<=[A-Z.)]) (?<!PASS )(?<! TO )(?<!AND )(?<!FOR )(?<!ALSO )(?<!INFO )(?<! OF )"
+    r"(?=(?:STATE|DEPT|DEPARTMENT|NSC|TREASURY|DOD|DOE/[A-Z]+|USDOC|COMMERCE|AMEMBASSY [A-Z]+"
+    r"|AMCONSUL [A-Z]+) (?:FOR|PASS|PLEASE PASS)\b)"
+)
 _OPEN_END = re.compile(r"(?<![/\w])(?:AND|FOR|TO|PASS|OF|THE|FROM)$", re.IGNORECASE)  # not of an office: WHA/AND
 _NO_REFERENCE = re.compile(r"[ \t]*(?:NONE|N/A|NIL)\b\.?", re.IGNORECASE)
 _ITEM_LABEL = re.compile(
@@ -219,16 +226,22 @@ class TextHead:
             elif strict and not _PASS_START.match(text):
                 break
             else:
-                words = " ".join(text.split())
+                if _CAPTION_GLUED.match(text):  # `SIPDIS DEPT FOR EUR/WE`: a caption that lost its line end
+                    text = self.captions.off_the_front(text)
+                    if self.captions.line(text.strip(" ()")):
+                        self.claims.append((lead, at - 1, "caption"))
+                        last_end = at - 1
+                        continue
+                whole = " ".join(text.split())
+                instructions = _PASS_BREAK.split(whole)
                 if self.heading.print and _HANDLING.match(text):
                     self.captions.off_the_front(text)  # LIMDIS, FOR CHARGE FROM PRECHT (1979STATE241927)
-                if open_line is not None and self._wraps(open_line, words):
-                    cable.pass_lines[-1] = f"{cable.pass_lines[-1]} {words}"
-                else:
-                    if open_line is not None:
-                        cable.pass_lines[-1] = cable.pass_lines[-1].rstrip(",")
-                    cable.pass_lines.append(words)
-                open_line = words
+                if open_line is not None and self._wraps(open_line, instructions[0]):
+                    cable.pass_lines[-1] = f"{cable.pass_lines[-1]} {instructions.pop(0)}"
+                elif open_line is not None:
+                    cable.pass_lines[-1] = cable.pass_lines[-1].rstrip(",")
+                cable.pass_lines += instructions
+                open_line = whole
             self.claims.append((lead, lead + len(text), kind))
             last_end = lead + len(text)
         if cable.pass_lines:
