@@ -6,7 +6,6 @@ Summary                     -------                 -- Kosovo --                
 """
 
 import re
-from itertools import pairwise
 
 from dagster_project.telegram.blocks import LIST_ITEM, REDACTED_LINES, TERMINATED, Block
 from dagster_project.telegram.marks import read_mark
@@ -31,7 +30,6 @@ _NO_STOP_BEFORE = frozenset("Xx]")  # a redaction, a note that something was lef
 def tell_headings(flow: str, blocks: list[Block]) -> list[Block]:
     """The blocks with headings told from text."""
     result: list[Block] = []
-    _end_closers(flow, blocks)
     for i, block in enumerate(blocks):
         following = blocks[i + 1] if i + 1 < len(blocks) else None
         before = blocks[i - 1] if i else None
@@ -40,6 +38,9 @@ def tell_headings(flow: str, blocks: list[Block]) -> list[Block]:
             continue
         underlined = following is not None and following.kind == "rule" and not following.after_blank
         if block.kind == "text":
+            cut_off = flow[block.start] in "SsCcNn" and before is not None and before.kind in ("text", "numbered")
+            if cut_off and _gives_back_a_closer(flow, before, block):
+                continue
             _drop_redaction(flow, block, result)
             overlined = before is not None and before.kind == "rule" and not block.after_blank
             introduced = (
@@ -67,21 +68,18 @@ def tell_headings(flow: str, blocks: list[Block]) -> list[Block]:
     return result
 
 
-def _end_closers(flow: str, blocks: list[Block]) -> None:
-    """Give back to a paragraph the word of its closer that a blank line cut off: `END`, a blank line, `SUMMARY.`
+def _gives_back_a_closer(flow: str, before: Block, block: Block) -> bool:
+    """Give back to a paragraph the word of its closer that a blank line cut off; whether nothing else was left.
 
-    10DAMASCUS159, where the heading of the next stood below it.
+    `END`, a blank line, `SUMMARY.` and right below it the heading of the next paragraph (10DAMASCUS159)
     """
-    for before, block in pairwise(blocks):
-        if block.kind != "text" or flow[block.start] not in "SsCcNn" or before.kind not in ("text", "numbered"):
-            continue
-        end = end_of_text(flow, before.end)
-        word = _CUT_CLOSER.match(flow, block.start, block.end)
-        if word and flow[max(before.start, end - 4) : end].split()[-1:] in (["END"], ["End"]):
-            before.end = end_of_text(flow, word.end())
-            rest = len(flow[word.end() : block.end].lstrip())
-            block.start = block.text_start = block.end - rest
-    blocks[:] = [block for block in blocks if block.end > block.start]
+    end = end_of_text(flow, before.end)
+    word = _CUT_CLOSER.match(flow, block.start, block.end)
+    if word is None or flow[max(before.start, end - 4) : end].split()[-1:] not in (["END"], ["End"]):
+        return False
+    before.end = end_of_text(flow, word.end())
+    block.start = block.text_start = block.end - len(flow[word.end() : block.end].lstrip())
+    return block.start == block.end
 
 
 def _is_paragraph(flow: str, block: Block) -> bool:
@@ -191,12 +189,12 @@ def _split_heading(flow: str, block: Block, ruled: bool, certain: bool = False) 
     line = flow[cut + 1 : block.end].strip()
     if not line or len(line) > 90:
         return None
-    if _ENCLOSED.fullmatch(line):
+    if line[0] in "/-" and _ENCLOSED.fullmatch(line):
         return _cut_off(flow, block, cut)
+    if (line[-1] in ".,;" and not line.endswith("...")) or _closes_a_quotation(line):
+        return None
     before = flow[block.start : cut].rstrip()
     if not _ended(before) and not (ruled and "   " in before[-60:].rsplit("\n", 1)[-1]):  # a row of a table
-        return None
-    if (line[-1] in ".,;" and not line.endswith("...")) or _closes_a_quotation(line):
         return None
     if ruled:
         return None if _is_item(line) else _cut_off(flow, block, cut)

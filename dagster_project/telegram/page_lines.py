@@ -117,15 +117,13 @@ def lift(body: str) -> tuple[str, list[PageLine]]:
     if not found:
         return body, []
     found.sort()
-    opening = FIRST_PARAGRAPH.search(body)
-    first = opening.start() if opening else len(body)
     pieces: list[str] = []
     pages: list[PageLine] = []
     at = 0
     for page in found:
         if page.start < at:
             continue
-        if page.start > first and (again := _CAPTION_BELOW.match(body, page.end)):
+        if (again := _CAPTION_BELOW.match(body, page.end)) and FIRST_PARAGRAPH.search(body, 0, page.start):
             page = page._replace(end=again.end())
         before_end = end_of_text(body, page.start)
         after = page.end
@@ -178,11 +176,11 @@ def _banners(body: str) -> list[PageLine]:
 
 def _stray_captions(body: str) -> list[PageLine]:
     """SIPDIS at the beginning of a line below the first paragraph's, unless the sentence speaks of it."""
-    last = max(body.rfind("SIPDIS"), body.rfind("Sipdis"), body.rfind("sipdis"))
+    last = max(body.rfind("SIPDIS"), body.rfind("ipdis"))
     if last < 0 or not (first := FIRST_PARAGRAPH.search(body, 0, last)):
         return []
     strays = list(_STRAY_CAPTION.finditer(body, first.start()))
-    for stray in _INNER_CAPTION.finditer(body, first.start()):
+    for stray in _INNER_CAPTION.finditer(body, first.start()) if " SIPDIS " in body else ():
         if body[max(0, stray.start() - 12) : stray.start()].split()[-1].lower() not in _SPEAKS_OF_IT:
             strays.append(stray)
     return [PageLine(*stray.span(), None, None, None, None, "stray caption") for stray in strays]

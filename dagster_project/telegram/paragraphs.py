@@ -35,8 +35,6 @@ _PROTECT = re.compile(
 # Begin with one letter: found in half the time that five take.
 _REDACTED = re.compile(r"X(?=XXXX)")
 _REDACTED_SMALL = re.compile(r"x(?=xxxx)")
-_SUMMARY_ENDS = ("nd summary", "nd Summary", "ND SUMMARY")
-_COMMENT_ENDS = ("nd comment", "nd Comment", "ND COMMENT")
 _END_OF_SUMMARY = re.compile(r"\b(?:[Ee]nd [Ss]ummary|END SUMMARY)")  # and no `leading news and commented`
 _END_OF_COMMENT = re.compile(r"\b(?:[Ee]nd|END|(?:[Ss]ummary|SUMMARY) (?:and|AND)) (?:[Cc]omment|COMMENT)")
 _MINIMIZE = re.compile(r"\bminimi[zs]ed?\s+(?:was\s+|is\s+|has\s+been\s+)?considered", re.IGNORECASE)
@@ -202,12 +200,16 @@ class Paragraphs:
         """Flags of the whole text: summary, comment, minimize, redaction."""
         flow, cable = self.flow, self.cable
         cable.has_summary = "summary" in kinds or (
-            any(sign in flow for sign in _SUMMARY_ENDS) and _END_OF_SUMMARY.search(flow) is not None
+            ("nd summary" in flow or "nd Summary" in flow or "ND SUMMARY" in flow)
+            and _END_OF_SUMMARY.search(flow) is not None
         )
         cable.has_comment = (
             "comment" in kinds
             or ("omment:" in flow or "COMMENT:" in flow)
-            or (any(sign in flow for sign in _COMMENT_ENDS) and _END_OF_COMMENT.search(flow) is not None)
+            or (
+                ("nd comment" in flow or "nd Comment" in flow or "ND COMMENT" in flow)
+                and _END_OF_COMMENT.search(flow) is not None
+            )
         )
         tail = flow[-2000:]  # minimize is a paragraph of its own at the end of the text
         if "inimi" in tail or "INIMI" in tail:
@@ -228,8 +230,7 @@ class Paragraphs:
             parts: list[str] = []
             for start, end in block.pieces:
                 joined = self._joined(start, end, block.items)
-                apart = "\n" in joined or LIST_ITEM.match(joined) or (parts and _stands_apart(parts))
-                if parts and joined and not apart:
+                if parts and joined and not (_stands_apart(parts) or "\n" in joined or LIST_ITEM.match(joined)):
                     parts[-1] = f"{parts[-1]} {joined}"
                 elif joined:
                     parts.append(joined)
