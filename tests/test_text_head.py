@@ -180,6 +180,7 @@ def test_an_executive_order_that_the_text_speaks_of_is_no_label() -> None:
     assert (cable.eo_number, len(cable.paragraphs)) == (None, 1)
 
 
+@pytest.mark.parametrize(
     ("line", "classification", "section", "number"),
     [
         ("C O N F I D E N T I A L SECTION 01 OF 02 \nPARIS 001600", "CONFIDENTIAL", 2, "08PARIS1600"),  # wrapped
@@ -219,3 +220,34 @@ def test_classification_line_in_other_forms(line: str, classification: str, sect
 def test_captions_and_instructions_that_lost_their_line_end(line: str, captions: list[str], passed: list[str]) -> None:
     cable = head("C O N F I D E N T I A L ROME 000012\n\n" + line)
     assert (cable.captions, cable.pass_lines) == (captions, passed)
+
+
+@pytest.mark.parametrize(
+    ("lines", "ids"),
+    [
+        ("REF A: ROME 11\nREF B: BERLIN 313", [("A", "08ROME11"), ("B", "08BERLIN313")]),
+        ("REF A SECRETARY'S LETTER\nREF B SECSTATE 76108", [("A", None), ("B", "08STATE76108")]),
+        ("Ref (A): ROME 11\nRef (B): BERLIN 313", [("A", "08ROME11"), ("B", "08BERLIN313")]),
+        ("RETELS: ROME 11; BERLIN 313", [(None, "08ROME11"), (None, "08BERLIN313")]),
+    ],
+)
+def test_references_each_with_a_label_of_its_own(lines: str, ids: list[tuple[str | None, str | None]]) -> None:
+    text = f"UNCLAS ROME 000012\n\nTAGS: PREL\nSUBJECT: FOG\n\n{lines}\n\n1. (U) Fog.\n"
+    cable = parse("", text, cable_id="08ROME12")
+    assert [(r.label, r.ref_cable_id) for r in cable.references] == ids
+    assert [(p.number, p.heading) for p in cable.paragraphs] == [(1, None)]
+
+
+@pytest.mark.parametrize("label", ["SUBJT:", "SUJ:", "S U B J:", "SUBJ:"])
+def test_spellings_of_the_subjects_label(label: str) -> None:
+    assert (
+        parse("", f"UNCLAS ROME 000012\n\nTAGS: PREL\n{label} FOG IN\n2008\n\n1. (U) Fog.\n").subject == "FOG IN 2008"
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "tags"), [("TAGSC: PREL, IT", ["PREL", "IT"]), ("TAGS/ PREL, IT", ["PREL", "IT"]), ("TAGS: N/A", [])]
+)
+def test_spellings_of_the_tags_line(line: str, tags: list[str]) -> None:
+    cable = parse("", f"UNCLAS ROME 000012\n\nE.O. 12958: N/A\n{line}\nSUBJECT: FOG\n\n1. (U) Fog.\n")
+    assert [tag.tag for tag in cable.tags] == tags

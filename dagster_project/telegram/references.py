@@ -23,6 +23,9 @@ _LABEL = re.compile(
     r"|(?<=\d)\(([B-Z])\)(?=[A-Z0-9]))",  # REF:(A)STATE 184182(B)SANTIAGO 7100
     re.IGNORECASE,
 )
+# `REF A SECRETARY'S LETTER` and below it `REF B SECSTATE 76108` (09ABUDHABI754): the label REF stands before each.
+_LETTER_OF_ITS_OWN = re.compile(r"\n[ \t]*REF(?:TEL)?[ \t]+\(?([A-Z])(?:\)?[:.]|\))?[ \t]+", re.IGNORECASE)
+_LETTER_ALONE = re.compile(r"^[ \t]*\(?([A-Z])(?:\)?[:.]|\))?[ \t]+(?=\S)")
 _WORD = r"(?!(?:AND|OR|PREVIOUS|SEE|ALSO|OF|THE|FROM|IN)\b)[A-Z]+"
 _NUMBER = re.compile(
     r"(?:(?<![\w/])(?:'|’|FY)?((?:19|20)\d\d|\d\d)[ \t-]*)?"
@@ -83,6 +86,8 @@ def read_references(value: str, cable: Cable) -> None:
     A reference without a year gets the citing cable's, or the year before where its serial cannot
     have been reached yet; `year_inferred` says so.
     """
+    if "REF" in value.upper() or _LETTER_ALONE.match(value):
+        value = _LETTER_ALONE.sub(r"\1. ", _LETTER_OF_ITS_OWN.sub(r"\n\1. ", value), count=1)
     for label, item in _items(value):
         text = " ".join(item.split()).strip(" ,;.:")
         if not text:

@@ -17,6 +17,7 @@ _TOKEN = re.compile(r"\(([^()]*)\)?|([^\s,;()/]+)")
 _SIDE_BY_SIDE = re.compile(r"(?<![^\s,;])([A-Za-z]+)\s+(?=([A-Za-z]+)(?![^\s,;.]))")
 _SUBJECT_FIELD = re.compile(r"[ABCEMOPST][A-Z]{3}")
 _SUBJECTS = by_remnant(code for code, kind in TAG_KINDS.items() if kind == "subject" and len(code) == 4)
+_NO_TAGS = frozenset(("N/A", "NONE", "NIL"))
 _MOST_TAGS = 200
 """TAGS that are read of one telegram; the most seen are 21."""
 
@@ -60,6 +61,8 @@ def near_subject(code: str) -> str | None:
 def read_tags(value: str, cable: Cable) -> None:
     """Adds the tags of a TAGS line's value (page lines taken out, wrapped lines as they are)."""
     rows = cable.tags
+    if value.strip(" .\n").upper() in _NO_TAGS:
+        return
     if "(" not in value:
         codes = value.replace(",", " ").split()
         kinds = [TAG_KINDS.get(code) for code in codes]

@@ -37,9 +37,10 @@ LABEL = re.compile(
     r"[ \t>]*(?:\([A-Z/]{1,6}\)[ \t]*)?(?:"
     r"(?P<eo>E\s?[.,]?\s?[O0]\s?[.,;]?[ \t]*[:;,.]?[ \t]*(?=\d{4,6}|:|DECL|N/A)"
     r"|EXECUTIVE[ \t]+ORDER[ \t]*:?[ \t]*(?=\d{5}[ \t]*(?::|DECL|N/A)))"
-    r"|(?P<tags>TAGS?[ \t]*[:;.](?!\w*\.)|TAGS[ \t]+-+(?=[ \t]+[A-Z])|TAGS?(?=[ \t]+[A-Z(]))"
-    r"|(?P<subject>SUBJ(?:ECT)?[ \t]*[:;.-]+|SUBJECT(?=[ \t]{1,3}[A-Z(]))"
-    r"|(?P<ref>REF(?:ERENCES?|TELS?|TEL\(S\)|S|\(S\))?[ \t]*[:;.]"
+    r"|(?P<tags>TAGS?(?:C(?=:))?[ \t]*(?:[:;.](?!\w*\.)|/(?=[ \t]))|TAGS[ \t]+-+(?=[ \t]+[A-Z])|TAGS?(?=[ \t]+[A-Z(]))"
+    r"|(?P<subject>(?:SUBJ(?:ECT|T)?|SUJ|S U B J(?: E C T)?)[ \t]*[:;.-]+|SUBJECT(?=[ \t]{1,3}[A-Z(]))"
+    r"|(?P<ref>RETELS?[ \t]*[:;.]"
+    r"|REF(?:TEL)?(?=[ \t]+\(?[A-Z](?:\)?[:.]|\))?[ \t]+\S)|REF(?:ERENCES?|TELS?|TEL\(S\)|S|\(S\))?[ \t]*[:;.]"
     r"|REF(?:S|TELS?|\(S\))?(?=[ \t]+(?:\(?A[.)]|[A-Z]{4,}[ \t]+\d|\d\d[ \t][A-Z])))"
     r"|(?P<authority>CLASS?\w{0,9}\.?[ \t]*BY\b|CLASSIFIED[ \t]*:|CLASSIFYING AUTHORITY|DERIVED FROM[ \t]*:)"
     r"|(?P<declassify>DECLAS(?:SIFY|SIFIED)?[ \t]+(?:ON|BY)[ \t]*:)"
@@ -65,6 +66,7 @@ _MARKED = re.compile(r"\(([^()]{1,60})\)[ ]")
 _LABEL_AGAIN = re.compile(r"\ASUBJ(?:ECT)?[ ]?:[ ]?", re.IGNORECASE)
 _MARK_IN_FRONT = re.compile(r"\(([^()]{1,30})\)\s*")
 _MARK_AT_END = re.compile(r"[ ]\(([A-Za-z/]{1,8})\)$")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _OPEN_SUBJECT = re.compile(r"\b(?:and|of|the|on|in|with|for|to|AND|OF|THE|ON|IN|WITH|FOR|TO)$")
 _FURTHER_LINE = re.compile(r"\n([^\n]*)")
 _FIRST_OF_TEXT = re.compile(r"(?:Summary|SUMMARY)\s*$|\((?:C|S|U|SBU|S/NF|C/NF)\)\s")
@@ -403,7 +405,11 @@ class TextHead:
                 break
             if (
                 _RULE.fullmatch(text)
-                or (STAMP.fullmatch(text) and not flow[at : at + line.start()].rstrip().endswith(","))
+                or (
+                    STAMP.fullmatch(text)
+                    and not _YEAR.fullmatch(text)
+                    and not flow[at : at + line.start()].rstrip().endswith(",")
+                )
                 or _FIRST_OF_TEXT.match(text)
             ):
                 end = at + line.start()
