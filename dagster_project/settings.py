@@ -80,6 +80,8 @@ class Operation:
     """Address of the Dask scheduler whose workers parse; without one Dask gets workers of this machine."""
     landing_settled: int = 30
     """Seconds that a delivery in landing/ must look the same before it is taken."""
+    nightly: str = "30 2 * * *"
+    """When the schedule `nightly` fires, in UTC, as cron writes it; read when the daemon starts."""
     keep_warehouses: int = 0
     """Warehouse files kept of those that were published before, beside the one that is."""
     alert_command: str = ""
@@ -106,6 +108,7 @@ _FORMS = {
     "engine": ("local|dask", "local or dask"),
     "scheduler": (r"(tcp|tls)://\S+:[0-9]+", "an address such as tcp://10.0.0.1:8786"),
     "landing_settled": ("[0-9]+", "a whole number of seconds"),
+    "nightly": (r"\S+( \S+){4}", "five fields as cron has them, such as 30 2 * * *"),
     "keep_warehouses": ("[0-9]+", "a whole number"),
     "alert_webhook": (r"https?://\S+", "an address that begins with http:// or https://"),
 }

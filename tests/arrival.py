@@ -1,7 +1,8 @@
 """`make arrival`: twenty small dumps dropped into landing/ while webserver and daemon run, as deploy/ starts them.
 
 Each is to be loaded once, and seen in `cables status` and over the GraphQL of the webserver, and the marts are to be
-written after the last. Takes two to four minutes; ends with status 1, and what was wrong, where it is not so.
+written after the last. Then one more arrives while the sensor is off, and the nightly schedule, whose night is every
+minute here, is to find it. Takes three to six minutes; ends with status 1, and what was wrong, where it is not so.
 """
 
 import csv
@@ -23,7 +24,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from dagster_project import reading
+from dagster_project import reading, runs
 from dagster_project.settings import ROOT, Home
 
 DUMPS = 20
@@ -54,6 +55,7 @@ def main() -> None:
             "CABLES_HOME": str(home.path),
             "DAGSTER_HOME": str(home.dagster),
             "CABLES_LANDING_SETTLED": "5",
+            "CABLES_NIGHTLY": "* * * * *",
         }
         started = time.monotonic()
         # as deploy/README.md says: two that find no record of runs would both begin to make it
@@ -63,15 +65,19 @@ def main() -> None:
             serving("cables-daemon.service", port, environment, home.path / "daemon.log"),
         ):
             for sensor in ("arrival", "stale_marts"):
-                switch_on = [BIN / "dagster", "sensor", "start", sensor, "-w", "workspace.yaml"]
-                subprocess.run(switch_on, cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
+                switch(environment, "sensor", "start", sensor)
+            url = f"http://127.0.0.1:{port}/graphql"
             drop(home.landing)
             dropped = time.monotonic()
-            answer = wait(home, f"http://127.0.0.1:{port}/graphql", started + LIMIT)
-        seconds = time.monotonic() - dropped
-        status = [BIN / "cables", "status", "--json"]
-        told = subprocess.run(status, env=environment, check=True, capture_output=True, text=True).stdout
-        wrong = list(faults(answer, json.loads(told)))
+            answer = wait(home, url, started + LIMIT)
+            seconds = time.monotonic() - dropped
+            status = [BIN / "cables", "status", "--json"]
+            told = subprocess.run(status, env=environment, check=True, capture_output=True, text=True).stdout
+            switch(environment, "sensor", "stop", "arrival")
+            (home.landing / "late.txt").write_text(SEED.replace("1600", "1607"), encoding="utf-8")
+            switch(environment, "schedule", "start", "nightly")
+            at_night = wait(home, url, time.monotonic() + LIMIT / 3, DUMPS + 1)
+        wrong = [*faults(answer, json.loads(told)), *faults_at_night(at_night)]
         if wrong:
             print((home.path / "daemon.log").read_text()[-5000:], file=sys.stderr)
     for fault in wrong:
@@ -132,7 +138,13 @@ def asked(url: str) -> dict:
         return json.load(response)["data"]
 
 
-def wait(home: Home, url: str, until: float) -> dict:
+def switch(environment: dict[str, str], what: str, how: str, name: str) -> None:
+    """Switch a sensor or schedule on or off, as README says."""
+    command = [BIN / "dagster", what, how, name, "-w", "workspace.yaml"]
+    subprocess.run(command, cwd=ROOT, env=environment, check=True, stdout=subprocess.DEVNULL)
+
+
+def wait(home: Home, url: str, until: float, dumps: int = DUMPS) -> dict:
     """What the webserver says when all runs have ended, the marts are as the warehouse is, and for ten seconds more
     no other run began; or time is up.
     """
@@ -142,12 +154,23 @@ def wait(home: Home, url: str, until: float) -> dict:
         answer: dict = {}
         with suppress(urllib.error.URLError, ConnectionError, TimeoutError):
             answer = asked(url)
-            runs = answer["runsOrError"]["results"]
-            ended = all(run["status"] in ("SUCCESS", "FAILURE") for run in runs)
-            ended = ended and sum(run["jobName"] == "load_dump" for run in runs) >= DUMPS
+            results = answer["runsOrError"]["results"]
+            ended = all(run["status"] in ("SUCCESS", "FAILURE") for run in results)
+            ended = ended and sum(run["jobName"] == "load_dump" for run in results) >= dumps
             settled = settled + 1 if ended and (age := reading.marts_age(home)) and not age["stale"] else 0
         if settled == 5 or time.monotonic() > until:
             return answer
+
+
+def faults_at_night(answer: dict) -> Iterator[str]:
+    started = Counter(
+        (run["status"], tag["value"])
+        for run in answer["runsOrError"]["results"]
+        for tag in run["tags"]
+        if tag["key"] == runs.STARTED_BY and run["jobName"] == "load_dump"
+    )
+    if started != {("SUCCESS", "arrival"): DUMPS, ("SUCCESS", "nightly"): 1}:
+        yield f"runs were started by {started}, and one by the nightly schedule was wanted"
 
 
 def faults(answer: dict, status: dict) -> Iterator[str]:
@@ -155,14 +178,14 @@ def faults(answer: dict, status: dict) -> Iterator[str]:
     states = Counter((run["jobName"], run["status"]) for run in results)
     if states.keys() != {("load_dump", "SUCCESS"), ("publish_marts", "SUCCESS")}:
         yield f"the runs are {states}"
-    runs = [
+    of_dumps = [
         (run["status"], {tag["key"]: tag["value"] for tag in run["tags"]})
         for run in results
         if run["jobName"] == "load_dump"
     ]
     if not status["marts"] or status["marts"]["stale"]:
         yield f"the marts are {status['marts']}"
-    partitions = [tags["dagster/partition"] for _, tags in runs]
+    partitions = [tags["dagster/partition"] for _, tags in of_dumps]
     loaded = [dump["dump_id"] for dump in status["dumps"]]
     for what, found in (
         ("runs are of the dumps", partitions),

@@ -52,6 +52,7 @@ def test_every_setting_is_in_the_table_with_its_default() -> None:
         ("THREADS", "0", "a whole number from 1"),
         ("WORKERS", "-1", "a whole number from 1"),
         ("LANDING_SETTLED", "1.5", "a whole number of seconds"),
+        ("NIGHTLY", "half past two", "five fields as cron has them"),
         ("KEEP_WAREHOUSES", "all", "a whole number"),
     ],
 )

@@ -4,6 +4,7 @@ They are off at first.
 """
 
 import json
+import os
 import time
 from collections.abc import Sequence
 
@@ -98,7 +99,11 @@ def failed_runs(context: dg.RunFailureSensorContext, home: HomeResource) -> None
         alerts.send(home.home(), "run_failed", **runs.failure(context.instance, context.dagster_run))
 
 
-@dg.schedule(job=load_dump, cron_schedule="30 2 * * *", default_status=dg.DefaultScheduleStatus.STOPPED)
+@dg.schedule(
+    job=load_dump,
+    cron_schedule=os.environ.get("CABLES_NIGHTLY") or Operation.nightly,
+    default_status=dg.DefaultScheduleStatus.STOPPED,
+)
 def nightly(context: dg.ScheduleEvaluationContext, home: HomeResource) -> list[dg.RunRequest] | dg.SkipReason:
     """Start a run for every dump that is not in the warehouse as it should be.
 
