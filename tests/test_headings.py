@@ -61,6 +61,20 @@ def test_the_words_at_a_paragraphs_end_that_are_as_long_as_the_rule_below_are_a_
     assert cable.paragraphs[0].text == "The fog rose in the night."
 
 
+@pytest.mark.parametrize(
+    ("end", "heading"),
+    [
+        ("by 2016 (Ref e). Internal Politics\n\n", "Internal Politics"),  # its line end was lost
+        ("in the night. End Summary UNITED KINGDOM\n\n", "UNITED KINGDOM"),
+        ("in the night. End Summary\n\n", None),
+        ("in the night. The fog agreed\n\n", None),
+    ],
+)
+def test_a_heading_whose_line_end_was_lost(end: str, heading: str | None) -> None:
+    cable = text("¶1. (C) The ministers talked at length of the pacification of all the harbors " + end + NEXT)
+    assert under(cable) == [(1, None), (2, heading)]
+
+
 def test_a_closer_without_a_stop_ends_what_stands_above_a_heading() -> None:
     cable = text("¶1. (C) SUMMARY: The fog rose. END SUMMARY\nPOLICE\n\n" + NEXT)
     assert under(cable) == [(1, None), (2, "POLICE")]

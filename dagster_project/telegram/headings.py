@@ -22,6 +22,7 @@ _CLOSED_MATTER = (
 _CLOSER = re.compile(rf"end\s+(?:of\s+)?(?:[\w&/-]+\s+){{0,3}}?(?:{_CLOSED_MATTER})\b", re.IGNORECASE)
 CLOSER_AT_END = re.compile(rf"\bend\s+(?:of\s+)?(?:[\w&/-]+\s+){{0,3}}?(?:{_CLOSED_MATTER})\W*$", re.IGNORECASE)
 _CUT_CLOSER = re.compile(r"(?:summary|comment|note)[.)]+[ \t]*(?:\n|$)", re.IGNORECASE)
+_GLUED = re.compile(r"[.!?)] +((?:[A-Z][a-z]+|[A-Z]{2,})(?: [A-Za-z][A-Za-z'-]*){1,6})$")
 _OWN_MARK = re.compile(r"\(([^()]{1,12})\)\s*")
 PLAIN_HEADINGS = frozenset(("SUMMARY", "COMMENT", "BACKGROUND", "ACTION REQUEST", "BEGIN SUMMARY", "INTRODUCTION"))
 _NO_STOP_BEFORE = frozenset("Xx]")  # a redaction, a note that something was left out
@@ -61,7 +62,10 @@ def tell_headings(flow: str, blocks: list[Block]) -> list[Block]:
                 if not _is_overline(blocks, i + 1):
                     head = _split_heading(flow, block, ruled=True) or _as_long_as_its_rule(flow, block, following)
             elif following.kind == "numbered":
-                head = _split_heading(flow, block, ruled=False, certain=_is_paragraph(flow, following))
+                certain = _is_paragraph(flow, following)
+                head = _split_heading(flow, block, ruled=False, certain=certain)
+                if head is None and certain:
+                    head = _glued_heading(flow, block)
         result.append(block)
         if head:
             result.append(head)
@@ -201,6 +205,19 @@ def _split_heading(flow: str, block: Block, ruled: bool, certain: bool = False) 
     if before[-1] == ":" or not ((line.isupper() and line[-1] != ")") or (certain and line[-1] not in ":)]")):
         return None
     return _cut_off(flow, block, cut) if _reads_as_heading(line) else None
+
+
+def _glued_heading(flow: str, block: Block) -> Block | None:
+    """Cut off a heading in title case whose line end was lost: `... (Ref e). Internal Politics` (09BRASILIA1439)."""
+    end = end_of_text(flow, block.end)
+    found = _GLUED.search(flow, max(block.text_start + 40, end - 70, flow.rfind("\n", 0, end - 100) + 1), end)
+    if found is None:
+        return None
+    closer = _CLOSER.match(found[1])
+    line = found[1][closer.end() :].lstrip(" .") if closer else found[1]
+    if not line or any(word[0].islower() and word not in _SMALL_WORDS for word in line.split()):
+        return None
+    return _cut_off(flow, block, end - len(line) - 1)
 
 
 def _closes_a_quotation(line: str) -> bool:
