@@ -210,6 +210,8 @@ def _split_heading(flow: str, block: Block, ruled: bool, certain: bool = False) 
 def _glued_heading(flow: str, block: Block) -> Block | None:
     """Cut off a heading in title case whose line end was lost: `... (Ref e). Internal Politics` (09BRASILIA1439)."""
     end = end_of_text(flow, block.end)
+    if not flow[end - 1].isalpha():
+        return None
     found = _GLUED.search(flow, max(block.text_start + 40, end - 70, flow.rfind("\n", 0, end - 100) + 1), end)
     if found is None:
         return None
