@@ -458,7 +458,9 @@ class Telegram:
         cited = rnd.choice(self.earlier[-60:])
         cited = replace(cited, serial=cited.serial + 1) if form == "absent" else cited
         ahead, years = cited.serial > own.serial, own.sent.year - cited.sent.year
-        is_told = (years == 0 and not ahead and own.sent.month > 1) or (years == 1 and ahead and cited.post is own.post)
+        far_ahead = cited.serial > own.serial + 20  # the next numbers may be of telegrams that were sent together
+        of_last_year = years == 1 and far_ahead and cited.post is own.post
+        is_told = (years == 0 and not ahead and own.sent.month > 1) or of_last_year
         year = self.form("reference year") if is_told else "%y "
         name = self.form("reference post") if cited.post is STATE else cited.post["name"]
         note = self.form("reference note")
