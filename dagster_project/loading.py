@@ -205,9 +205,7 @@ def _load(home: Home, dump: Dump, instance: dg.DagsterInstance, console: Console
 
 def _run(home: Home, dump: Dump, instance: dg.DagsterInstance, console: Console, job: str, started_by: str) -> Loaded:
     started = time.monotonic()
-    already_loaded = home.warehouse.exists() and bool(
-        warehouse.query_file(home, "dumps/named", {"dump_id": dump.dump_id}).rows
-    )
+    already_loaded = _is_loaded(home, dump)
     instance.add_dynamic_partitions(DUMPS.name, [dump.dump_id])
     said = f"{dump.path} ({dump.carrier}, {dump.files:,} files, {dump.bytes / 1e6:.1f} MB)"
     console.print(terminal.plain(said), soft_wrap=True)
@@ -239,6 +237,13 @@ def _run(home: Home, dump: Dump, instance: dg.DagsterInstance, console: Console,
         for severity in (dg.AssetCheckSeverity.ERROR, dg.AssetCheckSeverity.WARN)
     )
     return Loaded(dump, already_loaded, counts, time.monotonic() - started, failed, warning)
+
+
+def _is_loaded(home: Home, dump: Dump) -> bool:
+    """Whether the warehouse holds a dump; one that cannot be read holds none, and the run that begins then says why."""
+    with suppress(warehouse.NoWarehouse, duckdb.Error):
+        return bool(warehouse.query_file(home, "dumps/named", {"dump_id": dump.dump_id}).rows)
+    return False
 
 
 @contextmanager

@@ -154,6 +154,17 @@ def test_a_dump_that_was_moved_is_found_at_its_new_place(tmp_path: Path, cables:
     assert found == [(str(second), "second.txt")]
 
 
+def test_a_load_may_leave_the_marts_and_says_how_to_write_them(own: Home, cables: Callable[..., Said]) -> None:
+    before = (own.marts / "manifest.json").read_bytes()
+    more = own.path / "more.txt"
+    more.write_text(SEED.read_text(encoding="utf-8").replace("1600", "1601"), encoding="utf-8")
+    said = cables("load", more, "--no-marts", "--home", own.path)
+    assert said.status == 0 and (own.marts / "manifest.json").read_bytes() == before
+    assert said.out.rstrip().endswith(f"the marts are left as they were: cables marts --home {own.path}")
+    (dump, *_) = json.loads(cables("load", more, "--no-marts", "--json", "--home", own.path).out)
+    assert dump["marts"] is None
+
+
 def test_dump_loaded_as_a_release_stays_one_and_is_compared_with_what_was_published(
     tmp_path: Path, cables: Callable[..., Said]
 ) -> None:

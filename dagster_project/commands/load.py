@@ -30,6 +30,14 @@ def load(
             help="The whole of a release that the dumps are: cablegate-2011 or nara-cfpf; see status --totals."
         ),
     ] = None,
+    marts: Annotated[
+        bool,
+        typer.Option(
+            "--marts/--no-marts",
+            help="Bring marts and search index up to date at the end, or leave that to a later load, "
+            "`cables marts` or the sensor stale_marts: its time grows with the warehouse, not with the dump.",
+        ),
+    ] = True,
     engine: EngineOption = None,
     scheduler: SchedulerOption = None,
     home: HomeOption = None,
@@ -40,26 +48,32 @@ def load(
     What a file is, is told from its content: a Cablegate CSV, Cablegate or PlusD pages, a table, text
     files of the archive of 1973 to 1979, texts of one telegram each, or streams of several. What cannot
     be read is kept in quarantine with its bytes. Loading a dump again changes nothing.
-    At the end the marts are written, as `cables marts` does. The runs are recorded: `make dagster` shows them.
+    At the end the marts are written, as `cables marts` does, unless they are left. The runs are recorded:
+    `make dagster` shows them.
     """
     from dagster_project import loading
 
     choose_engine(engine, scheduler)
     folder = home_folder(home)
-    print_loaded(folder, loading.load_paths(folder, paths, quiet=as_json, release=release), as_json)
+    loaded = loading.load_paths(folder, paths, quiet=as_json, release=release)
+    print_loaded(folder, loaded, as_json, marts)
 
 
-def print_loaded(home: Home, loaded: Sequence["Loaded"], as_json: bool) -> None:
-    """Publish the marts; what became of the dumps, and the checks that failed, which end the command with status 1."""
+def print_loaded(home: Home, loaded: Sequence["Loaded"], as_json: bool, marts: bool = True) -> None:
+    """Publish the marts, unless they are left as they are; what became of the dumps, and the checks that failed, which
+    end the command with status 1."""
     from dagster_project import loading, publishing
 
     if not as_json:
         loading.print_summary(home, loaded)
-    manifest = publishing.publish_marts(home, quiet=as_json)
+    manifest = publishing.publish_marts(home, quiet=as_json) if marts else None
     if as_json:
-        print_json([dump.summary() | {"marts": manifest["generation"]} for dump in loaded])
-    else:
+        generation = manifest["generation"] if manifest else None
+        print_json([dump.summary() | {"marts": generation} for dump in loaded])
+    elif manifest:
         publishing.print_published(home, manifest)
+    else:
+        terminal.console().print(f"the marts are left as they were: {home.command('marts')}", soft_wrap=True)
     failed = sorted({name for dump in loaded for name in dump.failed_checks})
     for name in failed:
         terminal.complain(f"check {name} failed: the rows that sql/checks/{name}.sql selects are wrong")
