@@ -34,8 +34,7 @@ def load(
         bool,
         typer.Option(
             "--marts/--no-marts",
-            help="Bring marts and search index up to date at the end, or leave that to a later load, "
-            "`cables marts` or the sensor stale_marts: its time grows with the warehouse, not with the dump.",
+            help="Write marts and search index at the end, or leave them to a later load or `cables marts`.",
         ),
     ] = True,
     engine: EngineOption = None,
