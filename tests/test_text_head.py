@@ -251,3 +251,12 @@ def test_spellings_of_the_subjects_label(label: str) -> None:
 def test_spellings_of_the_tags_line(line: str, tags: list[str]) -> None:
     cable = parse("", f"UNCLAS ROME 000012\n\nE.O. 12958: N/A\n{line}\nSUBJECT: FOG\n\n1. (U) Fog.\n")
     assert [tag.tag for tag in cable.tags] == tags
+
+
+def test_references_of_a_text_without_blank_lines_that_are_no_telegrams_go_on() -> None:
+    header = (
+        "PAGE 01 STRELS 00012 051200Z\nACTION EUR-00\n\nP 051200Z JAN 06\nFM AMEMBASSY STRELSAU\nTO SECSTATE WASHDC"
+    )
+    text = "UNCLAS STRELSAU 0012\nSUBJECT: FOG\nREF: A. ROME 11\n     B. IMSWM-0018-2009\n     C. ROME 13\n1. FOG.\n"
+    cable = parse(header, text, cable_id="06STRELSAU12")
+    assert [(r.label, r.kind) for r in cable.references] == [("A", "cable"), ("B", "document"), ("C", "cable")]

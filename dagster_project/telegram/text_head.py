@@ -102,7 +102,7 @@ _NARROWEST_PRINT = 52
 """Characters that a line of a print held at least before it was wrapped (1974STATE097795)."""
 _OPEN_ITEM = re.compile(r"(?:[,;(]|\bAND|\b[A-Z]{3,})[ \t]*$")
 _ITEM_GOES_ON = re.compile(
-    r"[ \t]*(?:\(?[A-Z][.)][ \t]*(?:\d\d[ \t]+)?[A-Z][A-Z ]+(?:A-)?\d|\(NOTAL"
+    r"[ \t]*(?:\(?[B-Z][.)][ \t]+[A-Z0-9]|\(?[A-Z][.)][ \t]*(?:\d\d[ \t]+)?[A-Z][A-Z ]+(?:A-)?\d|\(NOTAL"
     r"|-?[ \t]?(?:A-)?\d{2,6}\b(?![.)])|[A-Z][A-Z ]{2,20} (?:A-)?\d{2,6}\b|¶[ \t]*[A-Z][.)])"
 )
 _LONGEST_KEPT = 80
