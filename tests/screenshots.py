@@ -19,7 +19,7 @@ from dagster_project.settings import ROOT
 PICTURES = ROOT / "docs" / "screenshots"
 SHOTS = {
     "overview": ("/", "light", 1620),
-    "network": ("/network", "dark", 1180),
+    "network": ("/network", "dark", 1420),
 }
 """Address, theme and height in pixels, by name."""
 

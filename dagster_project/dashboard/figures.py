@@ -253,7 +253,13 @@ def grid(
         "mark": {"type": "rect"},
         "encoding": {
             "x": x,
-            "y": {"field": y, "type": "nominal", "sort": None, "title": None, "axis": {"labelLimit": 170}},
+            "y": {
+                "field": y,
+                "type": "nominal",
+                "sort": None,
+                "title": None,
+                "axis": {"labelLimit": 170, "labelFlush": False},
+            },
             "color": {
                 "field": colour,
                 "type": "quantitative",
