@@ -9,6 +9,7 @@ text        what stands between blank lines
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
+from itertools import chain
 
 from dagster_project.telegram.marks import Mark, read_mark
 from dagster_project.telegram.offsets import end_of_text
@@ -85,27 +86,21 @@ def read_blocks(flow: str, start: int, end: int) -> tuple[list[Block], bool]:
     letter = "A"  # the sub-item that can come next
     letters: set[str] = set()
     plain = start  # where the lines begin that are in no block yet
-    turns = 0
-    turn = _FIRST_TURN.match(flow, start, end)
-    while here := turn:
-        stop, first = here.span()
-        reach = start + _CHARACTERS_A_TURN * turns
-        if turns > _FREE_TURNS and stop < reach:
-            crowded = True
-            current = blocks[-1] if blocks[-1].kind not in ("rule", "heading") else None
-            turn = _TURN.search(flow, max(first, reach), end)
-            continue
-        turns += 1
-        turn = _TURN.search(flow, first, end)
-        if here.lastindex:
-            text_start, first = first, here.start(1) - 1
+    opening = _FIRST_TURN.match(flow, start, end)
+    turns = chain((opening,), _TURN.finditer(flow, opening.end(), end))
+    if flow.count("\n", start, end) > max(_FREE_TURNS, (end - start) // _CHARACTERS_A_TURN):
+        turns, crowded = _thinned(flow, start, end)
+    for turn in turns:
+        stop, first = turn.span()
+        if turn.lastindex:
+            text_start, first = first, turn.start(1) - 1
             if plain < stop:
                 _plain(flow, blocks, current, plain, stop, blank)
                 blank = False
             line_end = flow.find("\n", text_start, end)
             line_end = end if line_end < 0 else line_end
             current = Block(
-                "numbered", first, line_end, text_start, int(here[1]), None, True, blank or first > stop + 1
+                "numbered", first, line_end, text_start, int(turn[1]), None, True, blank or first > stop + 1
             )
             blocks.append(current)
             letter = "A"
@@ -142,6 +137,22 @@ def read_blocks(flow: str, start: int, end: int) -> tuple[list[Block], bool]:
     if plain < end:
         _plain(flow, blocks, current, plain, end, blank)
     return blocks, crowded
+
+
+def _thinned(flow: str, start: int, end: int) -> tuple[list[re.Match[str]], bool]:
+    """The places where a block may begin, no more of them than a text of that length may have; whether it had more."""
+    turns = []
+    crowded = False
+    turn = _FIRST_TURN.match(flow, start, end)
+    while turn:
+        reach = start + _CHARACTERS_A_TURN * len(turns)
+        if len(turns) > _FREE_TURNS and turn.start() < reach:
+            crowded = True
+            turn = _TURN.search(flow, max(turn.end(), reach), end)
+        else:
+            turns.append(turn)
+            turn = _TURN.search(flow, turn.end(), end)
+    return turns, crowded
 
 
 def _is_initial(flow: str, block: Block, letters: set[str]) -> bool:

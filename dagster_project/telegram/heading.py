@@ -433,6 +433,24 @@ def filing_time(filed: tuple[int | None, int | None, int, int] | None, near: dt.
     return min(candidates, key=lambda moment: abs((moment.date() - near).days))
 
 
+def _read_crowded(text: str, at: int, heading: Heading) -> None:
+    """Read the lines of a heading that may have too many: those past the bound are left unread."""
+    count = 0
+    issues = heading.cable.issues
+    while at < len(text):
+        if count > _FREE_LINES and at < _CHARACTERS_A_LINE * count:
+            if not any(issue.code == "crowded" for issue in issues[-1:]):
+                issues.append(Issue("crowded", "warning", f"{count} lines in {at} characters of the heading"))
+            at = text.find("\n", _CHARACTERS_A_LINE * count) + 1 or len(text)
+            continue
+        end = text.find("\n", at)
+        line = text[at:] if end < 0 else text[at:end]
+        if line and not line.isspace():
+            count += 1
+            heading.line(at, line)
+        at += len(line) + 1
+
+
 def read_heading(header: str, cable: Cable) -> Heading:
     """Read a header into `cable`; its spans are left in `claims` of the result.
 
@@ -448,19 +466,13 @@ def read_heading(header: str, cable: Cable) -> Heading:
     if ("-" in text or "PAGE" in text) and _PRINT.search(text):
         heading.print = ArchivePrint(cable)
     at = 0 if heading.print else heading.opening(text)
-    count = 0
-    while at < len(text):
-        if count > _FREE_LINES and at < _CHARACTERS_A_LINE * count:
-            if not cable.issues or cable.issues[-1].code != "crowded":
-                cable.issues.append(Issue("crowded", "warning", f"{count} lines in {at} characters of the heading"))
-            at = text.find("\n", _CHARACTERS_A_LINE * count) + 1 or len(text)
-            continue
-        end = text.find("\n", at)
-        line = text[at:] if end < 0 else text[at:end]
-        if line and not line.isspace():
-            count += 1
-            heading.line(at, line)
-        at += len(line) + 1
+    if text.count("\n") > max(_FREE_LINES, len(text) // _CHARACTERS_A_LINE):
+        _read_crowded(text, at, heading)
+    else:
+        for line in text[at:].split("\n"):
+            if line and not line.isspace():
+                heading.line(at, line)
+            at += len(line) + 1
     seen = heading.seen
     if header.lstrip().startswith(PARTIAL):
         cable.header_kind = "partial"

@@ -50,7 +50,6 @@ _INNER_CAPTION = re.compile(
 )
 _SPEAKS_OF_IT = frozenset("the a an via use using include with on by no has and caption channel".split())
 _LONGEST_LEVEL = 60
-_Q = re.compile(r"Q(?<=\s.)(?=[^\W\d_u]|[\"“(])")
 _LONGEST_REPEATED = 160
 _RULES = ("--", "==", "**")
 _CAPTION = r"[ \t]*(?:SENSITIVE(?: BUT UNCLASSIFIED)?|SIPDIS|NOFORN|(?:[A-Z] ){6,}[^\n]*)[ \t]*"
@@ -193,8 +192,9 @@ def _repeated_lines(body: str) -> list[PageLine]:
     Qevents between NATO partners and Georgia have been reduced,      (09TBILISI1123, in 15 of 466 cables)
     """
     found: list[PageLine] = []
-    for sign in _Q.finditer(body) if " Q" in body or "\nQ" in body else ():
-        at = sign.start()
+    for at in places(body, "Q"):
+        if not body[at - 1 : at].isspace() or body[at + 1 : at + 2] == "u":
+            continue
         above = body.rfind(body[at + 1 : at + 13], max(0, at - _LONGEST_REPEATED), at)
         line = body[above:at]
         if above >= 0 and body.startswith(line, at + 1) and len(line) >= 12:
