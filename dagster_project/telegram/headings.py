@@ -61,7 +61,7 @@ def tell_headings(flow: str, blocks: list[Block]) -> list[Block]:
             if underlined:
                 if not _is_overline(blocks, i + 1):
                     head = _split_heading(flow, block, ruled=True) or _as_long_as_its_rule(flow, block, following)
-            elif following.kind == "numbered":
+            elif following.kind == "numbered" and _has_no_stop(flow, block.end):
                 certain = _is_paragraph(flow, following)
                 head = _split_heading(flow, block, ruled=False, certain=certain)
                 if head is None and certain:
@@ -84,6 +84,12 @@ def _gives_back_a_closer(flow: str, before: Block, block: Block) -> bool:
     before.end = end_of_text(flow, word.end())
     block.start = block.text_start = block.end - len(flow[word.end() : block.end].lstrip())
     return block.start == block.end
+
+
+def _has_no_stop(flow: str, end: int) -> bool:
+    """Whether a block ends otherwise than a sentence does: most end so, and end in no heading."""
+    end = end_of_text(flow, end)
+    return flow[end - 1] not in ".;," or flow.endswith("...", 0, end)
 
 
 def _is_paragraph(flow: str, block: Block) -> bool:

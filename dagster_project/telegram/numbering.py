@@ -35,7 +35,9 @@ def take_mark(flow: str, block: Block) -> None:
             block.mark = mark
             block.text_start = found.end()
             return
-    if block.kind == "numbered" and first in "CSTU":  # `1. C) Summary`: its first parenthesis lost (09ABIDJAN406)
+    if (
+        first in "CSTU" and block.kind == "numbered" and ")" in flow[at : at + 12]
+    ):  # `1. C) Summary`: its first parenthesis lost (09ABIDJAN406)
         found = _CLOSED_ONLY.match(flow, at, block.end)
         if found and (mark := read_mark(found[1])):
             block.portion_mark, block.mark, block.text_start = found[1], mark, found.end()

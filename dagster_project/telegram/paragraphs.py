@@ -200,16 +200,13 @@ class Paragraphs:
         """Flags of the whole text: summary, comment, minimize, redaction."""
         flow, cable = self.flow, self.cable
         cable.has_summary = "summary" in kinds or (
-            ("nd summary" in flow or "nd Summary" in flow or "ND SUMMARY" in flow)
+            (("ummary" in flow and ("nd summary" in flow or "nd Summary" in flow)) or "ND SUMMARY" in flow)
             and _END_OF_SUMMARY.search(flow) is not None
         )
         cable.has_comment = (
             "comment" in kinds
-            or ("omment:" in flow or "COMMENT:" in flow)
-            or (
-                ("nd comment" in flow or "nd Comment" in flow or "ND COMMENT" in flow)
-                and _END_OF_COMMENT.search(flow) is not None
-            )
+            or ("omment" in flow and ("omment:" in flow or _ends_comment(flow, "nd comment", "nd Comment")))
+            or ("COMMENT" in flow and ("COMMENT:" in flow or _ends_comment(flow, "ND COMMENT")))
         )
         tail = flow[-2000:]  # minimize is a paragraph of its own at the end of the text
         if "inimi" in tail or "INIMI" in tail:
@@ -279,6 +276,11 @@ class Paragraphs:
 def _stands_apart(parts: list[str]) -> bool:
     """Whether what follows the parts of a paragraph begins a line: they have ended, or are a heading (`1. SUMMARY`)."""
     return parts[-1][-1:] in TERMINATED or (len(parts) == 1 and parts[0].upper() in PLAIN_HEADINGS)
+
+
+def _ends_comment(flow: str, *signs: str) -> bool:
+    """Whether a comment is closed; one of the signs is looked for first."""
+    return any(sign in flow for sign in signs) and _END_OF_COMMENT.search(flow) is not None
 
 
 def _has_table(text: str) -> bool:

@@ -86,7 +86,7 @@ def read_references(value: str, cable: Cable) -> None:
     A reference without a year gets the citing cable's, or the year before where its serial cannot
     have been reached yet; `year_inferred` says so.
     """
-    if "REF" in value.upper() or _LETTER_ALONE.match(value):
+    if value.lstrip(" \t(")[1:2] in " :)":  # a letter without the stop that most have
         value = _LETTER_ALONE.sub(r"\1. ", _LETTER_OF_ITS_OWN.sub(r"\n\1. ", value), count=1)
     for label, item in _items(value):
         text = " ".join(item.split()).strip(" ,;.:")

@@ -89,6 +89,8 @@ _PASS_BREAK = re.compile(
     r"(?=(?:STATE|DEPT|DEPARTMENT|NSC|TREASURY|DOD|DOE/[A-Z]+|USDOC|COMMERCE|AMEMBASSY [A-Z]+"
     r"|AMCONSUL [A-Z]+) (?:FOR|PASS|PLEASE PASS)\b)"
 )
+_SHORTEST_TWO = 24
+"""Characters that two instructions have at least."""
 _OPEN_END = re.compile(r"(?<![/\w])(?:AND|FOR|TO|PASS|OF|THE|FROM)$", re.IGNORECASE)  # not of an office: WHA/AND
 _NO_REFERENCE = re.compile(r"[ \t]*(?:NONE|N/A|NIL)\b\.?", re.IGNORECASE)
 _ITEM_LABEL = re.compile(
@@ -228,14 +230,16 @@ class TextHead:
             elif strict and not _PASS_START.match(text):
                 break
             else:
-                if _CAPTION_GLUED.match(text):  # `SIPDIS DEPT FOR EUR/WE`: a caption that lost its line end
+                if text[0] == "S" and _CAPTION_GLUED.match(
+                    text
+                ):  # `SIPDIS DEPT FOR EUR/WE`: a caption that lost its line end
                     text = self.captions.off_the_front(text)
                     if self.captions.line(text.strip(" ()")):
                         self.claims.append((lead, at - 1, "caption"))
                         last_end = at - 1
                         continue
                 whole = " ".join(text.split())
-                instructions = _PASS_BREAK.split(whole)
+                instructions = _PASS_BREAK.split(whole) if len(whole) > _SHORTEST_TWO else [whole]
                 if self.heading.print and _HANDLING.match(text):
                     self.captions.off_the_front(text)  # LIMDIS, FOR CHARGE FROM PRECHT (1979STATE241927)
                 if open_line is not None and self._wraps(open_line, instructions[0]):
