@@ -217,6 +217,23 @@ def test_no_secret_of_a_hook_is_written_anywhere(
     assert [text for text in (*said, *written, *written.values()) if SECRET in str(text)] == []
 
 
+@pytest.mark.parametrize(("hook", "value"), [(hook, value) for hook, value, taken in SECRETS if not taken])
+def test_no_secret_of_a_hook_is_written_by_a_run_that_fails(home: Home, hook: str, value: str) -> None:
+    home.warehouse.parent.mkdir(parents=True)
+    home.warehouse.write_bytes(b"no warehouse")
+    done = subprocess.run(
+        [*PROGRAM, "load", SEED, "--home", home.path],
+        env=os.environ | {f"CABLES_ALERT_{hook}": value},
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert [line["event"] for line in lines(home) if "alert" in line["event"]] == ["alert", "alert not taken"]
+    written = {str(file): file.read_bytes() for file in home.path.rglob("*") if file.is_file()}
+    assert any("dagster" in name and b"STEP_FAILURE" in content for name, content in written.items())
+    assert [text for text in (done.stdout, done.stderr, *written, *written.values()) if SECRET in str(text)] == []
+
+
 @pytest.mark.parametrize("value", [f"file:///{SECRET}", f"127.0.0.1/{SECRET}", f"http:// {SECRET}"])
 def test_a_webhook_that_cannot_be_followed_is_refused_without_its_address(home: Home, value: str) -> None:
     done = subprocess.run(
