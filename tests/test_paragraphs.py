@@ -150,3 +150,12 @@ def test_a_text_cut_behind_its_classification_line_has_no_paragraphs() -> None:
 def test_redacted_lines_above_a_heading_may_be_indented() -> None:
     cable = text("XXXXXXXXXXXX\n XXXXXXXXXXXX\n XXXXXXXXXXXX\nFOG\n---\n\n¶1. (C) Rain.")
     assert [(p.text, p.heading) for p in cable.paragraphs] == [("Rain.", "FOG")]
+
+
+@pytest.mark.parametrize("dash", ["-", "--", "–", "—"])
+def test_items_behind_a_dash_of_any_kind_belong_to_the_paragraph_above(dash: str) -> None:
+    cable = text(f"¶1. (C) There are two:\n\n{dash}Fog: it rose.\n\n{dash}Rain: it fell.\n\n¶2. (C) No more of that.")
+    assert [(p.number, p.text) for p in cable.paragraphs] == [
+        (1, f"There are two:\n{dash}Fog: it rose.\n{dash}Rain: it fell."),
+        (2, "No more of that."),
+    ]

@@ -20,7 +20,7 @@ from dagster_project.telegram.page_lines import PageLine
 from dagster_project.telegram.sections import Sections
 
 _PARAGRAPH = partial(tuple.__new__, Paragraph)  # without the call of a constructor for each
-_ITEM_BREAK = re.compile(r"\n[ \t]*(?=(?:-{1,3}[ \t]+|--|[*•·][ \t]+|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)][ \t])\S)")
+_ITEM_BREAK = re.compile(r"\n[ \t]*(?=(?:-{1,3}[ \t]+|--|[–—]|[*•·][ \t]+|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)][ \t])\S)")
 _LINE_BREAK = re.compile(r"\n")
 _BLANKS = re.compile(r"  +")
 # Two forms of one pattern: that for texts without tabs begins with blanks, which a search finds far sooner.
