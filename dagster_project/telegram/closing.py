@@ -226,7 +226,7 @@ class Closing:
         before = flow[max(window, found.start() - 80) : found.start()]
         begin = found.start() - len(_BEFORE_TRAILER.search(before)[0])
         stop = found.end()
-        url = _URL.search(flow, stop, min(end, stop + 80))
+        url = _URL.search(flow, stop, min(end, stop + 160))
         if url:
             stop = url.end()
             if more := _URL_TAIL.match(flow, stop, end):
