@@ -78,3 +78,9 @@ def test_last_words_of_a_sentence_are_no_signature(end: str) -> None:
     cable = parse("", f"{HEAD}¶1. (C) The fog came in.\n\n¶2. (C) They spoke {end}")
     assert cable.signer is None
     assert cable.paragraphs[1].text == f"They spoke {end}".replace("\n", " ")
+
+
+def test_a_trailer_that_a_page_line_cuts_is_read_to_its_end() -> None:
+    page = " \n \nROME 00000012  003 OF 003 \n \n \nhttp://www.state.fog.gov/p/eur/ruritania/rome/index.c fm \n \nQUILL"
+    cable = parse("", f"{HEAD}¶1. (C) The fog came in.\nPlease visit Rome's Classified Website at:{page}")
+    assert (cable.unread_chars, cable.signer, len(cable.paragraphs)) == (0, "QUILL", 1)
