@@ -191,6 +191,14 @@ def test_captions_of_a_page_head_go_out_with_the_page_line() -> None:
     assert text(body).paragraphs[0].text.endswith("in the night and stayed there.")
 
 
+def test_a_subject_that_a_page_head_repeats_goes_out_with_the_page_line() -> None:
+    head = HEAD.replace("FOG", "THE FOG OF RURITANIA AND ITS HARBORS")
+    page = "\n\nROME 00000012  002 OF 003\n\n\nSUBJECT: THE FOG OF RURITANIA AND ITS HAR credit to its height.\n"
+    cable = parse("", head + "¶1. (C) He gave" + page)
+    assert cable.paragraphs[0].text == "He gave credit to its height."
+    assert cable.subject == "THE FOG OF RURITANIA AND ITS HARBORS"
+
+
 def test_a_page_break_behind_a_hyphen_is_in_the_middle_of_a_word() -> None:
     cable = text("1. RESULTS OF THAT RE-\n\nROME 00000012  002 OF 003\n\nVIEW IN DUE COURSE.\n")
     assert len(cable.paragraphs) == 1

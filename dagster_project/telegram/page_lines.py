@@ -56,6 +56,10 @@ _CAPTION = r"[ \t]*(?:SENSITIVE(?: BUT UNCLASSIFIED)?|SIPDIS|NOFORN|(?:[A-Z] ){6
 _CAPTION_LINE = re.compile(_CAPTION + "$")
 _CAPTION_BELOW = re.compile(r"\s*\n" + _CAPTION + r"(?=\n)")
 """What stands again at the head of a page, and goes on no sentence (08PARIS130: `C O R R E C T E D C O P Y`)."""
+# A page head may repeat the subject, cut anywhere, and the sentence goes on right behind it (09STATE82013).
+_SUBJECT_BELOW = re.compile(r"\s*\n[ \t]*SUBJECT:")
+_SUBJECT = re.compile(r"^[ \t]*SUBJECT:", re.MULTILINE)
+_LEAST_OF_SUBJECT = 15
 _ENDS = frozenset('.!?:"”’)*-_')
 
 
@@ -124,6 +128,8 @@ def lift(body: str) -> tuple[str, list[PageLine]]:
             continue
         if (again := _CAPTION_BELOW.match(body, page.end)) and FIRST_PARAGRAPH.search(body, 0, page.start):
             page = page._replace(end=again.end())
+        if (again := _SUBJECT_BELOW.match(body, page.end)) and (subject := _SUBJECT.search(body, 0, page.start)):
+            page = page._replace(end=_repeated_to(body, again.end(), subject.end()) or page.end)
         before_end = end_of_text(body, page.start)
         after = page.end
         while after < len(body) and body[after].isspace():
@@ -200,6 +206,21 @@ def _repeated_lines(body: str) -> list[PageLine]:
         if above >= 0 and body.startswith(line, at + 1) and len(line) >= 12:
             found.append(PageLine(at, at + 1 + len(line), None, None, None, None, "repeated line"))
     return found
+
+
+def _repeated_to(body: str, at: int, first: int) -> int | None:
+    """Where the text at `at` ends to repeat that at `first`, blanks aside; None when it hardly begins to."""
+    count = 0
+    while at < len(body) and first < len(body):
+        if body[at].isspace():
+            at += 1
+        elif body[first].isspace():
+            first += 1
+        elif body[at] == body[first]:
+            at, first, count = at + 1, first + 1, count + 1
+        else:
+            break
+    return at if count > _LEAST_OF_SUBJECT else None
 
 
 def _post(match: re.Match[str]) -> tuple[int, str]:
