@@ -154,11 +154,12 @@ def test_letters_of_references_behind_pilcrows_in_a_text_without_blank_lines() -
     assert [reference.ref_cable_id for reference in parse(header, text).references] == ["07PARIS134", "04OSLO323"]
 
 
-def test_a_sentence_with_a_day_in_it_is_no_further_reference() -> None:
+@pytest.mark.parametrize("sentence", ["On October 24 the fog rose.", "Ruritania exported 41 tons of it."])
+def test_a_sentence_with_a_number_in_it_is_no_further_reference(sentence: str) -> None:
     head = "UNCLAS ROME 000012\n\nTAGS: PREL\nSUBJECT: FOG\n\nREF: 03 FIREFLY 276\n\n"
-    cable = parse("FM AMEMBASSY ROME", head + "On October 24 the fog rose.\n\n2. (U) Fog.\n", cable_id="08ROME12")
+    cable = parse("FM AMEMBASSY ROME", f"{head}{sentence}\n\n2. (U) Fog.\n", cable_id="08ROME12")
     assert [r.ref_cable_id for r in cable.references] == ["03FIREFLY276"]
-    assert cable.paragraphs[0].text == "On October 24 the fog rose."
+    assert cable.paragraphs[0].text == sentence
 
 
 @pytest.mark.parametrize(

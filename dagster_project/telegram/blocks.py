@@ -28,6 +28,7 @@ LIST_ITEM = re.compile(
     r"|\((?:\d{1,2}|[a-z]|[ivx]{1,4})\)|--)"
 )
 REDACTED_LINES = re.compile(r"[Xx]{5,}[.,]?(?:\s+[Xx]{5,}[.,]?)*")
+_RULE_FIRST = frozenset("-*=_~#+.")
 _SPECIAL_FIRST = frozenset("¶0123456789-(*=_~#+.")
 # A paragraph as most begin, read with the blanks before it; the number is group 1.
 _USUAL = r"(?:(?<=\n)¶([0-9]{1,3})\. (?=[(A-Z]))?"
@@ -142,15 +143,17 @@ def read_blocks(flow: str, start: int, end: int) -> tuple[list[Block], bool]:
 def _thinned(flow: str, start: int, end: int) -> tuple[list[re.Match[str]], bool]:
     """The places where a block may begin, no more of them than a text of that length may have; whether it had more."""
     turns = []
+    weight = 0
     crowded = False
     turn = _FIRST_TURN.match(flow, start, end)
     while turn:
-        reach = start + _CHARACTERS_A_TURN * len(turns)
-        if len(turns) > _FREE_TURNS and turn.start() < reach:
+        reach = start + _CHARACTERS_A_TURN * weight
+        if weight > _FREE_TURNS and turn.start() < reach:
             crowded = True
             turn = _TURN.search(flow, max(turn.end(), reach), end)
         else:
             turns.append(turn)
+            weight += 2 if flow[turn.end() : turn.end() + 1] in _RULE_FIRST else 1  # a rule makes a block above it too
             turn = _TURN.search(flow, turn.end(), end)
     return turns, crowded
 

@@ -37,6 +37,7 @@ _REDACTED = re.compile(r"X(?=XXXX)")
 _REDACTED_SMALL = re.compile(r"x(?=xxxx)")
 _END_OF_SUMMARY = re.compile(r"\b(?:[Ee]nd [Ss]ummary|END SUMMARY)")  # and no `leading news and commented`
 _END_OF_COMMENT = re.compile(r"\b(?:[Ee]nd|END|(?:[Ss]ummary|SUMMARY) (?:and|AND)) (?:[Cc]omment|COMMENT)")
+_LONGEST_PLAIN = 20
 _MINIMIZE = re.compile(r"\bminimi[zs]ed?\s+(?:was\s+|is\s+|has\s+been\s+)?considered", re.IGNORECASE)
 
 
@@ -275,7 +276,8 @@ class Paragraphs:
 
 def _stands_apart(parts: list[str]) -> bool:
     """Whether what follows the parts of a paragraph begins a line: they have ended, or are a heading (`1. SUMMARY`)."""
-    return parts[-1][-1:] in TERMINATED or (len(parts) == 1 and parts[0].upper() in PLAIN_HEADINGS)
+    is_heading = len(parts) == 1 and len(parts[0]) < _LONGEST_PLAIN and parts[0].upper() in PLAIN_HEADINGS
+    return is_heading or parts[-1][-1:] in TERMINATED
 
 
 def _ends_comment(flow: str, *signs: str) -> bool:

@@ -95,7 +95,8 @@ _OPEN_END = re.compile(r"(?<![/\w])(?:AND|FOR|TO|PASS|OF|THE|FROM)$", re.IGNOREC
 _NO_REFERENCE = re.compile(r"[ \t]*(?:NONE|N/A|NIL)\b\.?", re.IGNORECASE)
 _ITEM_LABEL = re.compile(
     r"[ \t]*(?:¶[ \t]*[A-Z][.):]|(?!\([SU]\))\(?[A-Z][.)]|\d\d[ \t]+[A-Z]{3,}"
-    r"|(?!(?:ON|IN|AT|AS|BY|THE|FROM|DURING|SINCE|AFTER|BEFORE)\b)[A-Z][A-Z ]{2,20}\d{2,6}\b)",
+    r"|(?!(?:ON|IN|AT|AS|BY|THE|FROM|DURING|SINCE|AFTER|BEFORE)\b)[A-Z][A-Z ]{2,20}\d{2,6}"
+    r"(?=[ \t]*(?:$|\n|[,;.(&]|AND\b)))",
     re.IGNORECASE,
 )
 # Other captions that begin a pass line are agencies it is for: USDOC FOR ... (1976STATE265622).
