@@ -145,6 +145,8 @@ def main() -> None:
     parser.add_argument("--dump", type=Path)
     parser.add_argument("--folder", type=Path, default=None)
     chosen = parser.parse_args()
+    if chosen.folder:
+        chosen.folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=chosen.folder) as name:
         folder = Path(name)
         dump = chosen.dump or folder / "cables.csv"
