@@ -34,6 +34,7 @@ reading = f"read_csv('{source}', header=false, all_varchar=true, quote='\\"', es
     "max_line_size=100000000, parallel=false)"
 duckdb.sql(f"copy (from {reading}) to '{parquet}' (format parquet, compression zstd)")
 with duckdb.connect(database) as connection:
+    connection.sql("set enable_progress_bar = false")  # it is drawn on standard output, a terminal or not
     connection.sql(f"create table messages as from '{parquet}'")
     print(connection.sql("select count(*) from messages").fetchone()[0])
 """
