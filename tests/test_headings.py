@@ -87,6 +87,7 @@ def test_a_closer_without_a_stop_ends_what_stands_above_a_heading() -> None:
         "He named: (1) the fog; (2) the rain.\n[Note:\nSeptel on the harbor.]\n\n",
         "The list:\nOmar of Ruritania (Zenda)\nJamil of Elbonia (Mudville)\n\n",
         "The fog rose.\nEnd Comment\n\n",
+        "Participants\nAmbassador Quill, Jr.\nPolCouns Oxbow (notetaker)\nMinister Thimblewick\n\n",
     ],
 )
 def test_the_last_line_of_a_paragraph_is_no_heading(end: str) -> None:

@@ -23,6 +23,8 @@ _CLOSER = re.compile(rf"end\s+(?:of\s+)?(?:[\w&/-]+\s+){{0,3}}?(?:{_CLOSED_MATTE
 CLOSER_AT_END = re.compile(rf"\bend\s+(?:of\s+)?(?:[\w&/-]+\s+){{0,3}}?(?:{_CLOSED_MATTER})\W*$", re.IGNORECASE)
 _CUT_CLOSER = re.compile(r"(?:summary|comment|note)[.)]+[ \t]*(?:\n|$)", re.IGNORECASE)
 _GLUED = re.compile(r"[.!?)] +((?:[A-Z][a-z]+|[A-Z]{2,})(?: [A-Za-z][A-Za-z'-]*){1,6})$")
+_FULL_LINE = 50
+"""Characters of a line of prose; those of lists are shorter."""
 _OWN_MARK = re.compile(r"\(([^()]{1,12})\)\s*")
 PLAIN_HEADINGS = frozenset(("SUMMARY", "COMMENT", "BACKGROUND", "ACTION REQUEST", "BEGIN SUMMARY", "INTRODUCTION"))
 _NO_STOP_BEFORE = frozenset("Xx]")  # a redaction, a note that something was left out
@@ -209,6 +211,8 @@ def _split_heading(flow: str, block: Block, ruled: bool, certain: bool = False) 
     if ruled:
         return None if _is_item(line) else _cut_off(flow, block, cut)
     if before[-1] == ":" or not ((line.isupper() and line[-1] != ")") or (certain and line[-1] not in ":)]")):
+        return None
+    if not line.isupper() and max(map(len, before.split("\n")[-3:])) < _FULL_LINE:  # a list of names and offices
         return None
     return _cut_off(flow, block, cut) if _reads_as_heading(line) else None
 
