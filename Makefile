@@ -45,7 +45,7 @@ dagster: setup ## The Dagster page, on loopback only, over the same home folder
 		DAGSTER_HOME=$(abspath $(CABLES_HOME))/dagster $(BIN)/dagster dev -w workspace.yaml -h 127.0.0.1
 
 .PHONY: arrival
-arrival: setup ## Twenty dumps arrive while webserver and daemon run (two to four minutes)
+arrival: setup ## Twenty dumps arrive while webserver and daemon run, one more at night (three to six minutes)
 	$(BIN)/python -m tests.arrival
 
 .PHONY: dashboard
