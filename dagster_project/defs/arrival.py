@@ -101,6 +101,7 @@ def failed_runs(context: dg.RunFailureSensorContext, home: HomeResource) -> None
 
 @dg.schedule(
     job=load_dump,
+    # read by itself: another setting that cannot be followed would else take all of these definitions down
     cron_schedule=os.environ.get("CABLES_NIGHTLY") or Operation.nightly,
     default_status=dg.DefaultScheduleStatus.STOPPED,
 )

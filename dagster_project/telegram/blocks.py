@@ -179,7 +179,7 @@ def _plain(flow: str, blocks: list[Block], current: Block | None, at: int, end: 
 def _special(flow: str, at: int, lead: int, line_end: int, after_blank: bool) -> Block | None:
     """A line that begins a numbered or lettered block, or is a rule; None for any other."""
     first = flow[lead]
-    if first in "-*=_~#+." and _RULE_LINE.match(flow, at, line_end):
+    if first in _RULE_FIRST and _RULE_LINE.match(flow, at, line_end):
         return Block("rule", at, line_end, at, after_blank=after_blank)
     if first == "*" and _STARRED.fullmatch(flow[lead:line_end].strip()):
         return Block("heading", at, line_end, at, after_blank=after_blank)
