@@ -1,7 +1,12 @@
 """Files that a power cut cannot leave empty or half: they are on disk before they get their name."""
 
+import fcntl
 import os
+import shutil
 from pathlib import Path
+
+_SHARE_BLOCKS = 0x40049409
+"""FICLONE of linux/fs.h."""
 
 NEW = ".new"
 """What the names of folders and files end in that wait beside their place."""
@@ -26,3 +31,12 @@ def publish(finished: Path, name: Path) -> None:
     sync(finished)
     finished.replace(name)
     sync(name.parent)
+
+
+def copy(source: Path, target: Path) -> None:
+    """Copy a file. Where the file system can (XFS, Btrfs), the copy shares the blocks of the first, at once."""
+    with source.open("rb") as old, target.open("wb") as new:
+        try:
+            fcntl.ioctl(new, _SHARE_BLOCKS, old.fileno())
+        except OSError:  # ext4 and others cannot
+            shutil.copyfile(source, target)

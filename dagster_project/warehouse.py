@@ -68,7 +68,10 @@ class Answer(NamedTuple):
 
 
 class LoadResult(NamedTuple):
-    """What one load did: the account of the dump's records, rows put into each table, time taken, and the checks."""
+    """What one load did: the account of the dump's records, rows put into each table, and the checks.
+
+    `copying` are the seconds that copying the published file took, which grow with it.
+    """
 
     messages: int
     cables: int
@@ -82,12 +85,12 @@ class LoadResult(NamedTuple):
     routing: int
     distribution: int
     issues: int
-    seconds: float
+    copying: float
     checks: list["CheckResult"]
 
     def account(self) -> dict[str, int]:
         """What became of the dump's records, and the rows put into each table."""
-        return {name: value for name, value in self._asdict().items() if name not in ("seconds", "checks")}
+        return {name: value for name, value in self._asdict().items() if name not in ("copying", "checks")}
 
 
 class Check(NamedTuple):
@@ -149,25 +152,26 @@ def forget_dump(home: Home, dump_id: str, empty: Home) -> LoadResult:
 
 def _publish_with(home: Home, dump_id: str, own: Home, last: Path) -> LoadResult:
     """The new warehouse, in which the dump is as the lake of `own` has it, in the place of the old one."""
-    started = time.monotonic()
     with _only_load(home):
         building = home.warehouse.with_name(f"{home.warehouse.name}.{os.getpid()}.building")
         try:
+            started = time.monotonic()
             if home.warehouse.exists():
-                shutil.copyfile(home.warehouse, building)
+                durable.copy(home.warehouse, building)
+            copying = time.monotonic() - started
             result = _build(building, home, dump_id, own, last)
             retention.keep(home)
             durable.publish(building, home.warehouse)
             retention.prune(home)
         finally:
             _remove_building(home)
-    return result._replace(seconds=time.monotonic() - started)
+    return result._replace(copying=copying)
 
 
 def connect(home: Home) -> duckdb.DuckDBPyConnection:
     """Read-only connection to the warehouse as it is published now. Raises `NoWarehouse`."""
     if not home.warehouse.exists():
-        raise NoWarehouse(f"no warehouse at {home.warehouse}: load a dump first with `cables load PATH`")
+        raise NoWarehouse(f"no warehouse at {home.warehouse}: load a dump first with `{home.command('load PATH')}`")
     # Opened under its path, the file would be shared with whoever in this process opened it before, even
     # when another has been published since. ATTACH takes no bound value.
     spill = Path(tempfile.gettempdir()) / f"cables-{os.getpid()}"
@@ -291,12 +295,13 @@ def config() -> dict[str, str | int | bool]:
 
 
 def _require_lake(home: Home, dump_id: str) -> None:
+    parse_first = f"parse the dump first with `{home.command('load PATH')}`"
     for name in LAKE:
         folder = home.table(name, dump_id)
         if not any(folder.glob("*.parquet")):
-            raise NotInLake(f"no Parquet file in {folder}: parse the dump first with `cables load PATH`")
+            raise NotInLake(f"no Parquet file in {folder}: {parse_first}")
     if not home.manifest(dump_id).exists():
-        raise NotInLake(f"no manifest {home.manifest(dump_id)}: parse the dump first with `cables load PATH`")
+        raise NotInLake(f"no manifest {home.manifest(dump_id)}: {parse_first}")
 
 
 @contextmanager
@@ -347,7 +352,7 @@ def _remove_building(home: Home) -> None:
 def _build(building: Path, home: Home, dump_id: str, own: Home, last: Path) -> LoadResult:
     """Load the dump from the lake of `own` into the file `building`, all of it in one transaction.
 
-    Runs the files of `sql/star`, the checks, and the file `last`; `seconds` is 0 as yet.
+    Runs the files of `sql/star`, the checks, and the file `last`; `copying` is 0 as yet.
     """
     with duckdb.connect(building, config=config()) as connection, interruptible(connection):
         connection.execute("set enable_progress_bar = false")  # it is drawn on standard error, terminal or not
@@ -376,7 +381,7 @@ def _build(building: Path, home: Home, dump_id: str, own: Home, last: Path) -> L
         routing=inserted["fact_routing"],
         distribution=inserted["fact_distribution"],
         issues=inserted["load_issues"],
-        seconds=0.0,
+        copying=0.0,
         checks=checks,
     )
 

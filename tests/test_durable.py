@@ -51,3 +51,14 @@ def test_every_file_of_the_lake_is_on_disk_before_it_gets_its_place(
     files = list(home.lake.rglob("*.parquet"))
     assert files
     assert {path.stat().st_ino for path in files} <= beside
+
+
+def test_a_copy_is_whole_and_leaves_the_first_file_alone(tmp_path: Path) -> None:
+    first, copy = tmp_path / "first", tmp_path / "copy"
+    first.write_bytes(bytes(range(256)) * 5_000)
+    copy.write_bytes(b"left over, and longer than what comes" * 50_000)
+    durable.copy(first, copy)
+    assert copy.read_bytes() == first.read_bytes()
+    with copy.open("r+b") as file:
+        file.write(b"changed")
+    assert first.read_bytes() == bytes(range(256)) * 5_000

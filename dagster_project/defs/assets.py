@@ -104,12 +104,13 @@ def star(
     progress("loading", 0, None)
     with journal.step(home.home(), "loading", dump=context.partition_key, run=context.run.run_id) as counts:
         result = warehouse.load_dump(home.home(), context.partition_key)
-        counts |= result.account()
+        counts |= result.account() | {"copying": round(result.copying, 3)}
     if result.quarantined:
         alerts.quarantine(home.home(), context.partition_key)
     for name, found in warehouse.glance(home.home(), [table.name for table in STAR]).items():
         metadata = {"dagster/row_count": found.rows, "sample": dg.MetadataValue.md(as_markdown(*found[1:]))}
         if name == "load_dumps":
             metadata |= {f"account: {key}": value for key, value in result.account().items()}
+            metadata["seconds of copying"] = result.copying
         yield dg.MaterializeResult(asset_key=name, metadata=metadata)
     yield from map(checks.as_asset_check, result.checks)
