@@ -31,7 +31,7 @@ def find(home: Home, dump_id: str) -> dict:
         return {"dump_id": dump_id, "path": str(read_manifest(home, dump_id).path), "cables": 0}
     if tables_of(home, dump_id):
         return {"dump_id": dump_id, "path": "what is left of it in the lake", "cables": 0}
-    raise ValueError(f"no dump {dump_id} in {home.path}: `cables status` lists them by their ids")
+    raise ValueError(f"no dump {dump_id} in {home.path}: `{home.command('status')}` lists them by their ids")
 
 
 def forget(home: Home, dump_id: str, quiet: bool) -> list[str]:

@@ -146,7 +146,8 @@ def retry(home: Home, dump_id: str, quiet: bool) -> dict:
     """
     before = quarantine.records(home, dump_id=dump_id)
     if not before:
-        raise ValueError(f"nothing of a dump {dump_id!r} is in quarantine: `cables quarantine list` lists what is")
+        listed = home.command("quarantine list")
+        raise ValueError(f"nothing of a dump {dump_id!r} is in quarantine: `{listed}` lists what is")
     engine.check()
     console = Console(stderr=True, quiet=quiet, highlight=False)
     dump = read_manifest(home, dump_id)

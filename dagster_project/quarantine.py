@@ -22,7 +22,7 @@ def content(home: Home, record: str) -> tuple[dict, bytes]:
     with warehouse.connect(home) as connection:
         found = _ask(connection, "list", record=record, dump_id="", reason="") if record else []
         if not found:
-            raise ValueError(f"no record {record!r} is in quarantine: `cables quarantine list` lists them")
+            raise ValueError(f"no record {record!r} is in quarantine: `{home.command('quarantine list')}` lists them")
         place = {name: found[0][name] for name in ("source_path", "source_offset")}
         file = escape(str(home.path / found[0]["raw_path"]))
         return found[0], _ask(connection, "bytes", file=file, **place)[0]["raw"]

@@ -85,8 +85,8 @@ def of_cable(home: Home, folder: str, cable_id: str, first: str, **variables: ob
         as_written = warehouse.query_file(home, "numbers/as_written", {"written": cable_id.upper()}).rows
         if as_written:
             return of_folder(home, folder, cable_id=as_written[0][0], **variables)
-        listed = '`cables sql "select cable_id from cables"` lists them'
-        raise NoCable(f"no cable {number} in {home.warehouse}: {listed}")
+        listed = home.command('sql "select cable_id from cables"')
+        raise NoCable(f"no cable {number} in {home.warehouse}: `{listed}` lists them")
     return found
 
 

@@ -12,7 +12,7 @@ def named(home: Home, dump_ids: Sequence[str]) -> list[str]:
     """The dumps themselves. Raises ValueError for one that the lake does not have."""
     for dump_id in dump_ids:
         if not home.manifest(dump_id).exists():
-            raise ValueError(f"no dump {dump_id} in {home.path}: `cables status` lists them by their ids")
+            raise ValueError(f"no dump {dump_id} in {home.path}: `{home.command('status')}` lists them by their ids")
     return list(dict.fromkeys(dump_ids))
 
 

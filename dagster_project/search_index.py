@@ -109,7 +109,9 @@ def _attach_marts(connection: duckdb.DuckDBPyConnection, home: Home, folder: Pat
     manifest = home.marts / MANIFEST
     written = json.loads(manifest.read_text(encoding="utf-8")) if manifest.exists() else None
     if written is None or folder_of(home.search, written["warehouse"]["stamp"]) != folder:
-        raise StaleMarts(f"the marts in {home.marts} are not those of the warehouse: `cables marts` writes both")
+        raise StaleMarts(
+            f"the marts in {home.marts} are not those of the warehouse: `{home.command('marts')}` writes both"
+        )
     connection.execute("set enable_progress_bar = false")  # it is drawn on standard error, terminal or not
     connection.execute("attach ':memory:' as marts")
     for name in ("cables", "paragraphs"):

@@ -31,7 +31,8 @@ def parse_messages(home: Home, dump_id: str, tell: Tell) -> dict[str, int]:
     """
     files = sorted(home.table("messages", dump_id).glob("*.parquet"))
     if not files:
-        raise FileNotFoundError(f"no messages of dump {dump_id} in {home.lake}: load its files with `cables load PATH`")
+        load = home.command("load PATH")
+        raise FileNotFoundError(f"no messages of dump {dump_id} in {home.lake}: load its files with `{load}`")
     rows = [pq.read_metadata(file).num_rows for file in files]
     limit = message_limit()
     counts = dict.fromkeys(PARSED, 0)
