@@ -52,6 +52,7 @@ def test_grounds_end_where_the_text_goes_on(text: str, grounds: list[str], read:
     ("block", "who", "grounds"),
     [
         ("Classified By: Vice Consul Quentin Quill, reasons 1.4 (d).", "Vice Consul Quentin Quill", ["1.4(d)"]),
+        ("Classified By: CONSUL OSCAR OXBOW, JR., REASONS 1.4 (d).", "CONSUL OSCAR OXBOW, JR.", ["1.4(d)"]),
         ("CLASSIFIED BY: Olive Oxbow, Chief. REASON: 1.4 (d)", "Olive Oxbow, Chief", ["1.4(d)"]),
         ("Classified By: Olive Oxbow for reasons 1.4 (d)", "Olive Oxbow", ["1.4(d)"]),
         ("(U) Classified by: Olive Oxbow. Reason: 1.5 (d)", "Olive Oxbow", ["1.5(d)"]),  # with a mark of its own

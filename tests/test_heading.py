@@ -183,6 +183,15 @@ def test_page_line_among_the_addressees_is_none(line: str) -> None:
     assert [r.address for r in cable.recipients] == ["SECSTATE WASHDC", "AMEMBASSY TBILISI"]
 
 
+def test_the_role_stands_before_a_page_head_that_parts_it_from_its_addresses() -> None:
+    header = (
+        "PAGE 01        STATE   037566  161435Z\nORIGIN INR-10\n\nINFO  LOG-00   /010R\n\nR 161435Z APR 09\n"
+        "FM SECSTATE WASHDC\nTO AMEMBASSY ROME\nINFO PAGE 02        STATE   037566  161435Z\nAMEMBASSY LONDON\n"
+    )
+    cable = parse(header, "")
+    assert [(r.role, r.post) for r in cable.recipients] == [("action", "ROME"), ("info", "LONDON")]
+
+
 @pytest.mark.parametrize("page", ["PAGE 02 ZENDA 07172 01 OF 02 241930Z", "PAGE 02\nZENDA 07172 241930Z"])
 def test_page_break_of_a_print_among_the_addressees(page: str) -> None:
     cable = read(

@@ -44,6 +44,19 @@ def under(cable: Cable) -> list[tuple[int | None, str | None]]:
             "\n----------\nTHE HARBOR\nROME 00000012  002 OF 003\n----------\n",
             "THE HARBOR",
         ),  # a page line before its rule
+        ("XXXXXXXXXXXX\nOn the Harbor Front\nROME 00000012  002 OF 003\n-------------------\n", "On the Harbor Front"),
+        ("The Harbor Pledges...\n\n---------------------\n\n", "The Harbor Pledges..."),  # ends in no stop
+        # a rule that goes on on the next line, a heading of two lines
+        ("\nHarbor: A Challenged Port\n\n--------------- ------\n------\n\n", "Harbor: A Challenged Port"),
+        (
+            "\nThe Harbor: Worries about a\nNew Presidency\n\n---------\n\n",
+            "The Harbor: Worries about a New Presidency",
+        ),
+        (
+            "\nI) Olive Oxbow, the First Harbor\nMistress and Pilot\n\n",
+            "I) Olive Oxbow, the First Harbor Mistress and Pilot",
+        ),
+        ("\n---\nTHE HARBOR:\n\nTHE QUAY\n\n--------\n\n", "THE HARBOR: / THE QUAY"),
     ],
 )
 def test_a_heading_ends_the_paragraph_above_and_stands_over_the_next(between: str, heading: str) -> None:
@@ -273,3 +286,49 @@ def test_a_closer_that_a_blank_line_cuts() -> None:
     cable = text("¶1. (C) Summary: Fog rose over the harbor. END \n\nSUMMARY.\nTHE HARBOR MASTER\n\n" + NEXT)
     assert under(cable) == [(1, None), (2, "THE HARBOR MASTER")]
     assert cable.paragraphs[0].text.endswith("END SUMMARY.") and cable.paragraphs[1].section_kind == "body"
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        "\nXXXXXXXXXXXX\n\n",  # a redaction, though a heading with its rule stands above it
+        "\nPriority for Fog\nRuritania: 5H, Elbonia: 5H, Graustark: 4H\n\n",  # a list of values
+    ],
+)
+def test_what_is_no_heading(between: str) -> None:
+    cable = text("Fog\n---\n" + FOG + between + NEXT)
+    assert [(p.heading, p.number) for p in cable.paragraphs if p.number] == [("Fog", 1), ("Fog", 2)]
+
+
+def test_the_end_of_a_sentence_above_a_heading_goes_to_the_paragraph() -> None:
+    cable = text("¶1. (C) The fog rose over \n\nthe Northern harbor.\nTHE HARBOR MASTER\n\n" + NEXT)
+    assert under(cable) == [(1, None), (2, "THE HARBOR MASTER")]
+    assert cable.paragraphs[0].text == "The fog rose over the Northern harbor."
+
+
+def test_in_a_text_that_is_not_wrapped_a_line_of_its_own_above_a_paragraph_is_a_heading() -> None:
+    names = "Olive Oxbow, Consul, " + "Quentin Quill, Vice Consul, " * 8 + "Embassy notetaker"
+    cable = text(f"¶1. (C) Who was there:\n{names}\nThe Harbor\n" + NEXT)
+    assert under(cable) == [(1, None), (2, "The Harbor")]
+
+
+@pytest.mark.parametrize(
+    ("closer", "heading"),
+    [("End Key Points.", None), ("End of Points.", "(C) KEY POINTS")],
+)
+def test_a_heading_ends_with_its_closer(closer: str, heading: str | None) -> None:
+    cable = text(f"----------\n(C) KEY POINTS\n----------\n\n-- Fog rose. {closer}\n\n" + FOG)
+    assert [p.heading for p in cable.paragraphs] == ["(C) KEY POINTS", heading]
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("Harbor comment: Fog.", "comment"),
+        ("URGENT ACTION REQUEST: Fog.", "action_request"),
+        ("No comment: fog.", "body"),
+        ("The harbor comment: fog.", "body"),
+    ],
+)
+def test_a_word_before_what_opens_a_section(words: str, kind: str) -> None:
+    assert text(f"¶1. (C) {words}\n").paragraphs[0].section_kind == kind

@@ -159,3 +159,116 @@ def test_items_behind_a_dash_of_any_kind_belong_to_the_paragraph_above(dash: str
         (1, f"There are two:\n{dash}Fog: it rose.\n{dash}Rain: it fell."),
         (2, "No more of that."),
     ]
+
+
+@pytest.mark.parametrize(
+    ("first", "line", "joined"),
+    [
+        ("VZCZCXYZ0000", 109, True),  # where a page of the sending system ended
+        ("VZCZCXYZ0000", 203, True),  # the second
+        ("VZCZCXYZ0000", 60, False),
+        ("VZCZCXRO0123", 109, False),  # this relay kept the page lines
+    ],
+)
+def test_the_blank_line_in_the_place_of_a_page_line_that_was_lost(first: str, line: int, joined: bool) -> None:
+    header = f"{first}\nPP RUEHXX\nDE RUEHRO #0012 2341047\nZNY CCCCC ZZH\nP 211047Z AUG 08\nFM AMEMBASSY ROME\n"
+    above = header + HEAD + "¶1. (C) Fog rose over the harbor, and ships waited.\n"
+    filled = "It rose in the night, and pilots saw it from the quay.\n" * (line - above.count("\n") - 1)
+    end = "\nShips waited for it to fall, it is said, all the next day.\n\n¶2. (C) Rain fell then.\n"
+    cable = parse(header, (above + filled + end).removeprefix(header))
+    assert ([p.number for p in cable.paragraphs] == [1, 2]) is joined
+
+
+@pytest.mark.parametrize(
+    ("end", "below", "joined"),
+    [
+        ("he said. (Note:", "Fog rose.", True),
+        ("weight to the harbor -)", "Officials said so.", True),  # a dash, as a converter made of it
+        ("the harbor (Fog)", "Officials said so.", False),
+        ("XXXXXXXXXXXX", ". END COMMENT.", True),
+        ("Participants in the Meeting:", "Olive Oxbow", True),
+        ("said the following:", "Olive Oxbow was there.", False),
+    ],
+)
+def test_what_goes_on_below_a_blank_line(end: str, below: str, joined: bool) -> None:
+    cable = text(f"¶1. (C) {end}\n\n{below}\n\n¶2. (C) Rain fell on the harbor all of the next day.\n")
+    assert ([p.number for p in cable.paragraphs] == [1, 2]) is joined
+
+
+def test_an_instruction_in_capitals_is_not_joined_to_the_text() -> None:
+    assert (
+        len(text("FROM THE CONSUL FOR ALL\nHARBOR MASTERS\n\nI commend the pilots.\n\n1. (U) Fog.\n").paragraphs) == 3
+    )
+
+
+@pytest.mark.parametrize(
+    ("lines", "joined"),
+    [
+        ("in the presence of the pilots, that is to say, fog\n-- and ships.", True),
+        ("in the presence of the pilots, that is to say, and\n-- ships.", False),  # a list may follow `and`
+        ("the harbor has these things, all of them of old:\n-- fog.", False),
+        ("short\n-- fog.", False),
+        ("in the presence of the pilots, that is to say, fog\n-- and ships\n-- and rain.", False),  # a list
+        ("in the presence of the pilots, that is to say, fog\n-- Ships.", False),
+    ],
+)
+def test_a_dash_or_number_that_was_wrapped_to_the_beginning_of_a_line(lines: str, joined: bool) -> None:
+    assert ("\n" not in text(f"¶1. (C) {lines}\n").paragraphs[0].text) is joined
+
+
+@pytest.mark.parametrize(
+    ("lines", "words"),
+    [
+        ("a TIME-\nSENSITIVE fog", "a TIME-SENSITIVE fog"),
+        ("an air- \nlift of fog", "an air-lift of fog"),
+        ("short- \nand long-term fog", "short- and long-term fog"),
+        ("the fog -\nships waited", "the fog - ships waited"),
+    ],
+)
+def test_a_line_end_behind_a_hyphen(lines: str, words: str) -> None:
+    assert text(f"¶1. (C) {lines}\n").paragraphs[0].text == words
+
+
+def test_lines_with_a_mark_of_their_own_are_paragraphs() -> None:
+    cable = text("¶1. (U) Harbor points\n(S/NF) Fog rose.\n (S/REL USA, SAU) Ships waited.\n¶2. (U) Rain.\n")
+    assert [(p.number, p.mark, p.text) for p in cable.paragraphs] == [
+        (1, "U", "Harbor points"),
+        (None, "S/NF", "Fog rose."),
+        (None, "S/REL USA, SAU", "Ships waited."),
+        (2, "U", "Rain."),
+    ]
+
+
+@pytest.mark.parametrize(
+    "line", ["(c) the harbor master.", "(C) of the harbor, and wide, it is said by all who saw it"]
+)
+def test_a_letter_in_a_list_or_in_a_sentence_is_no_mark(line: str) -> None:
+    cable = text(f"¶1. (U) The fog rose in (A) the night; (B) the morning, and all of it was\n{line}\n")
+    assert [p.mark for p in cable.paragraphs] == ["U"]
+
+
+def test_a_stop_alone_on_its_line_parts_paragraphs_and_is_no_text() -> None:
+    cable = text("¶1. (C) Fog rose over the harbor.\n.\nHarbor Master\n-------------\n\n¶2. (C) Rain fell\n.\n")
+    assert [(p.text, p.heading) for p in cable.paragraphs] == [
+        ("Fog rose over the harbor.", None),
+        ("Rain fell .", "Harbor Master"),
+    ]
+
+
+def test_numbers_that_a_drafter_used_twice() -> None:
+    cable = text(
+        "¶5. (C) Fog. 6. (C) Rain.\n\n¶7. (C) Snow.\n\n¶6. Ships waited.\n\n¶7. Pilots came.\n\n¶8. All left.\n"
+    )
+    assert [(p.number, p.mark) for p in cable.paragraphs] == [
+        (5, "C"),
+        (6, "C"),
+        (7, "C"),
+        (6, None),
+        (7, None),
+        (8, None),
+    ]
+
+
+def test_words_in_brackets_in_the_place_of_a_name_are_a_redaction() -> None:
+    assert text("¶1. (C) [Name removed] saw the fog.\n").is_redacted
+    assert not text("¶1. (C) [The name] saw the fog.\n").is_redacted

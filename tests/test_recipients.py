@@ -94,6 +94,7 @@ def test_place(written: str, collective: bool, post: str | None) -> None:
         ("RUEHLP/AMEMBASSY LA PAZ FEB 4470", "AMEMBASSY LA PAZ", ["address_month_insert"]),
         ("RUEHLP/AMEMBASSY LA PAZ 4470", "AMEMBASSY LA PAZ", []),
         ("RUEHQQ/FOG BUREAU FEB 4470", "FOG BUREAU FEB", []),  # the rest is no known address
+        ("RUEHLP/AMEMBASSY LA PAZ FEB FOGTOWN 4470", "AMEMBASSY LA PAZ", ["address_month_insert"]),
     ],
 )
 def test_address_month_insert_keeps_the_line(line: str, address: str, flags: list[str]) -> None:
@@ -165,3 +166,12 @@ def test_precedence_word_on_a_line_of_its_own() -> None:
 
 def test_two_unknown_lines_are_not_joined() -> None:
     assert [r.address for r in read("FOG BUREAU", "LIGHT HOUSE").recipients] == ["FOG BUREAU", "LIGHT HOUSE"]
+
+
+def test_a_month_that_took_the_next_addressee_with_it() -> None:
+    cable = read("RUEHLP/AMEMBASSY LA PAZ SEP LIMA 0013")
+    assert [(r.routing_indicator, r.address, r.post, r.serial) for r in cable.recipients] == [
+        ("RUEHLP", "AMEMBASSY LA PAZ", "LAPAZ", None),
+        (None, "AMEMBASSY LIMA", "LIMA", "0013"),
+    ]
+    assert [issue.code for issue in cable.issues] == ["address_month_insert", "recipients_merged"]

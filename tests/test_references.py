@@ -134,5 +134,21 @@ def test_colons_part_references() -> None:
     assert [r.raw for r in read("BERLIN 313: ROME 12: BERLIN 314")] == ["BERLIN 313", "ROME 12", "BERLIN 314"]
 
 
+def test_telegrams_cited_without_a_number_that_can_be_read() -> None:
+    assert [
+        (r.kind, r.ref_cable_id, r.note) for r in read("A. 09 XXXXXXXXXXXX 167 B. SECDEF DTG261447ZNOV08 (FOG)")
+    ] == [
+        ("cable", None, None),
+        ("cable", None, "FOG"),
+    ]
+
+
+def test_references_that_begin_with_a_later_letter() -> None:
+    assert [(r.label, r.ref_cable_id) for r in read("\n ¶B. ROME 21\n   ¶C. 2009 BERLIN 1146")] == [
+        ("B", "08ROME21"),
+        ("C", "09BERLIN1146"),
+    ]
+
+
 def test_nothing() -> None:
     assert read("  ,; ") == []

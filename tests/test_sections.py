@@ -54,7 +54,7 @@ Classified By: Ambassador R. Fictional for reasons 1.4 (b) and (d).
 SECOND = """\
 Duke to leave before the winter.
 
-3. (S) The Duke would not.
+3. (C) The Duke would not.
 """
 THIRD = """\
 4. (U) COMMENT: Nobody knows. END COMMENT.

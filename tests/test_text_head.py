@@ -261,3 +261,67 @@ def test_references_of_a_text_without_blank_lines_that_are_no_telegrams_go_on() 
     text = "UNCLAS STRELSAU 0012\nSUBJECT: FOG\nREF: A. ROME 11\n     B. IMSWM-0018-2009\n     C. ROME 13\n1. FOG.\n"
     cable = parse(header, text, cable_id="06STRELSAU12")
     assert [(r.label, r.kind) for r in cable.references] == [("A", "cable"), ("B", "document"), ("C", "cable")]
+
+
+def test_references_whose_label_is_gone_end_the_subject() -> None:
+    cable = parse(
+        "", "C O N F I D E N T I A L ROME 000012\n\nTAGS: PREL\nSUBJECT: FOG\n ¶B. BERLIN 21\n    ¶C. PARIS 46\n\n"
+        "Classified By: Olive Oxbow, reasons 1.4 (d)\n\n1. (U) Fog.\n", cable_id="08ROME12",
+    )  # fmt: skip
+    assert cable.subject == "FOG"
+    assert [(r.label, r.ref_cable_id) for r in cable.references] == [("B", "08BERLIN21"), ("C", "08PARIS46")]
+
+
+@pytest.mark.parametrize("notice", ["SENSITIVE BUT UNCLASSIFIED -- HANDLE ACCORDINGLY", "SBU DELIBERATIVE PROCESS"])
+def test_a_notice_between_references_and_text_is_a_caption_and_no_heading(notice: str) -> None:
+    cable = parse(
+        "",
+        "UNCLAS ROME 000012\n\nTAGS: PREL\nSUBJECT: FOG\nREF: A. BERLIN 21\n\n"
+        f"{notice}\n\nSUMMARY\n-------\n1. (U) Fog.\n",
+    )
+    assert (cable.captions, cable.classification) == (["SENSITIVE"], "UNCLASSIFIED")
+    assert [p.heading for p in cable.paragraphs] == ["SUMMARY"]
+
+
+def test_a_level_among_the_captions_doubles_none_and_says_to_whom_it_may_be_released() -> None:
+    cable = head("S E C R E T NOFORN ROME 000012\n\nSIPDIS\n\nSECRET//NOFORN")
+    assert (cable.captions, "caption_doubled" in codes(cable)) == (["NOFORN", "SIPDIS"], False)
+    assert head("S E C R E T ROME 000012\n\nSIPDIS\n\nSECRET//REL SAU").captions == ["SIPDIS", "REL SAU"]
+
+
+@pytest.mark.parametrize(
+    ("below", "subject"),
+    [
+        ("Conversation with Prince Fog", "The Consul's March 24, 2009 Conversation with Prince Fog"),
+        ("The Weather in Ruritania", "The Consul's March 24, 2009"),  # a heading
+    ],
+)
+def test_a_meeting_of_a_day_goes_on_below_a_blank_line(below: str, subject: str) -> None:
+    cable = parse(
+        "", f"UNCLAS ROME 000012\n\nTAGS: PREL\nSUBJECT: (U) The Consul's March 24, 2009\n\n{below}\n\n1. (U) Fog.\n"
+    )
+    assert cable.subject == subject
+
+
+@pytest.mark.parametrize(
+    ("end", "status"),
+    [
+        ("1. (C) The fog of the wor\nl...", "partial"),
+        ("1. (C) Fog.\n\nOXBOW\n...", "text"),  # dots that a converter left
+        ("1. (C) Fog.\n", "text"),
+    ],
+)
+def test_a_text_that_breaks_off(end: str, status: str) -> None:
+    cable = parse("", f"C O N F I D E N T I A L ROME 000012\n\nTAGS: PREL\nSUBJECT: FOG\n\n{end}")
+    assert cable.text_status == status
+    assert ("text_cut" in codes(cable)) == (status == "partial")
+
+
+def test_a_paragraph_marked_above_the_telegram() -> None:
+    cable = parse(
+        "", "C O N F I D E N T I A L ROME 000012\n\nTAGS: PREL\nSUBJECT: FOG\n\n1. (C) Fog.\n\n2. (S/NF) Rain.\n"
+    )
+    assert [(i.code, i.detail) for i in cable.issues if i.code == "mark_above_class"] == [
+        ("mark_above_class", "S/NF in paragraph 2, above CONFIDENTIAL")
+    ]
+    assert cable.class_level == 2

@@ -9,6 +9,7 @@ raises nothing for a damaged telegram, whose damage becomes null columns and iss
 """
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 
 from dagster_project.telegram.archive_print import NO_TEXT, WITHHELD
@@ -27,8 +28,11 @@ from dagster_project.telegram.spans import carve, cover
 from dagster_project.telegram.text_head import TextHead
 from dagster_project.telegram.vocabulary import MRN_POSTS
 
-PARSER_VERSION = "5"
+PARSER_VERSION = "6"
 
+_CUT_OFF = re.compile(r"\w+[ \t]*\.\.\.\s*$")
+_NO_PAGE_LINES = "VZCZCXYZ"
+"""What the heading begins with where the relay RUEHWEB delivered: its copies lack all page lines."""
 _FL4_LEVELS = {"U": 0, "E": 0, "R": 2, "C": 2, "S": 3, "T": 4}
 _LABEL_LEVELS = {name: level for level, name in enumerate(LEVEL_NAMES)}
 
@@ -65,14 +69,16 @@ def _read(header: str, body: str, cable_id: str | None, carrier_date: dt.date | 
     head = TextHead(flow, cable, claims, heading, body)
     start = head.read()
     end = read_closing(flow, start, cable, claims)
-    Paragraphs(flow, cable, claims, pages, head.line.section).read(start, end, head.loose)
+    lines_above = header.rstrip().count("\n") + 1 if header.startswith(_NO_PAGE_LINES) else 0
+    paragraphs = Paragraphs(flow, cable, claims, pages, head.line.section, lines_above)
+    paragraphs.read(start, end, head.loose)
     if cable.classified_by is None and cable.paragraphs:
         _authority_in_paragraph(cable)
     cable.page_line_count = sum(page.kind == "page line" for page in pages)
     _sections(cable, pages, head.line.section or 1, heading.print is not None)
     _identify(cable, head, cable_id, carrier_date)
     _date(cable, heading, carrier_date)
-    _classify(cable, head, label)
+    _classify(cable, head, label, paragraphs.highest_mark)
     head.read_references()
     check_executive_order(cable)
     _status(cable, flow, head.line.section or 1)
@@ -180,7 +186,7 @@ def _date(cable: Cable, heading: Heading, carrier_date: dt.date | None) -> None:
         cable.date, cable.date_source = carrier_date, "carrier"
 
 
-def _classify(cable: Cable, head: TextHead, label: str | None) -> None:
+def _classify(cable: Cable, head: TextHead, label: str | None, highest_mark: int) -> None:
     """Level of the text, else of format line 4, else the carrier's; with what captions add to it."""
     fl4 = _FL4_LEVELS.get(cable.circuit_class) if cable.circuit_class else None
     label_level = None
@@ -209,6 +215,10 @@ def _classify(cable: Cable, head: TextHead, label: str | None) -> None:
         conflicts.append(f"format line 4 says {cable.circuit_class}")
     if label_level is not None and cable.classification_source != "carrier" and label_level != level:
         conflicts.append(f"carrier says {label}")
+    if highest_mark > level:
+        marked = [p for p in cable.paragraphs if p.mark_level == highest_mark]
+        detail = f"{marked[0].portion_mark} in paragraph {marked[0].ordinal}, above {cable.classification}"
+        cable.issues.append(Issue("mark_above_class", "info", detail))
     if conflicts:
         cable.issues.append(Issue("class_conflict", "warning", f"{cable.classification}, but {', '.join(conflicts)}"))
 
@@ -222,6 +232,9 @@ def _status(cable: Cable, flow: str, first: int) -> None:
         cable.issues.append(Issue("no_text", "warning", None))
     elif cable.header_kind == "partial":
         cable.text_status = "partial"
+    elif flow[-40:].rstrip().endswith("...") and (cut := _CUT_OFF.search(flow, max(0, len(flow) - 40))):
+        cable.text_status = "partial"
+        cable.issues.append(Issue("text_cut", "warning", cut[0].strip()))
     if cable.header_kind == "partial":
         cable.issues.append(Issue("partial_record", "info", None))
     if cable.text_status not in ("lost", "withheld"):

@@ -111,6 +111,8 @@ _LETTERS_ALONE = re.compile(r"[\s(]*[A-Ha-h]\)?(?:[\s,/&(]*+(?:and\b[\s(]*+)?[A-
 _ONE_LETTER = re.compile(r"\b[A-Ha-h]\b")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _ANY_GROUND = re.compile(r"1(?<!\w1)\s?[.,]\s?[45](?!\d)")
+_STOPPED = ("Jr.", "Sr.", "JR.", "SR.", "a.i.", "A.I.")
+"""Ends of a name whose stop is its own."""
 _TAIL_WORDS = ("for", "by", "per", "under", "and", "due to", "reason", "reasons", "as amended", "section", "sec")
 
 
@@ -157,7 +159,7 @@ def read_authority(block: str) -> tuple[str | None, list[str], int]:
             if reason and (letters or reason.end() > limit - 4):
                 name_end = reason.start()
                 grounds = [letter.lower() for letter in _ONE_LETTER.findall(letters[0])] if letters else []
-    if block[name_end : name_end + 1] == "." and block[:name_end].endswith(("Jr", "Sr", "a.i")):
+    if block[name_end : name_end + 1] == "." and block[:name_end].endswith(tuple(end[:-1] for end in _STOPPED)):
         name_end += 1
     written = block[: min(name_end, max(limit, at))]
     if "\n" in written:
@@ -166,7 +168,8 @@ def read_authority(block: str) -> tuple[str | None, list[str], int]:
     last = name.rstrip(" .,;:")[-10:].casefold()
     if last.endswith(_TAIL_WORDS) or last[-5:].isdigit():
         name = name[:-_LEAD] + _NAME_TAIL.sub("", name[-_LEAD:])
-    name = _NO_NAME.sub("", name) if not name.endswith(("Jr.", "Sr.", "a.i.")) else name
+    name = name.rstrip(" ,;:")
+    name = _NO_NAME.sub("", name) if not name.endswith(_STOPPED) else name
     return name or None, grounds, end
 
 

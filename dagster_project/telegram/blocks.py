@@ -36,6 +36,7 @@ _USUAL = r"(?:(?<=\n)¶([0-9]{1,3})\. (?=[(A-Z]))?"
 _TURN = re.compile(r"\n(?![a-zA-Z][^.]|[^\W\d_][^.])\s*" + _USUAL)  # plain letters first: a look-up each
 _FIRST_TURN = re.compile(r"\s*" + _USUAL)
 _BLANKS = re.compile(r"\s*")
+_WORD = re.compile(r"[A-Za-z]{3}")
 # Begins with the stop, which a search finds quickly.
 _STOP_BEFORE_MARK = re.compile(r"\.(?= ?\()(?:(?<=[ \t]\d\.)|(?<=[ \t]\d\d\.))")
 _INSIDE = re.compile(r"(?<=[.!?\"”)X])([ \t]+)(\d{1,2})\.")
@@ -68,6 +69,8 @@ class Block:
     """Offsets of the parts of its text, once other blocks have been joined to it."""
 
 
+_SHORT_LINE = 45
+_LONGEST_ITEM = 1500
 _FREE_TURNS = 50
 _CHARACTERS_A_TURN = 24
 """A block begins no more often than once in so many characters, after the free ones: lines that are shorter are no
@@ -179,12 +182,16 @@ def _plain(flow: str, blocks: list[Block], current: Block | None, at: int, end: 
 def _special(flow: str, at: int, lead: int, line_end: int, after_blank: bool) -> Block | None:
     """A line that begins a numbered or lettered block, or is a rule; None for any other."""
     first = flow[lead]
-    if first in _RULE_FIRST and _RULE_LINE.match(flow, at, line_end):
+    if first in _RULE_FIRST and (
+        _RULE_LINE.match(flow, at, line_end) or (first == "." and _is_spacer(flow, at, lead, line_end))
+    ):
         return Block("rule", at, line_end, at, after_blank=after_blank)
     if first == "*" and _STARRED.fullmatch(flow[lead:line_end].strip()):
         return Block("heading", at, line_end, at, after_blank=after_blank)
     if first in "*=_~#+.":
         return None
+    if first == "(" and _begins_marked(flow, at, lead, line_end):
+        return Block("text", lead, line_end, lead, after_blank=True)
     if found := _NUMBERED.match(flow, at, line_end):
         block = Block("numbered", lead, line_end, found.end(), int(found[2]), after_blank=after_blank)
         block.pilcrow = first == "¶"
@@ -197,6 +204,28 @@ def _special(flow: str, at: int, lead: int, line_end: int, after_blank: bool) ->
     if found := _LETTERED.match(flow, at, line_end):
         return Block("lettered", lead, line_end, found.end(), label=found[1].upper(), after_blank=after_blank)
     return None
+
+
+def _begins_marked(flow: str, at: int, lead: int, line_end: int) -> bool:
+    """Whether a line begins with a portion mark of its own, below one that ended or is short: a paragraph that lost
+    the blank line above it.
+
+    `¶8. (U) Saudi Arabia talking points`, on the next line `(S/REL USA, SAU) We ...` (09STATE131801)
+    """
+    found = PARENTHESIS.match(flow, lead, line_end)
+    if found is None or not found[1] or found.end() >= line_end or read_mark(found[1]) is None:
+        return False
+    if found[1].islower() or (found[1] == "C" and flow.rfind("(B)", max(0, at - _LONGEST_ITEM), at) >= 0):
+        return False  # an item of a list
+    above = flow[flow.rfind("\n", 0, max(at - 1, 0)) + 1 : at].rstrip()
+    if above and not _WORD.search(above):  # the number, whose mark stands on the next line
+        return False
+    return not above or above[-1] in TERMINATED or len(above) < _SHORT_LINE
+
+
+def _is_spacer(flow: str, at: int, lead: int, line_end: int) -> bool:
+    """Whether a line is a full stop alone below the end of a sentence: typed to have an empty line (06SEOUL2238)."""
+    return flow[lead:line_end].rstrip() == "." and flow[:at].rstrip()[-1:] in TERMINATED
 
 
 def _item(flow: str, at: int, lead: int, line_end: int, after_blank: bool) -> Block | None:
@@ -219,23 +248,28 @@ def cut_inside(flow: str, blocks: list[Block]) -> list[Block]:
     `... of the Taliban. 6. (C) Karzai said ...`, `... End Summary. Afghanistan -----------`
     """
     begun = {block.number for block in blocks if block.number}
+    following = _following_numbers(blocks)
     numbers = {
         found.start(2): int(found[2])
         for stop in _STOP_BEFORE_MARK.finditer(flow)
         if (found := _INSIDE.search(flow, max(0, stop.start() - 5), stop.end())) and _marked_at(flow, stop.end())
     }
-    cuts = sorted(at for at, number in numbers.items() if number not in begun)
+    cuts = sorted(numbers)
     if not cuts and "-----" not in flow:
         return blocks
     result: list[Block] = []
-    for block in blocks:
+    for block, next_number in zip(blocks, following, strict=True):
         result.append(block)
         if block.kind in ("rule", "heading"):
             continue
         for at in cuts and cuts[bisect_left(cuts, block.text_start + 1) : bisect_left(cuts, block.end)]:
-            if numbers[at] > (block.number or 0):
+            number = numbers[at]
+            # a number that stands elsewhere too is a paragraph's where it is the next (07KABUL185 has two 16)
+            if (number not in begun and number > (block.number or 0)) or (
+                block.number and number == block.number + 1 != next_number
+            ):
                 text_start = flow.index(".", at) + 1
-                inner = Block("numbered", at, block.end, text_start, number=numbers[at], pilcrow=block.pilcrow)
+                inner = Block("numbered", at, block.end, text_start, number=number, pilcrow=block.pilcrow)
                 block.end = end_of_text(flow, at)
                 result.append(inner)
                 block = inner
@@ -248,6 +282,16 @@ def cut_inside(flow: str, blocks: list[Block]) -> list[Block]:
                 result.append(Block("heading", found.start(1), end, found.start(1), after_blank=False))
                 block.end = found.start()
     return result
+
+
+def _following_numbers(blocks: list[Block]) -> list[int | None]:
+    """For each block the number of the first numbered one behind it."""
+    following: list[int | None] = []
+    number = None
+    for block in reversed(blocks):
+        following.append(number)
+        number = block.number or number
+    return following[::-1]
 
 
 def _marked_at(flow: str, at: int) -> bool:

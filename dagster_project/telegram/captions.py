@@ -15,6 +15,13 @@ _CAPTION_WORDS = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 _RELEASABLE = re.compile(r"\s*REL(?:EASABLE)?\s+TO\s+[A-Z ,]+$", re.IGNORECASE)
+_RELEASABLE_TO = re.compile(r"(?<=//)REL(?: TO)? [A-Z]{3,4}(?:,? [A-Z]{3,4})*$")
+"""Behind a level: `SECRET//REL SAU` (08STATE128877)."""
+_NOTICE = re.compile(
+    r"(?:SENSITIVE BUT UNCLASSIFIED|SBU)[ ,;:/-]+(?:HANDLE ACCORDINGLY|PLEASE (?:HANDLE|PROTECT)|PROTECT ACCORDINGLY"
+    r"|NOT FOR |DELIBERATIVE PROCESS)[^.]{0,60}\.?$"
+)
+"""`SENSITIVE BUT UNCLASSIFIED -- HANDLE ACCORDINGLY` (07PARIS1791)"""
 _SPACED = re.compile(r"(?:[A-Z] ){3,}[A-Z]")
 _LONGEST_KEPT = 80
 """Characters of the lines whose captions are kept: the same few lines stand in most telegrams."""
@@ -65,15 +72,21 @@ class Captions:
         if _RELEASABLE.fullmatch(text) and len(text) < 60:
             self.add(text)
             return True
+        if text[:1] == "S" and _NOTICE.match(text):
+            if "SENSITIVE" not in self.cable.captions:
+                self.cable.captions.append("SENSITIVE")  # how to handle it: the level is that of the heading
+            return True
         captions = _only_captions(text) if len(text) < _LONGEST_KEPT else _only_captions.__wrapped__(text)
         for caption in captions or ():
             self.add(caption)
         return captions is not None
 
     def among(self, text: str) -> None:
-        """Add the captions that stand among other words."""
+        """Add the captions that stand among other words: what a level's line says again is not doubled."""
         for caption in _CAPTION_WORDS.finditer(text):
-            self.add(caption[0])
+            self.add(caption[0], is_line=False)
+        if releasable := _RELEASABLE_TO.search(text):
+            self.add(releasable[0], is_line=False)
 
     def off_the_front(self, text: str) -> str:
         """Add the captions that `text` begins with; what is left of it."""
@@ -87,8 +100,8 @@ class Captions:
         """Whether a text begins with a caption."""
         return bool(_CAPTION_WORDS.match(text) or _CORRECTED.match(text))
 
-    def add(self, written: str) -> None:
-        """One caption as written."""
+    def add(self, written: str, is_line: bool = True) -> None:
+        """One caption as written; only on lines of their own they stand doubled."""
         cable = self.cable
         name = " ".join(written.upper().split())
         canonical = CAPTIONS.get(name, name)
@@ -105,5 +118,5 @@ class Captions:
             cable.has_minimize = True
         if name not in cable.captions:
             cable.captions.append(name)
-        elif not any(issue.code == "caption_doubled" for issue in cable.issues):
+        elif is_line and not any(issue.code == "caption_doubled" for issue in cable.issues):
             cable.issues.append(Issue("caption_doubled", "info", name))

@@ -245,9 +245,9 @@ class Heading:
         if found:
             if "-" in text and DISTRIBUTION.fullmatch(text):  # an office and its copies: INFO LOG-00
                 return "distribution"
-            if "PAGE" in text and ARCHIVE_PAGE.fullmatch(text):
-                return "page line"
             self.role = found[1]
+            if "PAGE" in text and ARCHIVE_PAGE.fullmatch(text):  # between the word and the first address (09STATE37566)
+                return "page line"
             if len(text) > found.end():
                 self.addressees.add(self.role, text[found.end() :])
             return _ROLE_KINDS[self.role]

@@ -25,6 +25,11 @@ _CUT_CLOSER = re.compile(r"(?:summary|comment|note)[.)]+[ \t]*(?:\n|$)", re.IGNO
 _GLUED = re.compile(r"[.!?)] +((?:[A-Z][a-z]+|[A-Z]{2,})(?: [A-Za-z][A-Za-z'-]*){1,6})$")
 _FULL_LINE = 50
 """Characters of a line of prose; those of lists are shorter."""
+_VALUE = re.compile(r":\s*\d\w?(?:,|$)")
+"""One of a list of values: `Burkina Faso: 5H, Cape Verde: 5H` (09STATE37566)."""
+_ROMAN = re.compile(r"[IVX]{1,4}\)\s+[A-Z]")
+_LONGEST_WRAPPED = 200
+"""Characters of a line in a text that is wrapped; in another each line is a paragraph or a heading (07ISLAMABAD256)."""
 _OWN_MARK = re.compile(r"\(([^()]{1,12})\)\s*")
 PLAIN_HEADINGS = frozenset(("SUMMARY", "COMMENT", "BACKGROUND", "ACTION REQUEST", "BEGIN SUMMARY", "INTRODUCTION"))
 _NO_STOP_BEFORE = frozenset("Xx]")  # a redaction, a note that something was left out
@@ -49,7 +54,7 @@ def tell_headings(flow: str, blocks: list[Block]) -> list[Block]:
             introduced = (
                 not underlined
                 and before is not None
-                and before.kind != "rule"
+                and before.kind not in ("rule", "heading")
                 and flow.endswith(":", before.start, end_of_text(flow, before.end))
             )
             if not introduced and (
@@ -63,6 +68,8 @@ def tell_headings(flow: str, blocks: list[Block]) -> list[Block]:
             if underlined:
                 if not _is_overline(blocks, i + 1):
                     head = _split_heading(flow, block, ruled=True) or _as_long_as_its_rule(flow, block, following)
+            elif following.kind == "rule":
+                head = _last_line_of_its_length(flow, block, following)
             elif following.kind == "numbered" and _has_no_stop(flow, block.end):
                 certain = _is_paragraph(flow, following)
                 head = _split_heading(flow, block, ruled=False, certain=certain)
@@ -103,18 +110,24 @@ def _is_paragraph(flow: str, block: Block) -> bool:
 
 
 def _ruled_below_a_blank(flow: str, blocks: list[Block], i: int) -> bool:
-    """Whether a block is one line with a rule below a blank line: a rule of its length, or the last above a number.
+    """Whether a block is a line or two with a rule below a blank line, of its length or the last above a number.
 
-    `Roadmaps for Peace`, a blank line, `------------------` (10BOGOTA13)
+    `Roadmaps for Peace`, a blank line, `------------------` (10BOGOTA13); a long rule goes on on the next line
     """
     block = blocks[i]
     if i + 1 == len(blocks) or blocks[i + 1].kind != "rule" or not blocks[i + 1].after_blank:
         return False
     text = flow[block.start : block.end].strip()
-    if "\n" in text or len(text) > 80 or text[-1] in ".,;:" or not _reads_as_heading(text):
+    lines = text.split("\n")
+    if len(lines) > 2 or max(map(len, lines)) > 80 or (text[-1] in ".,;:" and not text.endswith("...")):
+        return False
+    if lines[0].rstrip().endswith(".") or not _reads_as_heading(text):
         return False
     rule = flow[blocks[i + 1].start : blocks[i + 1].end].strip()
-    return abs(len(rule) - len(text)) <= 3 or (i + 2 < len(blocks) and blocks[i + 2].kind == "numbered")
+    below = i + 2
+    while below < len(blocks) and blocks[below].kind == "rule" and not blocks[below].after_blank:
+        below += 1
+    return abs(len(rule) - len(text)) <= 3 or (below < len(blocks) and blocks[below].kind == "numbered")
 
 
 def _drop_redaction(flow: str, block: Block, result: list[Block]) -> None:
@@ -132,7 +145,7 @@ def _drop_redaction(flow: str, block: Block, result: list[Block]) -> None:
 def _is_heading(flow: str, block: Block, underlined: bool, overlined: bool, following: Block | None) -> bool:
     text = flow[block.start : block.end].strip()
     lines = text.count("\n") + 1
-    if len(text) > 320 or lines > 4 or (not overlined and REDACTED_LINES.fullmatch(text)):
+    if len(text) > 320 or lines > 4 or (not (overlined and underlined) and REDACTED_LINES.fullmatch(text)):
         return False
     if lines == 1 and text[0] in "/-" and _ENCLOSED.fullmatch(text):
         return True
@@ -146,7 +159,7 @@ def _is_heading(flow: str, block: Block, underlined: bool, overlined: bool, foll
         return lines <= 3 and len(text) < 240 and not _is_item(text) and (lines == 1 or text[-1:] not in ".;,")
     if lines > 2 or len(text) > 120 or (text[-1] in ".,;" and not text.endswith(("U.S.", "..."))):
         return False
-    if following is None:
+    if following is None or (lines == 2 and text[: text.index("\n")].rstrip().endswith(".")):
         return False
     if overlined and following.kind in ("numbered", "lettered"):
         return not _is_item(text)
@@ -154,7 +167,9 @@ def _is_heading(flow: str, block: Block, underlined: bool, overlined: bool, foll
         return lines == 1 and text.strip(" *:/").upper() in PLAIN_HEADINGS
     if following.kind not in ("numbered", "text"):
         return False
-    alone = lines == 1 and block.after_blank and len(text) < 100 and following.kind == "numbered"
+    alone = (
+        (lines == 1 or _ROMAN.match(text)) and block.after_blank and len(text) < 100 and following.kind == "numbered"
+    )
     return _reads_as_heading(text, certain=alone and _is_paragraph(flow, following))
 
 
@@ -169,7 +184,9 @@ def _reads_as_heading(text: str, certain: bool = False) -> bool:
 
     `certain`: it stands alone above a paragraph, where nothing else would; then words in small letters do as well.
     """
-    if _is_item(text) or REDACTED_LINES.fullmatch(text) or _CLOSER.match(text):
+    if REDACTED_LINES.fullmatch(text) or _CLOSER.match(text) or len(_VALUE.findall(text)) > 1:
+        return False
+    if _is_item(text) and not (certain and _ROMAN.match(text)):
         return False
     plain = _OWN_MARK.sub("", text, count=1).strip(' *"“/.')
     if not plain or plain[0].islower() or len(plain) < 3:
@@ -206,7 +223,11 @@ def _split_heading(flow: str, block: Block, ruled: bool, certain: bool = False) 
     if (line[-1] in ".,;" and not line.endswith("...")) or _closes_a_quotation(line):
         return None
     before = flow[block.start : cut].rstrip()
-    if not _ended(before) and not (ruled and "   " in before[-60:].rsplit("\n", 1)[-1]):  # a row of a table
+    if (
+        not _ended(before)
+        and not (ruled and "   " in before[-60:].rsplit("\n", 1)[-1])  # a row of a table
+        and not (certain and max(map(len, before.split("\n"))) > _LONGEST_WRAPPED)
+    ):
         return None
     if ruled:
         return None if _is_item(line) else _cut_off(flow, block, cut)
@@ -247,6 +268,17 @@ def _as_long_as_its_rule(flow: str, block: Block, rule: Block) -> Block | None:
             if "\n" not in line and _ended(flow[block.start : start].rstrip()) and not _is_item(line):
                 return _cut_off(flow, block, start - 1)
     return None
+
+
+def _last_line_of_its_length(flow: str, block: Block, rule: Block) -> Block | None:
+    """Cut off the last line of a block when the rule below a blank or page line is as long as it is."""
+    cut = flow.rfind("\n", block.text_start, block.end)
+    line = flow[cut + 1 : block.end].strip()
+    if cut < 0 or abs(len(flow[rule.start : rule.end].strip()) - len(line)) > 1 or len(line) > 90:
+        return None
+    if not _ended(flow[block.start : cut].rstrip()) or not _reads_as_heading(line):
+        return None
+    return _cut_off(flow, block, cut)
 
 
 def _cut_off(flow: str, block: Block, cut: int) -> Block:

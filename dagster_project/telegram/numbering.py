@@ -85,7 +85,7 @@ def number_paragraphs(flow: str, blocks: list[Block], cable: Cable, section: int
             begins = block.after_blank or last == 0 or not wrapped(flow, block.start)
             gap = number > last and not later[expected]
             repeat = 1 < number == last
-            back = last > number > 1 and number not in seen
+            back = last > number > 1 and (number not in seen or _counts_again(candidates, i))
             main = begins and number < 200 and not marked_later[number] and (gap or repeat or back)
         elif pilcrows:
             # A number the converter left alone (`13.(U)`, `2.In interviews`): only where it fits.
@@ -102,6 +102,13 @@ def number_paragraphs(flow: str, blocks: list[Block], cable: Cable, section: int
             block.kind = "item"
             block.label = str(number)
             block.number = None
+
+
+def _counts_again(candidates: list[Block], i: int) -> bool:
+    """Whether numbers that were used before, and no list's, begin again here: 18, 19, 16, 17 (07KABUL185)."""
+    number = candidates[i].number
+    below = candidates[i + 1 : i + 2]
+    return number > 3 and any(block.pilcrow and block.number == number + 1 for block in below)
 
 
 def _number_before(candidates: list[Block], section: int) -> int:

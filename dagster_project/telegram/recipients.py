@@ -35,7 +35,8 @@ _POST_PREFIX = re.compile(r"(?:AMEMBASSY|AMEMB|AMCONSUL|AMCONGEN|USMISSION|USINT
 _WASHINGTON = re.compile(r"\bWASHINGTON,? D\.?C\.?|\bWSHDC\b|\bWASHDC DC\b")
 # RUCN and a theme of three letters, RUEHX?, RUEHZ?, or a doubled letter: lists kept by the relay (ROUTING 4).
 _COLLECTIVE_INDICATOR = re.compile(r"RUCN[A-Z]{3}|RUEH(?:[XZ][A-Z]|OO|GG|HH|EE)")
-_MONTH_INSERT = re.compile(r"(.+) (?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)")
+# A converter took `LA PAZ 0321` for a date; now and then the next addressee went with it, up to its city.
+_MONTH_INSERT = re.compile(r"(.+) (?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)(?: ([A-Z]{3}.*))?")
 # A serial or a precedence word closes a recipient; what follows it on the line is the next one.
 _NEXT = re.compile(
     r" (?=ZEN/|[QRU][A-Z]{4,7}/)(?<=[A-Z0-9/] )"
@@ -209,6 +210,10 @@ class Addressees:
             if " " in address and (month := _MONTH_INSERT.fullmatch(address)) and is_known_address(month[1]):
                 self._flag("address_month_insert", raw)
                 place = place._replace(address=month[1], post=post_of(month[1]), is_collective=False)
+                if month[2] and (following := read_place(f"AMEMBASSY {month[2]}")).post:
+                    self._flag("recipients_merged", raw)
+                    self._append(role, place, raw)
+                    place = following
             elif (
                 place.routing_indicator is None
                 and (found := _NO_SLASH.fullmatch(address))

@@ -72,6 +72,8 @@ _LONGEST_ITEM = 500
 _MOST_REFERENCES = 100
 """References that are read of one telegram; the most seen are 18."""
 _NOTE = re.compile(r"[ \t]*\(([^()]{1,40})\)")
+_NOTE_AT_END = re.compile(r"\(([^()]{1,40})\)$")
+_NO_NUMBER = re.compile(r"^(?:(?:20|19)?\d\d )?X{5,} \d{1,6}\b|\bDTG:? ?\d{6}Z", re.IGNORECASE)
 _NOT_POSTS = frozenset(
     "AND OR OF IN THE FROM TO FOR AT ON BY VIA REF REFS PREVIOUS DATED NOVEMBER DECEMBER JANUARY FEBRUARY "
     "MARCH APRIL MAY JUNE JULY AUGUST SEPTEMBER OCTOBER JAN FEB MAR APR JUN JUL AUG SEP SEPT OCT NOV DEC PARA "
@@ -127,7 +129,7 @@ def _items(value: str) -> list[tuple[str | None, str]]:
                 labels[-1] = (letter, labels[-1][1], end)
         elif (
             letter == expected
-            or (last is None and start == 0 and letter.isalpha())
+            or (last is None and letter.isalpha() and not value[:start].strip())
             or (last and letter > expected and value[max(0, start - 8) : start].rstrip(" \t\xb6").endswith("\n"))
         ):
             labels.append((letter, start, end))
@@ -160,7 +162,9 @@ def _read_item(label: str | None, text: str, cable: Cable) -> None:
             _add(cable, label, text, "cable", ref, inferred, found[2])
             return
     if not numbers:
-        _add(cable, label, text, _kind(text), None, False, None)
+        kind = _kind(text)
+        note = _NOTE_AT_END.search(text) if kind == "cable" else None
+        _add(cable, label, text, kind, None, False, note[1] if note else None)
         return
     for i, (found, post) in enumerate(numbers):
         start = 0 if i == 0 else found.start()
@@ -202,7 +206,10 @@ def _says_other(text: str) -> bool:
 
 
 def _kind(text: str) -> str:
-    """What an item is that is no cable."""
+    """What an item is that bears no number of a cable; one all the same where its post was redacted, or where it is
+    cited by its date-time group: `09 XXXXXXXXXXXX 167` (10SHENYANG4), `SECDEF DTG261447ZNOV08` (09SEOUL59)."""
+    if _NO_NUMBER.search(text):
+        return "cable"
     if not _says_other(text):
         return "unknown"
     return next((name for name, pattern in _KINDS if pattern.search(text[:_LONGEST_ITEM])), "unknown")

@@ -13,6 +13,8 @@ _INLINE = re.compile(
     r"(?:\s*(?:and|&|/|,)\s*[a-z]+(?:\s+[a-z]+)?|\s+cont(?:inued|['’]d)?)?\s*(?:[:.)]|--|-\s|\*|//|\n|$)",
     re.IGNORECASE | re.ASCII,
 )
+_QUALIFIED = re.compile(r"(?!no\b)[a-z/]{2,12}\s(comment|action\s+request)s?:", re.IGNORECASE | re.ASCII)
+"""`CTAD comment:`, `Urgent action request:`"""
 # `End summary`, looked for from its d on, small or capital: a search for one letter is far quicker than one for a set.
 _CLOSERS = [
     re.compile(
@@ -40,6 +42,9 @@ _NOTE_HEADING = re.compile(r"\W*(?:[A-Z]+ )?NOTES?\W*")
 _SPACED = re.compile(r"(?:[A-Z] ){4,}[A-Z]")
 """A word whose letters stand apart: `S U M M A R Y`."""
 _LONGEST_HEADING = 200
+_LONGEST_CLOSER = 60
+_PLAIN_WORDS = re.compile(r"[^\w ]|\s+$")
+_MARK_IN_FRONT = re.compile(r"^\([^()]{1,12}\) ")
 _FARTHEST = 12
 """Paragraphs that an inline section may run over before its closer is another's."""
 
@@ -63,6 +68,14 @@ def closes(text: str) -> list[str]:
     """Kinds of section that a paragraph closes."""
     kinds = [_KINDS[written.lower()[:4]] for closer in _CLOSERS for written in closer.findall(text)]
     return kinds if kinds and any(sign in text for sign in _CLOSER_SIGNS) else []
+
+
+def _closes_heading(end: str, heading: str) -> bool:
+    """Whether a paragraph ends with the closer of its heading: `End Key Points.` below `(C) Key Points` (10DOHA71)."""
+    if "End " not in end and "END " not in end:
+        return False
+    closed = _PLAIN_WORDS.sub("", end.lower()).rpartition("end ")[2]
+    return bool(closed) and closed == _PLAIN_WORDS.sub("", _MARK_IN_FRONT.sub("", heading).lower())
 
 
 class Sections:
@@ -95,7 +108,10 @@ class Sections:
         text, heading = self.texts[index], self.heading
         kind = self._carried or self.kind
         is_other = text[:1] in ascii_letters and text[:2].lower() not in _BEGINNINGS
-        inline = None if is_other else _INLINE.match(text, 0, 80)
+        if not is_other:
+            inline = _INLINE.match(text, 0, 80)
+        else:
+            inline = _QUALIFIED.match(text, 0, 80) if text.find(":", 0, 40) > 0 else None
         if index == 0 and not inline and self._is_unopened_summary():
             kind = self._carried = "summary"
         if inline:
@@ -110,6 +126,8 @@ class Sections:
                 self._carried = kind if any(kind in self._closes(later) for later in following) else None
             if self.kind in closed:
                 self.kind, self.heading = "body", None
+        elif heading is not None and _closes_heading(text[-_LONGEST_CLOSER:], heading):
+            self.heading = None
         return kind, heading
 
     def _is_unopened_summary(self) -> bool:

@@ -68,6 +68,11 @@ _MARK_IN_FRONT = re.compile(r"\(([^()]{1,30})\)\s*")
 _MARK_AT_END = re.compile(r"[ ]\(([A-Za-z/]{1,8})\)$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _OPEN_SUBJECT = re.compile(r"\b(?:and|of|the|on|in|with|for|to|AND|OF|THE|ON|IN|WITH|FOR|TO)$")
+_MEETING_OF = re.compile(r"['’]s [A-Z][a-z]+ \d{1,2}, (?:19|20)\d\d\s*$")
+_MEETING = re.compile(
+    r"(?:(?:Bilateral|Telephone|Phone) )?(?:Meeting|Conversation|Call|Lunch|Dinner|Visit|Trip)\b", re.I
+)
+"""`Secretary Clinton’s March 24, 2009`, a blank line, `Conversation with ...` (09STATE30049)"""
 _FURTHER_LINE = re.compile(r"\n([^\n]*)")
 _FIRST_OF_TEXT = re.compile(r"(?:Summary|SUMMARY)\s*$|\((?:C|S|U|SBU|S/NF|C/NF)\)\s")
 _RULE_OR_HEADING = re.compile(r"\n[ \t]*(?:-{3,}|\*{2,}|(?:SUMMARY|Summary|COMMENT)[ \t]*(?:\n|$))")
@@ -143,7 +148,7 @@ class TextHead:
         labels = self._labels(start, limit)
         if labels:
             self._captions(start, labels[0][1])
-            end = self._values(labels, limit)
+            end = self._captions_below(self._values(labels, limit), limit)
         else:
             end = self._captions(start, limit if first else self._block_end(start, limit), strict=True)
         return end
@@ -255,6 +260,17 @@ class TextHead:
             cable.pass_lines[-1] = cable.pass_lines[-1].rstrip(",")
         return last_end
 
+    def _captions_below(self, at: int, limit: int) -> int:
+        """Captions between the last label and the first paragraph, each between blank lines; offset after them."""
+        for start, end in _blocks(self.flow, at, limit):
+            text = self.flow[start:end].strip()
+            if not self.captions.line(text):
+                break
+            lead = self.flow.index(text, start)
+            self.claims.append((lead, lead + len(text), "caption"))
+            at = end
+        return at
+
     @staticmethod
     def _wraps(before: str, text: str) -> bool:
         """Whether `text` goes on a pass line that ended in `before`."""
@@ -347,6 +363,9 @@ class TextHead:
                 kind = "rule"
             elif STAMP.fullmatch(text):
                 kind = "stamp"
+            elif text[0] == "¶" and _ITEM_LABEL.match(text):
+                self.found_references = (block_start, block_end)
+                kind = "reference"
             elif len(text.split()) >= 2:
                 self.loose.append((lead, lead + len(text)))
                 continue
@@ -404,6 +423,9 @@ class TextHead:
             end = self._block_end(end + 1, following)
         for count, line in enumerate(_FURTHER_LINE.finditer(flow[at:end])):
             text = line[1].strip()
+            if text[:1] == "¶":  # the references, whose own label is gone (10MADRID87)
+                end = at + line.start()
+                break
             if count == _MOST_LINES_OF_SUBJECT:
                 cable.issues.append(Issue("crowded", "warning", f"a subject of more than {count} lines"))
                 end = at + line.start()
@@ -419,7 +441,7 @@ class TextHead:
             ):
                 end = at + line.start()
                 break
-        if not last:
+        if not last or _MEETING_OF.search(flow, at, end):
             end = self._subject_goes_on(at, end, following)
         elif self.is_tight:
             end = self._subject_of_print(start, end)
@@ -442,7 +464,8 @@ class TextHead:
         subject = self.flow[at:end].strip()
         if (
             rest and "\n" not in rest and len(rest) < 160 and len(subject) > 30
-            and ((rest.isupper() and subject.isupper()) or rest[0].islower() or _OPEN_SUBJECT.search(subject))
+            and ((rest.isupper() and subject.isupper()) or rest[0].islower() or _OPEN_SUBJECT.search(subject)
+                 or (_MEETING_OF.search(subject) and _MEETING.match(rest)))
             and not self.captions.begins(rest) and not LEVEL_ALONE.fullmatch(rest) and not rest.startswith("SUMMARY")
         ):  # fmt: skip
             return end + len(self.flow[end:following].rstrip())
