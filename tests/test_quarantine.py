@@ -71,7 +71,8 @@ def test_its_bytes_are_shown_as_text_and_written_as_they_are(damaged: Damaged) -
 def test_a_record_that_is_not_there(damaged: Damaged) -> None:
     said = cables(damaged.home, "quarantine", "show", "nothing")
     assert (said.status, said.out) == (1, b"")
-    assert said.err == "cables: no record 'nothing' is in quarantine: `cables quarantine list` lists them\n"
+    listed = f"cables quarantine list --home {damaged.home.path}"
+    assert said.err == f"cables: no record 'nothing' is in quarantine: `{listed}` lists them\n"
 
 
 @pytest.fixture

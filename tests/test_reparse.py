@@ -81,7 +81,7 @@ def test_all_dumps_and_those_that_are_named(loaded: Home, own: Home, cables: Com
     [
         ((), "give the ids of dumps, or --all, or --outdated: `cables status` lists the dumps"),
         (("--all", "--outdated"), "give the ids of dumps, or --all, or --outdated: `cables status` lists the dumps"),
-        (("0000",), "no dump 0000 in {home}: `cables status` lists them by their ids"),
+        (("0000",), "no dump 0000 in {home}: `cables status --home {home}` lists them by their ids"),
     ],
 )
 def test_what_cannot_be_chosen_is_said_in_a_line(own: Home, cables: Command, arguments: tuple, said: str) -> None:

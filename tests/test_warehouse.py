@@ -615,7 +615,7 @@ def test_an_older_warehouse_is_not_loaded_into(home: Home) -> None:
 
 
 def test_a_dump_that_was_not_parsed(home: Home) -> None:
-    with pytest.raises(warehouse.NotInLake, match=r"dump=d1: parse the dump first with `cables load PATH`"):
+    with pytest.raises(warehouse.NotInLake, match=r"dump=d1: parse the dump first with `cables load PATH --home "):
         warehouse.load_dump(home, "d1")
 
 
