@@ -304,7 +304,9 @@ def test_one_wrong_path_among_good_ones_loads_nothing(tmp_path: Path, cables: Ca
 
 @pytest.mark.parametrize("command", [("status",), ("show", "08PARIS1600"), ("sql", "select 1")], ids=lambda c: c[0])
 def test_without_a_warehouse(tmp_path: Path, cables: Callable[..., Said], command: tuple[str, ...]) -> None:
-    assert f"load a dump first with `cables load PATH --home {tmp_path}`" in one_line(cables(*command, "--home", tmp_path))
+    assert f"load a dump first with `cables load PATH --home {tmp_path}`" in one_line(
+        cables(*command, "--home", tmp_path)
+    )
 
 
 @pytest.mark.parametrize("number", ["08ATLANTIS1", "no number", "\x1b[31mX"])

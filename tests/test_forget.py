@@ -176,7 +176,9 @@ def test_the_command_takes_a_dump_out_of_warehouse_lake_and_partitions_once_it_i
         assert dump_id not in instance.get_dynamic_partitions("dumps")
     again = cables("forget", dump_id, "--yes")
     assert (again.returncode, again.stdout) == (1, "")
-    assert again.stderr == f"cables: no dump {dump_id} in {own.path}: `{own.command('status')}` lists them by their ids\n"
+    assert (
+        again.stderr == f"cables: no dump {dump_id} in {own.path}: `{own.command('status')}` lists them by their ids\n"
+    )
     assert cables("load", FICTIONAL, "--json").returncode == 0
     assert timeless(own) == before
 

@@ -328,7 +328,24 @@ def test_a_heading_ends_with_its_closer(closer: str, heading: str | None) -> Non
         ("URGENT ACTION REQUEST: Fog.", "action_request"),
         ("No comment: fog.", "body"),
         ("The harbor comment: fog.", "body"),
+        ("CV of Prince Fog: born in Zenda.", "bio"),
+        ("Biographic Summary of Prince Fog: born in Zenda.", "bio"),
     ],
 )
 def test_a_word_before_what_opens_a_section(words: str, kind: str) -> None:
     assert text(f"¶1. (C) {words}\n").paragraphs[0].section_kind == kind
+
+
+@pytest.mark.parametrize(
+    ("words", "kind"),
+    [
+        ("This cable was cleared by Consul Oxbow.", "body"),
+        ("The Consul has not had the opportunity to clear this message.", "body"),
+        ("The Consulate coordinated this telegram with Zenda.", "body"),
+        ("Zenda minimize considered.", "body"),
+        ("The fog has cleared, and the harbor is open.", "comment"),
+    ],
+)
+def test_who_cleared_a_telegram_is_no_part_of_its_comment(words: str, kind: str) -> None:
+    cable = text(FOG + f"\nCOMMENT\n-------\n\n¶2. (C) Fog is bad.\n\n¶3. (U) {words}\n")
+    assert [p.section_kind for p in cable.paragraphs] == ["body", "comment", kind]

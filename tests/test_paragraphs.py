@@ -205,6 +205,7 @@ def test_an_instruction_in_capitals_is_not_joined_to_the_text() -> None:
     ("lines", "joined"),
     [
         ("in the presence of the pilots, that is to say, fog\n-- and ships.", True),
+        ('in the presence of the pilots, that is to say, fog\n- "and" ships.', True),
         ("in the presence of the pilots, that is to say, and\n-- ships.", False),  # a list may follow `and`
         ("the harbor has these things, all of them of old:\n-- fog.", False),
         ("short\n-- fog.", False),
@@ -272,3 +273,28 @@ def test_numbers_that_a_drafter_used_twice() -> None:
 def test_words_in_brackets_in_the_place_of_a_name_are_a_redaction() -> None:
     assert text("¶1. (C) [Name removed] saw the fog.\n").is_redacted
     assert not text("¶1. (C) [The name] saw the fog.\n").is_redacted
+
+
+def test_a_list_of_participants_keeps_its_lines() -> None:
+    rain = "\n\n¶3. (C) Rain fell on the harbor all of the next day.\n"
+    names = "Ruritania:\nOlive Oxbow\nQuentin Quill (notetaker)\n\nElbonia:\nPrince Fog"
+    cable = text("¶1. (C) Fog.\n\n¶2. (U) Participants:\n\n" + names + rain)
+    assert [p.text for p in cable.paragraphs][1] == "Participants:\n" + names.replace("\n\n", "\n")
+    cable = text("¶1. (C) Fog.\n\n¶2. (U) Meeting Participants:\nOlive Oxbow\nPrince Fog" + rain)
+    assert [p.text for p in cable.paragraphs][1] == "Meeting Participants:\nOlive Oxbow\nPrince Fog"
+
+
+def test_a_number_without_a_stop_that_the_next_paragraph_bears_as_well() -> None:
+    cable = text("¶1. (C) Fog.\n\n2 (S) Rain.\n\n¶2. (C) Snow.\n\n1)  (U)  Ice.\n\n2)  (U)  Hail.\n\n¶3. (C) Sun.\n")
+    assert [(p.number, p.label) for p in cable.paragraphs] == [
+        (1, None), (2, None), (2, None), (None, "1"), (None, "2"), (3, None)
+    ]  # fmt: skip
+
+
+def test_a_note_right_behind_a_page_line_goes_on_the_paragraph() -> None:
+    note = "(NOTE: the harbor master himself has told us so. END NOTE.) Ships waited.\n"
+    cable = text(f"¶1. (C) Fog rose.\nROME 00000012  002 OF 002\n{note}\n¶2. (C) Rain.\n")
+    assert [p.number for p in cable.paragraphs] == [1, 2]
+    marked = "(S/NF) the harbor master himself has told us so, and ships waited.\n"
+    cable = text(f"¶1. (C) Fog rose.\nROME 00000012  002 OF 002\n{marked}\n¶2. (C) Rain.\n")
+    assert [p.mark for p in cable.paragraphs] == ["C", "S/NF", "C"]

@@ -143,6 +143,13 @@ def test_telegrams_cited_without_a_number_that_can_be_read() -> None:
     ]
 
 
+def test_how_a_document_may_be_passed_on() -> None:
+    assert [(r.kind, r.note) for r in read("A. LONDON DAILY REPORT 9/16/2009 (NOTAL) B. Mtcr poc 201/2006")] == [
+        ("document", "NOTAL"),
+        ("document", None),
+    ]
+
+
 def test_references_that_begin_with_a_later_letter() -> None:
     assert [(r.label, r.ref_cable_id) for r in read("\n ¶B. ROME 21\n   ¶C. 2009 BERLIN 1146")] == [
         ("B", "08ROME21"),

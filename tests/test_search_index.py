@@ -166,7 +166,7 @@ def test_the_marts_of_another_state_are_not_asked_what_is_withheld(
     more(telegram("08 PARIS 4", "04 AUG 08"))
     shutil.rmtree(few.marts)
     shutil.copytree(tmp_path / "before", few.marts)
-    with pytest.raises(search_index.StaleMarts, match="`cables marts --home .*` writes both"):
+    with pytest.raises(search_index.StaleMarts, match=r"`cables marts --home .*` writes both"):
         search_index.update(few)
 
 

@@ -272,7 +272,14 @@ def test_references_whose_label_is_gone_end_the_subject() -> None:
     assert [(r.label, r.ref_cable_id) for r in cable.references] == [("B", "08BERLIN21"), ("C", "08PARIS46")]
 
 
-@pytest.mark.parametrize("notice", ["SENSITIVE BUT UNCLASSIFIED -- HANDLE ACCORDINGLY", "SBU DELIBERATIVE PROCESS"])
+@pytest.mark.parametrize(
+    "notice",
+    [
+        "SENSITIVE BUT UNCLASSIFIED -- HANDLE ACCORDINGLY",
+        "SBU DELIBERATIVE PROCESS",
+        "Sensitive But Unclassified. Please Protect Accordingly.",
+    ],
+)
 def test_a_notice_between_references_and_text_is_a_caption_and_no_heading(notice: str) -> None:
     cable = parse(
         "",
@@ -325,3 +332,23 @@ def test_a_paragraph_marked_above_the_telegram() -> None:
         ("mark_above_class", "S/NF in paragraph 2, above CONFIDENTIAL")
     ]
     assert cable.class_level == 2
+
+
+@pytest.mark.parametrize("line", ["COUNTRY TEAM MESSAGE", "JOINT EMBASSY/USIS MESSAGE"])
+def test_who_sends_a_telegram_together_is_no_heading(line: str) -> None:
+    cable = parse("", f"SECRET ROME 12\n\nSUBJECT: FOG\n\nREF: STATE 21\n\n{line}\n\n1. FOG ROSE.\n\n2. RAIN FELL.\n")
+    assert (cable.captions, [p.heading for p in cable.paragraphs]) == ([line], [None, None])
+
+
+def test_why_a_copy_was_corrected_is_no_caption() -> None:
+    cable = head("S E C R E T ROME 000012\n\nC O R R E C T E D  C O P Y  - ADDED NOFORN CAPTION\n\nSIPDIS\nNOFORN")
+    assert (cable.captions, "caption_doubled" in codes(cable)) == (["CORRECTED COPY", "SIPDIS", "NOFORN"], False)
+
+
+def test_instructions_for_offices_that_lost_their_line_end() -> None:
+    assert head("SECRET ROME 000012\n\nS/CT FOR OLIVE OXBOW AND QUENTIN QUILL NEA/ARP FOR PRINCE FOG").pass_lines == [
+        "S/CT FOR OLIVE OXBOW AND QUENTIN QUILL", "NEA/ARP FOR PRINCE FOG"
+    ]  # fmt: skip
+    assert head("SECRET ROME 000012\n\nDEPT PASS USAID AFR/SD FOR CURTAIN").pass_lines == [
+        "DEPT PASS USAID AFR/SD FOR CURTAIN"
+    ]

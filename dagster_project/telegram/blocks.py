@@ -65,6 +65,8 @@ class Block:
     """Words before the mark that belong to the text (`Summary: (C)`)."""
     items: bool = False
     """Some line in it begins like a list item."""
+    is_list: bool = False
+    """Each of its lines is an entry of a list, as of participants."""
     pieces: list[tuple[int, int]] | None = None
     """Offsets of the parts of its text, once other blocks have been joined to it."""
 

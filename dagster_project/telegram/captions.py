@@ -18,8 +18,9 @@ _RELEASABLE = re.compile(r"\s*REL(?:EASABLE)?\s+TO\s+[A-Z ,]+$", re.IGNORECASE)
 _RELEASABLE_TO = re.compile(r"(?<=//)REL(?: TO)? [A-Z]{3,4}(?:,? [A-Z]{3,4})*$")
 """Behind a level: `SECRET//REL SAU` (08STATE128877)."""
 _NOTICE = re.compile(
-    r"(?:SENSITIVE BUT UNCLASSIFIED|SBU)[ ,;:/-]+(?:HANDLE ACCORDINGLY|PLEASE (?:HANDLE|PROTECT)|PROTECT ACCORDINGLY"
-    r"|NOT FOR |DELIBERATIVE PROCESS)[^.]{0,60}\.?$"
+    r"(?:SENSITIVE BUT UNCLASSIFIED|SBU)[ ,;:./-]+(?:HANDLE ACCORDINGLY|PLEASE (?:HANDLE|PROTECT)|PROTECT ACCORDINGLY"
+    r"|NOT FOR |DELIBERATIVE PROCESS)[^.]{0,60}\.?$",
+    re.IGNORECASE,
 )
 """`SENSITIVE BUT UNCLASSIFIED -- HANDLE ACCORDINGLY` (07PARIS1791)"""
 _SPACED = re.compile(r"(?:[A-Z] ){3,}[A-Z]")
@@ -67,7 +68,8 @@ class Captions:
             text = text.replace(" ", "")
         if corrected := _CORRECTED.match(text):
             self.add("CORRECTED COPY")
-            self.among(text[corrected.end() :])
+            for caption in _only_captions(text[corrected.end() :].strip(" -*)")) or ():  # else why it was corrected
+                self.add(caption)
             return True
         if _RELEASABLE.fullmatch(text) and len(text) < 60:
             self.add(text)

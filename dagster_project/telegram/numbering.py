@@ -89,7 +89,9 @@ def number_paragraphs(flow: str, blocks: list[Block], cable: Cable, section: int
             main = begins and number < 200 and not marked_later[number] and (gap or repeat or back)
         elif pilcrows:
             # A number the converter left alone (`13.(U)`, `2.In interviews`): only where it fits.
-            main = number > last and number not in pilcrows and number < lowest_later[i]
+            # `3 (S)` before `¶3. (S)`: counted twice (09ISLAMABAD10)
+            again = number == expected and block.mark is not None and _is_bare(flow, block)
+            main = number > last and (again or (number not in pilcrows and number < lowest_later[i]))
             main = main and (bool(block.mark) or (number == expected and block.after_blank and _stopped(flow, block)))
         else:
             main = number == expected and not marked_later[number]
@@ -126,6 +128,11 @@ def _all_plain(candidates: list[Block]) -> bool:
         if not block.pilcrow or block.number != expected:
             return all(block.pilcrow and block.mark for block in candidates)
     return True
+
+
+def _is_bare(flow: str, block: Block) -> bool:
+    """Whether the number stands before its mark without any sign, and below a blank line."""
+    return block.after_blank and flow[block.start : block.text_start].split("(")[0].strip() == str(block.number)
 
 
 def _stopped(flow: str, block: Block) -> bool:

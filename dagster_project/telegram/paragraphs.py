@@ -52,6 +52,8 @@ _PAGE_ENDS = (109, 200, 288)
 _PAGE_SLACK = 5
 _PARTICIPANTS = re.compile(r"(?i:(?:meeting )?participants)\b[^.\n]{0,40}:")
 _NOTE_BEGUN = re.compile(r"\((?i:note|comment):$")
+_PARTICIPANTS_BELOW = re.compile(_PARTICIPANTS.pattern + r"[ \t]*\n")
+_LONGEST_ENTRY = 65
 _GOES_ON = re.compile(r"[,;:)]|\.(?!\.)")
 """What begins no paragraph: `. END COMMENT.` below a redaction and a blank line (09MADRID1003)."""
 _MINIMIZE = re.compile(r"\bminimi[zs]ed?\s+(?:was\s+|is\s+|has\s+been\s+)?considered", re.IGNORECASE)
@@ -147,9 +149,13 @@ class Paragraphs:
             return True
         if len(text) < 300 and "  " in text and _has_table(before[-300:]):
             return True
+        if owner.is_list and _is_short_lines(text):
+            return True
+        if owner.number is not None and _PARTICIPANTS.fullmatch(before):
+            owner.is_list = True
+            return True
         if owner.number is not None and (
             _is_open(before)
-            or _PARTICIPANTS.fullmatch(before)
             or (self._is_end_of_page(block.start) and not LIST_ITEM.match(before, before.rfind("\n") + 1))
         ):
             return True
@@ -272,14 +278,15 @@ class Paragraphs:
         if block.pieces:
             parts: list[str] = []
             for start, end in block.pieces:
-                joined = self._joined(start, end, block.items)
+                joined = self._joined(start, end, block.items, block.is_list)
                 if parts and joined and not (_stands_apart(parts) or "\n" in joined or LIST_ITEM.match(joined)):
                     parts[-1] = f"{parts[-1]} {joined}"
                 elif joined:
                     parts.append(joined)
             text = "\n".join(parts)
         else:
-            text = self._joined(block.text_start, block.end, block.items)
+            is_list = _PARTICIPANTS_BELOW.match(self.flow, block.text_start, block.end) is not None
+            text = self._joined(block.text_start, block.end, block.items, is_list)
         if "¶" in text:
             text = text.replace("¶", "")
         if self.hyphens and _NOTHING in text:
@@ -290,13 +297,13 @@ class Paragraphs:
             text = f"{self._one_line(*block.before_mark)} {text}"
         return text
 
-    def _joined(self, start: int, end: int, items: bool) -> str:
+    def _joined(self, start: int, end: int, items: bool, is_list: bool) -> str:
         """The lines of a stretch joined; rows of a table and list items on lines of their own."""
         text = self.plain[start:end]
         # To split each text into words and join them took three times as long.
         spaced = "  " in text
         wide = spaced and "   " in text
-        if wide and self._is_table(start, end):
+        if is_list or (wide and self._is_table(start, end)):
             breaks = _LINE_BREAK
         elif items:
             breaks = _ITEM_BREAK
@@ -324,6 +331,11 @@ class Paragraphs:
         return "   " in raw and raw.count("\n") > 1 and _has_table(raw)
 
 
+def _is_short_lines(text: str) -> bool:
+    """Whether all lines are short and none ends a sentence, as those of a list of names."""
+    return all(len(line) < _LONGEST_ENTRY and line.rstrip()[-1:] != "." for line in text.split("\n"))
+
+
 def _is_prose(flow: str, start: int, line_end: re.Match[str]) -> bool:
     """Whether what stands behind a line end like a list item goes on a sentence, and was wrapped there by chance.
 
@@ -333,7 +345,7 @@ def _is_prose(flow: str, start: int, line_end: re.Match[str]) -> bool:
     if len(above) < _FULL_LINE or above[-1] in _STOPS or above.endswith((" and", " or")):
         return False
     item = LIST_ITEM.match(flow, line_end.end())
-    return item is not None and flow[item.end() : item.end() + 1].islower()
+    return item is not None and flow[item.end() : item.end() + 2].lstrip("\"'“(")[:1].islower()
 
 
 def _is_open(before: str) -> bool:

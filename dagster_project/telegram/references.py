@@ -50,7 +50,7 @@ _KINDS = (
         re.compile(
             r"[A-Z]+[-/]\d+[-/]\d+|\b[A-Z]{3}\d{9,}|\bFA[MH]\b"
             r"|\bTD[- ]?\d|\bIIR\b|\bUNSCR\b|\bCFR\b|\breports?\b|\bnotice\b"
-            r"|\bpaper\b|\bspot\b|\bfax\b",
+            r"|\bpaper\b|\bspot\b|\bfax\b|\b\d{1,4}/(?:19|20)\d\d\b",
             re.IGNORECASE,
         ),
     ),
@@ -58,7 +58,7 @@ _KINDS = (
 # A cheap look before the five patterns, in capitals: nothing else makes an item anything but a cable.
 _OTHER_KIND = re.compile(
     r"MAIL|@|LETTER|MEMO|MEMCON|AIRGRAM|FA[MH]\b|UNSCR|REPORT|NOTICE|PAPER"
-    r"|\b(?:LTR|TD[- ]?\d|IIR\b|CFR\b|SPOT\b|FAX\b|C?A-\d)|[A-Z][-/]\d+[-/]\d|[A-Z]{3}\d{9}"
+    r"|\b(?:LTR|TD[- ]?\d|IIR\b|CFR\b|SPOT\b|FAX\b|C?A-\d)|[A-Z][-/]\d+[-/]\d|[A-Z]{3}\d{9}|\d/(?:19|20)\d\d"
 )
 _DIGIT = re.compile(r"\d")
 _YEAR_ALONE = re.compile(r"(?:19|20)\d\d(?: AND PREVIOUS)?")
@@ -73,6 +73,7 @@ _MOST_REFERENCES = 100
 """References that are read of one telegram; the most seen are 18."""
 _NOTE = re.compile(r"[ \t]*\(([^()]{1,40})\)")
 _NOTE_AT_END = re.compile(r"\(([^()]{1,40})\)$")
+_HANDLING_AT_END = re.compile(r"\((NOTAL|EXDIS|NODIS|SIPDIS)\)$", re.IGNORECASE)
 _NO_NUMBER = re.compile(r"^(?:(?:20|19)?\d\d )?X{5,} \d{1,6}\b|\bDTG:? ?\d{6}Z", re.IGNORECASE)
 _NOT_POSTS = frozenset(
     "AND OR OF IN THE FROM TO FOR AT ON BY VIA REF REFS PREVIOUS DATED NOVEMBER DECEMBER JANUARY FEBRUARY "
@@ -163,7 +164,7 @@ def _read_item(label: str | None, text: str, cable: Cable) -> None:
             return
     if not numbers:
         kind = _kind(text)
-        note = _NOTE_AT_END.search(text) if kind == "cable" else None
+        note = (_NOTE_AT_END if kind == "cable" else _HANDLING_AT_END).search(text)
         _add(cable, label, text, kind, None, False, note[1] if note else None)
         return
     for i, (found, post) in enumerate(numbers):

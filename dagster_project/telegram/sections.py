@@ -13,8 +13,11 @@ _INLINE = re.compile(
     r"(?:\s*(?:and|&|/|,)\s*[a-z]+(?:\s+[a-z]+)?|\s+cont(?:inued|['’]d)?)?\s*(?:[:.)]|--|-\s|\*|//|\n|$)",
     re.IGNORECASE | re.ASCII,
 )
-_QUALIFIED = re.compile(r"(?!no\b)[a-z/]{2,12}\s(comment|action\s+request)s?:", re.IGNORECASE | re.ASCII)
-"""`CTAD comment:`, `Urgent action request:`"""
+_QUALIFIED = re.compile(
+    r"(?!no\b)[a-z/]{2,12}\s(comment|action\s+request)s?:|(cv|biographic(?:al)?\s+(?:summary|sketch|data))\s(?:of|on)\s",
+    re.IGNORECASE | re.ASCII,
+)
+"""`CTAD comment:`, `Urgent action request:`, `CV of Iranian candidate:`"""
 # `End summary`, looked for from its d on, small or capital: a search for one letter is far quicker than one for a set.
 _CLOSERS = [
     re.compile(
@@ -29,7 +32,7 @@ _BEGINNINGS = frozenset(("be", "em", "mi", "po", "ex", "in", "su", "co", "ac", "
 _CLOSER_SIGNS = ("End ", "END ", "end s", "end c", "end n", "End\n", "END\n", "end introduction and s")
 _KINDS = {
     "summ": "summary", "comm": "comment", "acti": "action_request", "back": "background", "bio": "bio",
-    "bion": "bio", "biog": "bio", "note": "note",
+    "bion": "bio", "biog": "bio", "cv": "bio", "note": "note",
 }  # fmt: skip
 # At the front or at the end: `SUMMARY EXECUTIONS` and `PUBLIC COMMENTS` are none.
 _SUMMARY_HEADING = re.compile(
@@ -43,6 +46,13 @@ _SPACED = re.compile(r"(?:[A-Z] ){4,}[A-Z]")
 """A word whose letters stand apart: `S U M M A R Y`."""
 _LONGEST_HEADING = 200
 _LONGEST_CLOSER = 60
+_LONGEST_NOTICE = 200
+_NOTICE = re.compile(
+    r"\b(?:clear|draft|coordinat)(?:e|ed)?\b.{0,60}\b(?:cable|message|telegram)\b"
+    r"|\b(?:cable|message|telegram)\b.{0,60}\b(?:cleared|drafted|coordinated)\b|\bminimi[sz]e[d ]+considered",
+    re.IGNORECASE,
+)
+"""Who cleared or drafted the telegram, below a comment and no part of it (09KABUL4150)."""
 _PLAIN_WORDS = re.compile(r"[^\w ]|\s+$")
 _MARK_IN_FRONT = re.compile(r"^\([^()]{1,12}\) ")
 _FARTHEST = 12
@@ -108,14 +118,15 @@ class Sections:
         text, heading = self.texts[index], self.heading
         kind = self._carried or self.kind
         is_other = text[:1] in ascii_letters and text[:2].lower() not in _BEGINNINGS
-        if not is_other:
-            inline = _INLINE.match(text, 0, 80)
-        else:
-            inline = _QUALIFIED.match(text, 0, 80) if text.find(":", 0, 40) > 0 else None
+        inline = None if is_other else _INLINE.match(text, 0, 80)
+        if inline is None and text.find(":", 0, 60) > 0:
+            inline = _QUALIFIED.match(text, 0, 80)
+        if kind != "body" and not inline and len(text) < _LONGEST_NOTICE and _NOTICE.search(text):
+            return "body", heading
         if index == 0 and not inline and self._is_unopened_summary():
             kind = self._carried = "summary"
         if inline:
-            kind = _KINDS[inline[1].lower().replace("-", " ").split()[0][:4]]
+            kind = _KINDS[inline[inline.lastindex].lower().replace("-", " ").split()[0][:4]]
         if kind != "body":
             self.seen.add(kind)
             closed = self._closes(index)

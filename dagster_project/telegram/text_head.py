@@ -68,6 +68,8 @@ _MARK_IN_FRONT = re.compile(r"\(([^()]{1,30})\)\s*")
 _MARK_AT_END = re.compile(r"[ ]\(([A-Za-z/]{1,8})\)$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _OPEN_SUBJECT = re.compile(r"\b(?:and|of|the|on|in|with|for|to|AND|OF|THE|ON|IN|WITH|FOR|TO)$")
+_JOINT_MESSAGE = re.compile(r"(?:COUNTRY TEAM\.?|(?:THIS IS A )?JOINT [A-Z/ ]{3,40}) MESSAGE\.?")
+"""Who sends it together, below the references of the seventies (72TEHRAN1164)."""
 _MEETING_OF = re.compile(r"['’]s [A-Z][a-z]+ \d{1,2}, (?:19|20)\d\d\s*$")
 _MEETING = re.compile(
     r"(?:(?:Bilateral|Telephone|Phone) )?(?:Meeting|Conversation|Call|Lunch|Dinner|Visit|Trip)\b", re.I
@@ -92,7 +94,7 @@ _CAPTION_GLUED = re.compile(r"SIPDIS[ \t]+\S")
 _PASS_BREAK = re.compile(
     r"(?<=[A-Z.)]) (?<!PASS )(?<! TO )(?<!AND )(?<!FOR )(?<!ALSO )(?<!INFO )(?<! OF )"
     r"(?=(?:STATE|DEPT|DEPARTMENT|NSC|TREASURY|DOD|DOE/[A-Z]+|USDOC|COMMERCE|AMEMBASSY [A-Z]+"
-    r"|AMCONSUL [A-Z]+) (?:FOR|PASS|PLEASE PASS)\b)"
+    r"|AMCONSUL [A-Z]+|[A-Z]{1,5}/[A-Z/]+) (?:FOR|PASS|PLEASE PASS)\b)"
 )
 _SHORTEST_TWO = 24
 """Characters that two instructions have at least."""
@@ -245,7 +247,7 @@ class TextHead:
                         last_end = at - 1
                         continue
                 whole = " ".join(text.split())
-                instructions = _PASS_BREAK.split(whole) if len(whole) > _SHORTEST_TWO else [whole]
+                instructions = _instructions(whole) if len(whole) > _SHORTEST_TWO else [whole]
                 if self.heading.print and _HANDLING.match(text):
                     self.captions.off_the_front(text)  # LIMDIS, FOR CHARGE FROM PRECHT (1979STATE241927)
                 if open_line is not None and self._wraps(open_line, instructions[0]):
@@ -264,7 +266,9 @@ class TextHead:
         """Captions between the last label and the first paragraph, each between blank lines; offset after them."""
         for start, end in _blocks(self.flow, at, limit):
             text = self.flow[start:end].strip()
-            if not self.captions.line(text):
+            if _JOINT_MESSAGE.fullmatch(text):
+                self.captions.add(text)
+            elif not self.captions.line(text):
                 break
             lead = self.flow.index(text, start)
             self.claims.append((lead, lead + len(text), "caption"))
@@ -560,6 +564,17 @@ class TextHead:
 
     def _flag(self, code: str, detail: str | None) -> None:
         self.cable.issues.append(Issue(code, "info", detail))
+
+
+def _instructions(line: str) -> list[str]:
+    """The instructions of a line; one for an office ends none that names nobody: `DEPT PASS USAID AFR/SD FOR ...`."""
+    found: list[str] = []
+    for part in _PASS_BREAK.split(line):
+        if found and "/" in part.split()[0] and " FOR " not in found[-1]:
+            found[-1] = f"{found[-1]} {part}"
+        else:
+            found.append(part)
+    return found
 
 
 @lru_cache(maxsize=4096)
