@@ -30,7 +30,7 @@ from dagster_project.telegram.vocabulary import MRN_POSTS
 
 PARSER_VERSION = "6"
 
-_CUT_OFF = re.compile(r"\w+[ \t]*\.\.\.\s*$")
+_CUT_OFF = re.compile(r"(?<!\w)\w++[ \t]*+\.\.\.\s*+$")
 _NO_PAGE_LINES = "VZCZCXYZ"
 """What the heading begins with where the relay RUEHWEB delivered: its copies lack all page lines."""
 _FL4_LEVELS = {"U": 0, "E": 0, "R": 2, "C": 2, "S": 3, "T": 4}

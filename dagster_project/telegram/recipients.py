@@ -207,7 +207,12 @@ class Addressees:
         place = read_place(rest)
         address = place.address
         if place.post is None and address not in ADDRESSES:
-            if " " in address and (month := _MONTH_INSERT.fullmatch(address)) and is_known_address(month[1]):
+            if (
+                " " in address
+                and len(address) < _LONGEST_KEPT
+                and (month := _MONTH_INSERT.fullmatch(address))
+                and is_known_address(month[1])
+            ):
                 self._flag("address_month_insert", raw)
                 place = place._replace(address=month[1], post=post_of(month[1]), is_collective=False)
                 if month[2] and (following := read_place(f"AMEMBASSY {month[2]}")).post:

@@ -53,7 +53,7 @@ _NOTICE = re.compile(
     re.IGNORECASE,
 )
 """Who cleared or drafted the telegram, below a comment and no part of it (09KABUL4150)."""
-_PLAIN_WORDS = re.compile(r"[^\w ]|\s+$")
+_PLAIN_WORDS = re.compile(r"[^\w ]|(?<!\s)\s++$")
 _MARK_IN_FRONT = re.compile(r"^\([^()]{1,12}\) ")
 _FARTHEST = 12
 """Paragraphs that an inline section may run over before its closer is another's."""
