@@ -197,13 +197,14 @@ def test_a_worker_killed_for_memory_is_one_line_and_the_next_load_goes_through(
     published = home.warehouse.read_bytes()
     command = [*PROGRAM, "load", str(dump.path), "--home", str(home.path)]
     load = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True)
-    assert wait_for(lambda: bool(workers(load.pid)))
+    parsing = made(home, f"lake/cables/.dump={dump.dump_id}.new")
+    assert wait_for(lambda: parsing() and bool(workers(load.pid)))
     worker = workers(load.pid)[0]
     os.kill(worker if ended == "worker" else started_by(load.pid)[worker], signal.SIGKILL)
     said = load.communicate(timeout=100)[1].splitlines()
     assert load.returncode == 1
     assert len(said) == 2, said
-    assert said[1].startswith("cables: a process that parsed was ended")
+    assert said[1].startswith("cables: a worker process was ended")
     assert home.warehouse.read_bytes() == published
     assert subprocess.run(command, capture_output=True).returncode == 0
     assert differences(home, after) == {}

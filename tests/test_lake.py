@@ -6,6 +6,7 @@ import gc
 import io
 import json
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -334,12 +335,22 @@ def test_bytes_of_another_encoding_are_an_issue(home, tmp_path):
 def test_worker_processes_write_what_one_process_writes(home, tmp_path, monkeypatch):
     (dump,) = discover(FICTIONAL)
     one = write_and_parse(home, dump)
-    expected = {name: rows_of(home, name, dump) for name in PARSED}
+    expected = {name: rows_of(home, name, dump) for name in ("messages", *PARSED)}
     monkeypatch.setattr(messages, "ROWS", 100)
     monkeypatch.setattr(engine, "_POOL_FROM", 0)
     assert write_and_parse(home, dump) == one
     assert len(list(home.table("cables", dump.dump_id).iterdir())) == 3
-    assert {name: rows_of(home, name, dump) for name in PARSED} == expected
+    assert {name: rows_of(home, name, dump) for name in expected} == expected
+
+
+def test_a_file_that_a_worker_cannot_write_ends_the_step_and_leaves_what_was_there(home, tmp_path, monkeypatch):
+    dump = a_dump(tmp_path, *map(a_row, range(1, 10)))
+    write_messages(home, dump, silent)
+    monkeypatch.setattr(messages, "ROWS", 2)
+    unfinished = home.table("messages", dump.dump_id).with_name(f".dump={dump.dump_id}.new")
+    with pytest.raises(FileNotFoundError, match="part-0000"):
+        write_messages(home, dump, lambda done, total: shutil.rmtree(unfinished, ignore_errors=True))
+    assert len(rows_of(home, "messages", dump)) == 9
 
 
 def test_parsing_tells_how_far_it_is(home, tmp_path, monkeypatch):

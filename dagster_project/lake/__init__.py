@@ -2,6 +2,7 @@
 
 manifests      which dumps there are, and where they lie
 messages       dump file -> lake/messages, lake/quarantine, lake/passed_over
+message_part   some messages -> one file of lake/messages: what a worker does
 parsing        lake/messages -> lake/cables, lake/recipients, ...: which file to which, and what is joined
 parse_file     one file of messages -> one file of each parsed table: what a worker does
 time_limit     how long the parser may take for a message

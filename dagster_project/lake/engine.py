@@ -33,6 +33,17 @@ def at_work(files: int, messages: int) -> Iterator[ShareOut]:
             yield share_out
 
 
+@contextmanager
+def beside() -> Iterator[ShareOut]:
+    """Shares tasks out to processes of this machine, while this one goes on; `map` where it may start none."""
+    workers = Operation.from_environment().workers
+    if workers < 2 or multiprocessing.current_process().daemon:
+        yield map
+    else:
+        with local_pool(workers) as share_out:
+            yield share_out
+
+
 def check() -> None:
     """Raise, with one line that says what to do, where no task can be done as the settings ask.
 

@@ -21,7 +21,7 @@ def local_pool(workers: int) -> Iterator[ShareOut]:
     """
     # A server that forks from a process holding no more than parsing needs.
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["dagster_project.lake.parse_file", __name__])
+    context.set_forkserver_preload(["dagster_project.lake.message_part", "dagster_project.lake.parse_file", __name__])
     try:
         with ProcessPoolExecutor(workers, mp_context=context, initializer=_start_worker) as pool:
             try:
@@ -31,7 +31,7 @@ def local_pool(workers: int) -> Iterator[ShareOut]:
                 raise
     except (BrokenProcessPool, EOFError, ConnectionError) as error:  # the latter where the server was ended
         raise BrokenProcessPool(
-            "a process that parsed was ended from outside, as systems do when memory runs out; what was published "
+            "a worker process was ended from outside, as systems do when memory runs out; what was published "
             f"before stands: give the machine more memory or set CABLES_WORKERS below {workers}, and load again"
         ) from error
 
