@@ -53,6 +53,11 @@ def test_grounds_end_where_the_text_goes_on(text: str, grounds: list[str], read:
     [
         ("Classified By: Vice Consul Quentin Quill, reasons 1.4 (d).", "Vice Consul Quentin Quill", ["1.4(d)"]),
         ("Classified By: CONSUL OSCAR OXBOW, JR., REASONS 1.4 (d).", "CONSUL OSCAR OXBOW, JR.", ["1.4(d)"]),
+        ("Classified By: Olive Oxbow, reasons 1.4 [b] and [d].", "Olive Oxbow", ["1.4(b)", "1.4(d)"]),
+        ("Classified By: Olive Oxbow, reasons 1.4 (b.d).", "Olive Oxbow", ["1.4(b)", "1.4(d)"]),
+        ("Classified By: Olive Oxbow, reasons 1.4 'b' and 'd'.", "Olive Oxbow", ["1.4(b)", "1.4(d)"]),
+        ("Classified By: Olive Oxbow, reasons 1.4 paragraphs (b) and (d).", "Olive Oxbow", ["1.4(b)", "1.4(d)"]),
+        ("Classified by E.O. 12958 reasons 1.4 (b), DCM Olive Oxbow.", "DCM Olive Oxbow", ["1.4(b)"]),
         ("CLASSIFIED BY: Olive Oxbow, Chief. REASON: 1.4 (d)", "Olive Oxbow, Chief", ["1.4(d)"]),
         ("Classified By: Olive Oxbow for reasons 1.4 (d)", "Olive Oxbow", ["1.4(d)"]),
         ("(U) Classified by: Olive Oxbow. Reason: 1.5 (d)", "Olive Oxbow", ["1.5(d)"]),  # with a mark of its own
@@ -102,3 +107,9 @@ def test_authority_that_runs_into_the_text_ends_after_its_grounds() -> None:
 def test_authority_numbered_as_paragraph_1() -> None:
     cable = parse("", "S E C R E T ROME 000012\n\nSUBJECT: FOG\n\n1. Classified by Olive Oxbow. Reason: 1.4 (d).\n")
     assert (cable.classified_by, cable.class_reasons) == ("Olive Oxbow", ["1.4(d)"])
+
+
+@pytest.mark.parametrize("order", ["of E.O. 12958.", "of Executive Order 12958, as amended.", "\nof EO 12958"])
+def test_the_order_behind_the_grounds_is_no_text(order: str) -> None:
+    block = f"Classified By: Olive Oxbow for reasons 1.4 (b) and (d) {order}"
+    assert read_authority(block) == ("Olive Oxbow", ["1.4(b)", "1.4(d)"], len(block))

@@ -349,3 +349,13 @@ def test_a_word_before_what_opens_a_section(words: str, kind: str) -> None:
 def test_who_cleared_a_telegram_is_no_part_of_its_comment(words: str, kind: str) -> None:
     cable = text(FOG + f"\nCOMMENT\n-------\n\n¶2. (C) Fog is bad.\n\n¶3. (U) {words}\n")
     assert [p.section_kind for p in cable.paragraphs] == ["body", "comment", kind]
+
+
+@pytest.mark.parametrize(
+    "words", ["Summary: Fog Will Hold the Harbor. End Summary", "COMMENT: WE DOUBT IT. END COMMENT"]
+)
+def test_a_paragraph_with_its_own_closer_is_no_heading(words: str) -> None:
+    cable = text(f"{words}\n\n{FOG}\n{NEXT}")
+    assert [(p.number, p.heading, p.section_kind) for p in cable.paragraphs] == [
+        (None, None, words.split(":")[0].lower()), (1, None, "body"), (2, None, "body")
+    ]  # fmt: skip

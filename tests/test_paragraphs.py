@@ -298,3 +298,9 @@ def test_a_note_right_behind_a_page_line_goes_on_the_paragraph() -> None:
     marked = "(S/NF) the harbor master himself has told us so, and ships waited.\n"
     cable = text(f"¶1. (C) Fog rose.\nROME 00000012  002 OF 002\n{marked}\n¶2. (C) Rain.\n")
     assert [p.mark for p in cable.paragraphs] == ["C", "S/NF", "C"]
+
+
+def test_a_middle_initial_that_was_wrapped_to_the_beginning_of_a_line() -> None:
+    name = "¶1. (C) The adviser met with Deputy Assistant Harbor Master David\n¶A. Fogson on the quay.\n"
+    assert [p.label for p in text(name).paragraphs] == [None]
+    assert [p.label for p in text(name + "¶B. Rain fell.\n").paragraphs] == [None, "A", "B"]

@@ -143,6 +143,37 @@ def test_telegrams_cited_without_a_number_that_can_be_read() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("value", "found"),
+    [
+        ("STATE 80,001", ["08STATE80001"]),  # thousands parted
+        ("BAGHDAD 2001-2003", ["08BAGHDAD2001", "08BAGHDAD2002", "08BAGHDAD2003"]),
+        ("BAGHDAD 2001-03", ["08BAGHDAD2001", "08BAGHDAD2002", "08BAGHDAD2003"]),
+        ("PARIS 1520 THROUGH 1522", ["08PARIS1520", "08PARIS1521", "08PARIS1522"]),
+        ("PARIS 1590/1591", ["08PARIS1590", "08PARIS1591"]),
+        ("PARIS 07-1520", ["07PARIS1520"]),  # the year before the serial
+        ("PARIS 2007-1520", ["07PARIS1520"]),
+        ("(07) CAIRO 3503", ["07CAIRO3503"]),
+        ("STATE CABLE 80001", ["08STATE80001"]),
+        ("STATE 163456/TOSEC 080123", ["08STATE163456"]),
+        ("RABAT'S 1172", ["08RABAT1172"]),
+        ("FOGTOWN 400, KUWAIT 330", ["08FOGTOWN400", "08KUWAIT330"]),  # the first post is on no list
+        ("BERLIN 1101; AND PREVIOUS", ["08BERLIN1101"]),
+        ("DIPLOMATIC NOTE 1234", [None]),
+        ("CIRCULAR TELEGRAM 1234", [None]),
+        ("EXECUTIVE ORDER 13224", [None]),
+        ("IMSWM-0028-2010", [None]),
+    ],
+)
+def test_what_is_a_number_of_a_telegram_and_what_none(value: str, found: list[str | None]) -> None:
+    assert [r.ref_cable_id for r in read(value)] == found
+
+
+@pytest.mark.parametrize("value", ["RABAT 1172 NOTAL", "RABAT 1172-NOTAL", "RABAT 1172 - NOTAL", "RABAT 1172 /NOTAL/"])
+def test_notal_without_parentheses(value: str) -> None:
+    assert [(r.ref_cable_id, r.note) for r in read(value)] == [("08RABAT1172", "NOTAL")]
+
+
 def test_how_a_document_may_be_passed_on() -> None:
     assert [(r.kind, r.note) for r in read("A. LONDON DAILY REPORT 9/16/2009 (NOTAL) B. Mtcr poc 201/2006")] == [
         ("document", "NOTAL"),

@@ -177,3 +177,19 @@ def test_each_mark_makes_a_telegram(text):
 )
 def test_texts_that_speak_of_telegrams_are_none(text):
     assert not is_telegram(text)
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize("number", ["PAGE 02        UTOPIA  00007  211047Z", "PAGE 02\nUTOPIA 00007 211047Z"])
+def test_a_page_break_among_the_addressees_ends_no_header(number: str, end: str) -> None:
+    around = f"\n\n                CONFIDENTIAL\n\n{number}\n\n"
+    text = f"{LINES}{around}AMEMBASSY ROME\n\n{BODY}".replace("\n", end)
+    header, body = split(text)
+    assert header.split() == f"{LINES}{around}AMEMBASSY ROME".split()
+    assert body.startswith(CLASS_LINE)
+
+
+@pytest.mark.parametrize("line", ["C O N F I D E N T Y A L UTOPIA 0007", "E.O. 11652: GDS", "SUBJECT: FISH"])
+def test_without_blank_lines_and_a_whole_classification_line_the_text_begins_with_what_shows_it(line: str) -> None:
+    text = f"{line}\n1. FISH SWAM.\n2. MORE FISH.\n"
+    assert split(f"{LINES}\n{text}") == (f"{LINES}\n", text)

@@ -352,3 +352,31 @@ def test_instructions_for_offices_that_lost_their_line_end() -> None:
     assert head("SECRET ROME 000012\n\nDEPT PASS USAID AFR/SD FOR CURTAIN").pass_lines == [
         "DEPT PASS USAID AFR/SD FOR CURTAIN"
     ]
+
+
+@pytest.mark.parametrize("label", ["SUBECT:", "SUJBECT:", "SUBJETC:", "SUBJECTS:", "SUBJ ECT:"])
+def test_a_misspelt_label_of_the_subject(label: str) -> None:
+    cable = parse("", f"UNCLAS ROME 000012\n\nTAGS: PREL, PGOV\n{label} FOG ON ICE\n\n1. (U) Fog.\n")
+    assert (cable.subject, [tag.tag for tag in cable.tags]) == ("FOG ON ICE", ["PREL", "PGOV"])
+
+
+def test_a_subject_that_begins_with_its_mark_on_the_line_below_the_label() -> None:
+    cable = parse("", "SECRET ROME 000012\n\nTAGS: PREL\nSUBJECT:\n(S) FOG ON ICE\n\n1. (U) Fog.\n")
+    assert (cable.subject, cable.subject_mark, len(cable.paragraphs)) == ("FOG ON ICE", "S", 1)
+
+
+@pytest.mark.parametrize(
+    "line", ["C O N F I D E N T Y A L ROME 0012", "C O N F I D E N T I A L SECTON 1 OF 2 ROME 0012"]
+)
+def test_a_level_at_the_foot_of_a_page_is_no_classification_line(line: str) -> None:
+    cable = parse("", f"{line}\nE.O. 11652: GDS\nTAGS: PFOR\nSUBJECT: FOG\n1. FOG ROSE.\nOXBOW\nCONFIDENTIAL\n")
+    assert (cable.class_line, cable.subject) == (line, "FOG")
+    assert "class_line_damaged" in codes(cable) and len(cable.paragraphs) == 1
+
+
+def test_the_serial_of_a_classification_line_that_was_cut() -> None:
+    cable = parse(
+        "", "C O N F I D E N T I A L SECTION 1 OF 2 ROME\n4413\nE.O. 11652: GDS\n1. FOG.\n", cable_id="76ROME4413"
+    )
+    assert (cable.body_cable_id, cable.section_count) == ("76ROME4413", 2)
+    assert parse("", "SECRET ROME\n1. FOG ROSE IN THE NIGHT.\n2. RAIN FELL.\n").body_cable_id is None

@@ -29,15 +29,15 @@ WITHHELD = re.compile(
 )
 """What stands in the place of a text that is not released."""
 _LEVELS = r"(?:UNCLASSIFIED|LIMITED OFFICIAL USE|CONFIDENTIAL|SECRET|UNCLAS)"
-LEVEL = re.compile(rf"[ \t]*{_LEVELS}(?:[ \t]+[A-Z]{{3}}\d{{4}})?[ \t]*(?=\n|$)", re.IGNORECASE)
+LEVEL = re.compile(rf"[ \t]*{_LEVELS}(?:[ \t]+[A-Z]{{3}}\d{{4}})?[ \t]*(?=\r?\n|$)", re.IGNORECASE)
 """A page's first or last line; the code of the terminal may stand behind it (00HARARE6677)."""
 LEVEL_AT_END = re.compile(rf"[ \t]{{2,}}{_LEVELS}[ \t]*\n?$")
 """A page's last line on the end of the text's own."""
 _STATION = r"[A-Z][A-Z .'/-]{1,14}?"
 PAGE = re.compile(
-    rf"[ \t]*PAGE[ \t]+(?P<page>\d{{2,3}})[ \t]*(?:\n[ \t\n]*)?(?P<station>{_STATION})[ \t]+(?P<serial>\d{{4,6}})"
+    rf"[ \t]*PAGE[ \t]+(?P<page>\d{{2,3}})[ \t]*(?:\r?\n[ \t\r\n]*)?(?P<station>{_STATION})[ \t]+(?P<serial>\d{{4,6}})"
     r"(?:[ \t]+TO(?:SEC|SHU|ECO)[ \t]+\d+)?(?:[ \t]+(?P<section>\d\d)[ \t]+OF[ \t]+(?P<sections>\d\d))?"
-    r"(?:[ \t]+\d{6}[ \t]?Z)?[ \t]*(?=\n|$)"
+    r"(?:[ \t]+\d{6}[ \t]?Z)?[ \t]*(?=\r?\n|$)"
 )
 PAGE_BEGINS = re.compile(
     rf"[ \t]*PAGE[ \t]+(?P<page>\d{{2,3}})\s+{_STATION}[ \t]+(?P<serial>\d{{4,6}})"

@@ -29,10 +29,16 @@ _SECTION = re.compile(
     r"(?:(?:under\s+)?E\.?\s?O\.?\s*\d{5},?\s*+(?:as\s+amended,?\s*+)?)?(?:sections?|sec\.?|paragraphs?)?\s*1\s?[.,/:]\s?([45])(?!\d)",
     re.IGNORECASE,
 )
-_GLUE = re.compile(r"[\s,.;:()/&+\\\-\"']*")
+_GLUE = re.compile(
+    r"[\s,.;:()\[\]/&+\\\-\"'’‘]*(?:(?:sub)?(?:paragraphs?|paras?|sections?)\b[\s,.;:()\[\]\"'’‘]*)?", re.IGNORECASE
+)
 _LETTER = re.compile(r"([A-H])(?![A-Za-z])|([a-h])(?![A-Za-z])|([A-Ha-h]{2,5})(?![A-Za-z])")
 _AND_GROUND = re.compile(r"(?:and\s+\(?[a-h]|AND\s+\(?[A-H])[.)](?!\s+[A-Z])")  # `1.4 (b. and d.)`
-_REST = re.compile(r"[).,; ]*(?:\n[ \t]*[).,;][).,; \t]*(?=\n|$))?")
+_REST = re.compile(
+    r"[]).,;'’\" ]*(?:\n[ \t]*[).,;][).,; \t]*(?=\n|$))?"
+    r"(?:\s?(?:of|under|as defined in|per)\s(?:E\.?\s?O\.?|Executive Order)\s*\d{5}(?:,? as amended)?[).,; ]*)?",
+    re.IGNORECASE,
+)
 """What follows the grounds; the line is cut hard now and then, and its last parenthesis stands below."""
 _AND = re.compile(r"(?:a\s*n\s*d|or)(?![a-z])", re.IGNORECASE)  # `1.4 (B) A ND (D)`: broken by the converter
 _NAME_TAIL = re.compile(
@@ -81,7 +87,9 @@ def _grounds(text: str, at: int) -> tuple[list[str], int]:
             at = glue.end()
             if letters and _BLANK_LINE.search(glue[0]):
                 break  # the next paragraph begins with its mark: (C)
-            stopped = "." in glue[0] and not glue[0].endswith("(")
+            stopped = (
+                "." in glue[0] and not glue[0].endswith("(") and not (glue[0] == "." and text[at + 1 : at + 2] == ")")
+            )
             if letters and not joined and stopped and not _AND_GROUND.match(text, at):
                 break  # the sentence has ended: what follows is not a ground (`(d). A summary follows`)
             if letters and not joined and (found := _AND.match(text, at)):
@@ -111,6 +119,7 @@ _LETTERS_ALONE = re.compile(r"[\s(]*[A-Ha-h]\)?(?:[\s,/&(]*+(?:and\b[\s(]*+)?[A-
 _ONE_LETTER = re.compile(r"\b[A-Ha-h]\b")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _ANY_GROUND = re.compile(r"1(?<!\w1)\s?[.,]\s?[45](?!\d)")
+_NAME_BEHIND = re.compile(r"[ \t]*((?!Summary|SUMMARY)[A-Z][^\n(:]{4,60})(?=\n|$)")
 _STOPPED = ("Jr.", "Sr.", "JR.", "SR.", "a.i.", "A.I.")
 """Ends of a name whose stop is its own."""
 _TAIL_WORDS = ("for", "by", "per", "under", "and", "due to", "reason", "reasons", "as amended", "section", "sec")
@@ -168,6 +177,10 @@ def read_authority(block: str) -> tuple[str | None, list[str], int]:
     last = name.rstrip(" .,;:")[-10:].casefold()
     if last.endswith(_TAIL_WORDS) or last[-5:].isdigit():
         name = name[:-_LEAD] + _NAME_TAIL.sub("", name[-_LEAD:])
+    if not name and (
+        behind := _NAME_BEHIND.match(block, end, limit)
+    ):  # `Classified by E.O. 12958 reasons ..., DCM Doe`
+        name, end = behind[1], behind.end()
     name = name.rstrip(" ,;:")
     name = _NO_NAME.sub("", name) if not name.endswith(_STOPPED) else name
     return name or None, grounds, end

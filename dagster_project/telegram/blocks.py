@@ -167,6 +167,8 @@ def _is_initial(flow: str, block: Block, letters: set[str]) -> bool:
     """Whether a letter behind a pilcrow is a name's that stood at the beginning of a line: out of the order of items,
     and without a mark. `¶R. Nicholas Burns` (05BOGOTA7402)"""
     is_next = block.label in ("A", "I") or chr(ord(block.label) - 1) in letters
+    if block.label == "A" and not block.after_blank and wrapped(flow, block.start):
+        is_next = flow.find("¶B", block.end, block.end + _LONGEST_ITEM) >= 0  # else `David` / `¶A. Merkel`
     return not is_next and not flow.startswith("(", block.text_start)
 
 

@@ -27,7 +27,7 @@ CLASS_LINE = re.compile(
     r"(?:[ \t]*\n?[ \t]*\b(?P<final>FINAL\s+)?S\s?E\s?C\s?T\s?I\s?O\s?N"
     r"[ \t]*+(?:(?P<section>\d{1,3})[ \t]*+)?OF[ \t]*(?P<of>\d{1,3}))?"
     r"(?:[ \t-]*[ \t]|(?<=\d)[ \t]*\n[ \t]*|(?<=\d[ \t])\n)(?P<post>(?!S\s?E\s?C\s?T\s?I\s?O\s?N\b|FINAL\b|PAGE\b)"
-    r"[A-Z][A-Z .'-]{0,40}?|X{4,})[ \t]*(?P<serial>\d{1,8})(?!\d)(?P<rest>[^\n]*)$",
+    r"[A-Z][A-Z .'-]{0,40}?|X{4,})[ \t]*(?:\n(?=\d{4,6}[ \t]*$))?(?P<serial>\d{1,8})(?!\d)(?P<rest>[^\n]*)$",
     re.MULTILINE | re.IGNORECASE,
 )
 LEVEL_ALONE = re.compile(
@@ -38,7 +38,7 @@ LEVEL_ALONE = re.compile(
 )
 # Damage inside the level itself, looked for only where the plain form is missing.
 _DAMAGED_LEVEL = regex.compile(r"(?:CONFIDENTIAL|SECRET|UNCLASSIFIED|UNCLAS){e<=1}", regex.BESTMATCH)
-_SECTION = re.compile(r"SECTION\s*(\d{1,3})\s*OF\s*(\d{1,3})\b", re.IGNORECASE)
+_SECTION = re.compile(r"SECT?I?O?N\s*(\d{1,3})\s*OF\s*(\d{1,3})\b", re.IGNORECASE)
 _EFTO = re.compile(r"\bE\s?F\s?T\s?O\b", re.IGNORECASE)
 _USUAL = frozenset(
     (
@@ -99,14 +99,14 @@ class ClassificationLine:
             compact = letters(line)
             if tail and len(compact) > 8 and (level := _DAMAGED_LEVEL.match(compact)):
                 name = "UNCLAS" if level[0].startswith("UNC") else "SECRET" if len(level[0]) < 8 else "CONFIDENTIAL"
-                post = compact[level.end() :].removeprefix("SECTIONOF")
-                if post in MRN_POSTS:
+                post = _post_at_the_end(re.sub(r"\d+", " ", line[: tail.start()]))
+                if post in MRN_POSTS.values():
                     self._level(name, "")
                     self.cable.issues.append(Issue("class_line_damaged", "info", line.strip()))
                     self.cable.class_line = line.strip()
                     section = _SECTION.search(line)
                     self.cable.section_count = int(section[2]) if section else 1
-                    self.post, self.serial = MRN_POSTS[post], int(tail[1])
+                    self.post, self.serial = post, int(tail[1])
                     return at, at + len(line)
             at += len(line) + 1
         return None

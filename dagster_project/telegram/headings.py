@@ -184,7 +184,12 @@ def _reads_as_heading(text: str, certain: bool = False) -> bool:
 
     `certain`: it stands alone above a paragraph, where nothing else would; then words in small letters do as well.
     """
-    if REDACTED_LINES.fullmatch(text) or _CLOSER.match(text) or len(_VALUE.findall(text)) > 1:
+    if (
+        REDACTED_LINES.fullmatch(text)
+        or _CLOSER.match(text)
+        or CLOSER_AT_END.search(text)
+        or len(_VALUE.findall(text)) > 1
+    ):
         return False
     if _is_item(text) and not (certain and _ROMAN.match(text)):
         return False

@@ -28,15 +28,18 @@ _LETTER_OF_ITS_OWN = re.compile(r"\n[ \t]*REF(?:TEL)?[ \t]+\(?([A-Z])(?:\)?[:.]|
 _LETTER_ALONE = re.compile(r"^[ \t]*\(?([A-Z])(?:\)?[:.]|\))?[ \t]+(?=\S)")
 _WORD = r"(?!(?:AND|OR|PREVIOUS|SEE|ALSO|OF|THE|FROM|IN)\b)[A-Z]+"
 _NUMBER = re.compile(
-    r"(?:(?<![\w/])(?:'|’|FY)?((?:19|20)\d\d|\d\d)[ \t-]*)?"
-    rf"(?<![A-Z])({_WORD}(?:[ \t]+{_WORD}){{0,3}})[ \t]*(?:#|NO\.?)?"
-    rf"(?<!\bA)(?<!\bCA)[ \t-]*0*+(\d{{1,7}}+)"
-    r"(?![\d/:-]*[\w])"
+    r"(?:(?<![\w/])\(?(?:'|’|FY)?((?:19|20)\d\d|\d\d)\)?[ \t-]*)?"
+    rf"(?<![A-Z])({_WORD}(?:[ \t]+{_WORD}){{0,3}})(?:['’]S\b)?[ \t]*(?:#|NO\.?)?"
+    rf"(?<!\bA)(?<!\bCA)[ \t-]*0*+(\d{{1,2}},\d{{3}}(?![\d,])|\d{{1,7}}+)"
+    r"(?:(?=[ \t]*-[ \t]*NOTAL\b)|(?=/[A-Z]{4})|(?=/\d{3,6}\b(?![/-]))|(?=-\d{2,6}\b(?![/-]))|(?![\d/:-]*[\w]))"
     r"(?:[ \t]*\(((?:20|19)?\d\d)\))?"
     r"(?:[ \t]*\(([^()]{1,40})\))?",
 )
+_RANGE = re.compile(r"[ \t]*(?:-|THROUGH\b|THRU\b|TO\b)[ \t]*(\d{2,6}+)(?![\d/-]*\w)", re.IGNORECASE)
+_LONGEST_RANGE = 20
+"""Telegrams that `BAGHDAD 2001-2003` may stand for."""
 _MORE_SERIALS = re.compile(
-    r"[ \t]*(?:,[ \t]*(?:AND\b|and\b|&)?|AND\b|and\b|&|\+)[ \t]*0*+(\d{3,7}+)(?![\d/]*[\w.])"
+    r"[ \t]*(?:/(?=\d{3})|,[ \t]*(?:AND\b|and\b|&)?|AND\b|and\b|&|\+)[ \t]*0*+(\d{3,7}+)(?![\d/]*[\w.])"
     r"(?![ \t]+(?!AND\b|OR\b)[A-Z]{2,}(?:[ \t]+[A-Z]+){0,2}[ \t]+\d)"  # a year and the next post: `2007 LA PAZ 12`
 )
 _CONNECTIVE = re.compile(r"(?<![\s,;&])(?:[\s,;&]|\b(?:AND|and))++$")
@@ -71,14 +74,18 @@ _LONGEST_ITEM = 500
 """Characters in which an item says what it is."""
 _MOST_REFERENCES = 100
 """References that are read of one telegram; the most seen are 18."""
-_NOTE = re.compile(r"[ \t]*\(([^()]{1,40})\)")
+_NOTE = re.compile(r"[ \t]*(?:\(([^()]{1,40})\)|[,/-]?[ \t]*(NOTAL|EXDIS|NODIS|LIMDIS|STADIS)\b)")
+_OF_THE_ONE_BEFORE = re.compile(r"(?:AND )?(?:PREVIOUS|ET AL|ET SEQ)\.?", re.IGNORECASE)
+_KINDS_OF_TELEGRAM = frozenset(("CABLE", "CABLES", "TELEGRAM", "TELEGRAMS", "TEL"))
 _NOTE_AT_END = re.compile(r"\(([^()]{1,40})\)$")
 _HANDLING_AT_END = re.compile(r"\((NOTAL|EXDIS|NODIS|SIPDIS)\)$", re.IGNORECASE)
 _NO_NUMBER = re.compile(r"^(?:(?:20|19)?\d\d )?X{5,} \d{1,6}\b|\bDTG:? ?\d{6}Z", re.IGNORECASE)
+_SEPARATOR = re.compile(r"[\s,&+]*(?:AND\b[\s,]*)?")
 _NOT_POSTS = frozenset(
     "AND OR OF IN THE FROM TO FOR AT ON BY VIA REF REFS PREVIOUS DATED NOVEMBER DECEMBER JANUARY FEBRUARY "
     "MARCH APRIL MAY JUNE JULY AUGUST SEPTEMBER OCTOBER JAN FEB MAR APR JUN JUL AUG SEP SEPT OCT NOV DEC PARA "
     "PARAS EMAIL EMAILS MAIL MAILS ON PAGE PART SECTION NO NR FAM FAH TD IIR CFR UNSCR RESOLUTION TELCON "
+    "THROUGH THRU REPEATED INFO NOTE ORDER REGISTER CIRCULAR CABLE CABLES TELEGRAM TELEGRAMS TEL FBIS "
     "TOSEC SECTO TOSHU TOECO LETTER MEMO DTG PARAGRAPH DTD OVER ABOUT WITH UNDER SOME THAN ONLY MORE".split()
 )
 
@@ -149,6 +156,10 @@ def _items(value: str) -> list[tuple[str | None, str]]:
 
 def _read_item(label: str | None, text: str, cable: Cable) -> None:
     numbers: list[tuple[re.Match[str], str]] = []
+    if cable.references and _OF_THE_ONE_BEFORE.fullmatch(text):
+        last = cable.references[-1]
+        cable.references[-1] = last._replace(raw=f"{last.raw}; {text}")
+        return
     if _DIGIT.search(text):
         if cable.references and _YEAR_ALONE.fullmatch(text):
             last = cable.references[-1]  # a date that wrapped to the line start: `MAY 4\n2007 AND PREVIOUS`
@@ -172,20 +183,34 @@ def _read_item(label: str | None, text: str, cable: Cable) -> None:
         end = numbers[i + 1][0].start() if i + 1 < len(numbers) else len(text)
         raw = text[start:end].strip(" ,;.:")
         raw = _CONNECTIVE.sub("", raw) if i + 1 < len(numbers) else raw
-        serials = [int(found[3])]
+        serials = [int(found[3].replace(",", ""))]
         at = found.end()
+        written_year = found[1] or found[4]
+        if span := _RANGE.match(text, at, end):
+            is_year = serials[0] < 100 or (1966 <= serials[0] <= 2010 and int(span[1]) < serials[0])
+            if is_year and len(span[1]) > 2:  # `PARIS 08-1520`: the year before the serial
+                written_year, serials = f"{serials[0]:02}", [int(span[1])]
+            else:
+                serials += _through(serials[0], span[1])
+            at = span.end()
         while more := _MORE_SERIALS.match(text, at, end):
             serials.append(int(more[1]))
             at = more.end()
         note = found[5]
         if note is None and (tail := _NOTE.match(text, at, end)):
-            note = tail[1]
+            note = tail[1] or tail[2]
         if note and read_mark(note):
             note = None
         for serial in serials:
-            year, inferred = _year(found[1] or found[4], post, serial, cable)
+            year, inferred = _year(written_year, post, serial, cable)
             ref = f"{year % 100:02d}{post}{serial}" if year is not None else None
             _add(cable, label, raw, "cable", ref, inferred, note)
+
+
+def _through(first: int, written: str) -> range:
+    """The serials behind the first of a range: `2001-2003`, `2001-03`; none where it is no range."""
+    last = int(str(first)[: -len(written)] + written) if len(written) < len(str(first)) else int(written)
+    return range(first + 1, last + 1) if first < last <= first + _LONGEST_RANGE else range(0)
 
 
 def _numbers(text: str) -> list[tuple[re.Match[str], str]]:
@@ -194,11 +219,23 @@ def _numbers(text: str) -> list[tuple[re.Match[str], str]]:
     upper = upper if len(upper) == len(text) else text
     found_first = islice(_NUMBER.finditer(upper), _MOST_REFERENCES)
     numbers = [(found, post) for found in found_first if (post := _post_of(found[2], found[3]))]
-    if numbers and letters(numbers[0][0][2]) not in MRN_POSTS and (len(numbers) > 1 or numbers[0][0].start() > 8):
+    # what a slash or hyphen goes on is a number of telegrams only behind a known post: IMSWM-0028-2010 is none
+    numbers = [
+        (f, post) for f, post in numbers if upper[f.end() : f.end() + 1] not in ("/", "-") or post in _CANONICAL_POSTS
+    ]
+    unknown_first = numbers and letters(numbers[0][0][2]) not in MRN_POSTS
+    if unknown_first and (numbers[0][0].start() > 8 or (len(numbers) > 1 and not _is_list(upper, numbers))):
         numbers = [(found, post) for found, post in numbers if post in _CANONICAL_POSTS]
     if numbers and not any(letters(found[2]) in MRN_POSTS for found, _ in numbers) and _says_other(text):
         return []  # the words of a letter or report, not a post: `PARKER E-MAIL 1/4/07`
     return numbers
+
+
+def _is_list(text: str, numbers: list[tuple[re.Match[str], str]]) -> bool:
+    """Whether an item holds nothing but numbers of telegrams: `JIDDA 4400, KUWAIT 3300`."""
+    return numbers[0][0].start() == 0 and all(
+        _SEPARATOR.fullmatch(text, before.end(), after.start()) for (before, _), (after, _) in pairwise(numbers)
+    )
 
 
 def _says_other(text: str) -> bool:
@@ -220,6 +257,8 @@ def _kind(text: str) -> str:
 def _post_of(written: str, serial: str) -> str | None:
     """The post in letters when the words before the serial name one, or could."""
     words = written.upper().split()
+    if len(words) > 1 and words[-1] in _KINDS_OF_TELEGRAM:
+        del words[-1]  # STATE CABLE 80001
     for first in range(len(words)):
         name = "".join(words[first:])
         if name in MRN_POSTS:

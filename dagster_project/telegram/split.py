@@ -2,13 +2,18 @@
 
 import re
 
+from dagster_project.telegram.archive_print import PAGE, is_around
 from dagster_project.telegram.classification_line import CLASS_LINE
 from dagster_project.telegram.heading import FL5, PARTIAL
+from dagster_project.telegram.text_head import LABEL
 
 _BLANK_LINE = re.compile(r"\r?\n[ \t\r]*(?=\n)")
 _BLANK_LINES = re.compile(r"(?:[ \t\r]*\n)*")
 _BREAK = re.compile(r"^BT[ \t\r]*$", re.MULTILINE)
 _DATE_TIME_GROUP = re.compile(r"^[ \t]*" + FL5.pattern, re.MULTILINE)
+_NEXT_LINE = re.compile(r"[^\n]*(?:\n[ \t\r]*)*")
+# A level whose letters are spaced and damaged, a label of the text: where no line that says so is whole.
+_TEXT_BEGINS = re.compile(rf"^(?:[ \t]*(?:[A-Z] ){{5,}}[A-Z]\b|{LABEL.pattern})", re.MULTILINE | re.IGNORECASE)
 _SIGNS = re.compile(r"^[ \t]*VZCZC[A-Z]{3} ?\d{3,4}\b", re.MULTILINE)
 # On its own line, or behind format line 5 where the heading lost its line ends; FM in a sentence is a minister.
 _ORIGINATOR = re.compile(r"^FM [A-Z]|\b\d{6}Z [A-Z]{3} \d\d\b[^\n]{0,60}? FM [A-Z]", re.MULTILINE)
@@ -36,11 +41,25 @@ def split(text: str) -> tuple[str, str]:
         if opening and not (class_line and class_line.start() < opening.start()):
             return text[: opening.start()], text[_BLANK_LINES.match(text, opening.end()).end() :]
         before = class_line.start() if class_line else len(text)
-        ends = (class_line, _BLANK_LINE.search(text, originator.end(), before))
+        blank = _end_of_addressees(text, originator.end(), before)
+        ends = (class_line, blank or (None if class_line else _TEXT_BEGINS.search(text, originator.end())))
     else:
         ends = (class_line or (_BLANK_LINE.search(text) if _is_partial(text) else None),)
     end = min((found.start() for found in ends if found), default=len(text) if originator else 0)
     return text[:end], text[_BLANK_LINES.match(text, end).end() :]
+
+
+def _end_of_addressees(text: str, at: int, before: int) -> re.Match[str] | None:
+    """The blank line that ends the addressees; none of those around a page break that parts them (NARA_FORMAT 3.10)."""
+    while blank := _BLANK_LINE.search(text, at, before):
+        at = _BLANK_LINES.match(text, blank.end()).end()
+        has_page = False
+        while at < before and ((page := PAGE.match(text, at)) or is_around(text, at)):
+            has_page = has_page or page is not None
+            at = _NEXT_LINE.match(text, page.end() if page else at).end()
+        if not has_page or at >= before:
+            return blank
+    return None
 
 
 def _is_partial(text: str) -> bool:

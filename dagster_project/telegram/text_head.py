@@ -38,7 +38,8 @@ LABEL = re.compile(
     r"(?P<eo>E\s?[.,]?\s?[O0]\s?[.,;]?[ \t]*[:;,.]?[ \t]*(?=\d{4,6}|:|DECL|N/A)"
     r"|EXECUTIVE[ \t]+ORDER[ \t]*:?[ \t]*(?=\d{5}[ \t]*(?::|DECL|N/A)))"
     r"|(?P<tags>TAGS?(?:C(?=:))?[ \t]*(?:[:;.](?!\w*\.)|/(?=[ \t]))|TAGS[ \t]+-+(?=[ \t]+[A-Z])|TAGS?(?=[ \t]+[A-Z(]))"
-    r"|(?P<subject>(?:SUBJ(?:ECT|T)?|SUJ|S U B J(?: E C T)?)[ \t]*[:;.-]+|SUBJECT(?=[ \t]{1,3}[A-Z(]))"
+    r"|(?P<subject>(?:SUBJ(?:ECT|T)?|SUJ|S U B J(?: E C T)?)[ \t]*[:;.-]+|SUBJECT(?=[ \t]{1,3}[A-Z(])"
+    r"|(?=S?[A-Z]{0,4}[BJ])[SUBJECT]{5,9}[ \t]*:|SUBJ ECT[ \t]*:)"
     r"|(?P<ref>RETELS?[ \t]*[:;.]"
     r"|REF(?:TEL)?(?=[ \t]+\(?[A-Z](?:\)?[:.]|\))?[ \t]+\S)|REF(?:ERENCES?|TELS?|TEL\(S\)|S|\(S\))?[ \t]*[:;.]"
     r"|REF(?:S|TELS?|\(S\))?(?=[ \t]+(?:\(?A[.)]|[A-Z]{4,}[ \t]+\d|\d\d[ \t][A-Z])))"
@@ -161,7 +162,7 @@ class TextHead:
         if found := line.find():
             self._preamble(found.start())
             line.read(found)
-        elif (found := LEVEL_ALONE.search(self.flow, 0, 400)) and not LABEL.match(self.flow):
+        elif (found := LEVEL_ALONE.search(self.flow, 0, 400)) and not self._has_label(found.start()):
             self._preamble(found.start())
             line.read_alone(found)
         else:
@@ -172,6 +173,10 @@ class TextHead:
             return damaged[1]
         self.claims.append((found.start("level"), found.end(), "classification line"))
         return found.end()
+
+    def _has_label(self, end: int) -> bool:
+        """Whether a label stands above: then a level alone is the last line of a page."""
+        return LABEL.match(self.flow) is not None or any(map(LABEL.match, self.flow[:end].split("\n")))
 
     def _preamble(self, end: int) -> None:
         """Lines above the classification line: stamps, notes, a second copy of the heading."""
@@ -441,7 +446,7 @@ class TextHead:
                     and not _YEAR.fullmatch(text)
                     and not flow[at : at + line.start()].rstrip().endswith(",")
                 )
-                or _FIRST_OF_TEXT.match(text)
+                or (_FIRST_OF_TEXT.match(text) and flow[at : at + line.start()].strip())
             ):
                 end = at + line.start()
                 break
