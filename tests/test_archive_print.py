@@ -306,3 +306,50 @@ def test_prints_of_the_corpus_are_read_to_the_last_character():
         assert cable.tags
         assert cable.recipients
         assert cable.paragraphs
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "INFO OCT-O1 ISO-00 EUR-12 /021 W",
+        "INFO OCT-01 ISO 00 EUR-12 /021 W",
+        "INFO OCT- 01 ISO-00 EUR-12 / 021 W",
+        "INFO OCT-01 ISO-00 EUR-12 /021 W ( ISO ) R",
+    ],
+)
+def test_a_damaged_line_of_the_distribution_is_no_addressee(line: str) -> None:
+    sent = "R 121315Z MAY 76\nFM AMEMBASSY ZENDA\nTO SECSTATE WASHDC"
+    header = f"PAGE 01 ZENDA 01112 121447Z\nACTION AF- 08\n{line}\n\n{sent}"
+    cable = parse(header, "")
+    assert [r.address for r in cable.recipients] == ["SECSTATE WASHDC"]
+    assert (cable.header_kind, cable.distribution_total) == ("distribution", 21)
+    assert {d.office for d in cable.distribution} >= {"AF", "EUR"}
+
+
+SECTION = "C O N F I D E N T I A L SECTION 02 OF 02 ZENDA 5586"
+PRINT = "PAGE 01 ZENDA 05586 02 OF 02 121447Z\nACTION AF-08\n\nR 121315Z MAY 76\nFM AMEMBASSY ZENDA\nTO SECSTATE WASHDC"
+
+
+def numbers(text: str) -> list[int | None]:
+    return [p.number for p in parse(PRINT, f"{SECTION}\n{text}\nSEELYE\n").paragraphs]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("11. HE LEFT ON MONDAY.\n12. HE WILL RETURN.\n13. NO MORE.", [11, 12, 13]),  # no mangled pilcrows
+        ("7. HE LEFT FOR STRELSAU ON MONDAY AND SAID SO.\n8. HE WILL RETURN.", [7, 8]),  # no pass line
+        ("8. HE ASKED FOR THE ANSWER TO THE\nREFTEL. HE WILL WAIT.\n9. HE LEFT.", [8, 9]),  # no label
+        ("WITH THE GOVERNMENT.\n8. HE LEFT STRELSAU IN THE END.", [None, 8]),
+        ("8. HE LEFT STRELSAU.\n10. HE WILL RETURN.", [8, 10]),
+        ("8. HE MADE TWO POINTS:\n1. PEACE IS NEEDED.\n2. SO IS BREAD.\n9. HE LEFT.\n10. ALL LEFT.", [8, 9, 10]),
+        ("8. HE MADE TWO POINTS:\n1. PEACE IS NEEDED.\n2. SO IS BREAD.", [8]),
+    ],
+)
+def test_numbers_of_a_later_section(text: str, expected: list[int | None]) -> None:
+    assert numbers(text) == expected
+
+
+def test_captions_of_a_later_section() -> None:
+    cable = parse(PRINT, f"{SECTION}\n\nEXDIS\n\n8. HE LEFT ON MONDAY.\n9. HE WILL RETURN.\n")
+    assert (cable.captions, [(p.number, p.heading) for p in cable.paragraphs]) == (["EXDIS"], [(8, None), (9, None)])

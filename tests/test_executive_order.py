@@ -104,3 +104,18 @@ def test_a_day_that_cannot_be_meant_is_null(written: str, flag: str) -> None:
 def test_dash_behind_the_number_is_none_of_the_value() -> None:
     cable = read("11652-GDS", dt.date(1976, 7, 24))
     assert (cable.eo_number, cable.eo_value, cable.declass_rule) == ("11652", "GDS", "gds")
+
+
+@pytest.mark.parametrize(
+    ("value", "rule", "date"),
+    [
+        ("12958: DECL: 05-MAY-2018", "date", dt.date(2018, 5, 5)),
+        ("11652: G.D.S.", "gds", None),
+        ("11652: N.A.", "na", None),
+        ("11652/ GDS", "gds", None),
+    ],
+)
+def test_declassification_with_other_signs(value: str, rule: str, date: dt.date | None) -> None:
+    cable = Cable()
+    read_executive_order(value, cable)
+    assert (cable.declass_rule, cable.declassify_on) == (rule, date)

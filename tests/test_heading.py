@@ -278,3 +278,16 @@ def test_damage_of_a_line_that_stands_twice_is_one_issue() -> None:
     cable = parse(f"R 211047Z AUG 08\nFM AMEMBASSY ROME\nTO {wrapped}\nINFO {wrapped}", TEXT, "08ROME1")
     assert len(cable.recipients) == 2
     assert [issue.detail for issue in cable.issues if issue.code == "header_wrapped"] == ["TBILISI"]
+
+
+@pytest.mark.parametrize(
+    "line", ["R121315Z MAY 75", "R 121315ZMAY 75", "R 121315Z MAY75", "R 12 1315Z MAY 75", "R 121315Z, MAY 75"]
+)
+def test_a_date_time_group_with_a_blank_lost_or_too_many(line: str) -> None:
+    cable = parse(f"{line}\nFM AMEMBASSY ROME\nTO SECSTATE WASHDC", "")
+    assert (cable.sent_at, cable.precedence_action) == (dt.datetime(1975, 5, 12, 13, 15), "ROUTINE")
+    assert ("dtg_repaired", line) in [(i.code, i.detail) for i in cable.issues]
+
+
+def test_an_originator_with_its_station() -> None:
+    assert parse("R 121315Z MAY 75\nFM RUEHRO/AMEMBASSY ROME\nTO SECSTATE WASHDC", "").from_address == "AMEMBASSY ROME"

@@ -359,3 +359,29 @@ def test_a_paragraph_with_its_own_closer_is_no_heading(words: str) -> None:
     assert [(p.number, p.heading, p.section_kind) for p in cable.paragraphs] == [
         (None, None, words.split(":")[0].lower()), (1, None, "body"), (2, None, "body")
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "closer", ["-----------\nEND SUMMARY\n-----------", "***END SUMMARY***", "END SUMMARY\n-----------"]
+)
+def test_a_closer_between_rules_heads_nothing(closer: str) -> None:
+    cable = text(f"-------\nSUMMARY\n-------\n\n{FOG}\n{closer}\n\n{NEXT}")
+    assert [(p.heading, p.section_kind) for p in cable.paragraphs] == [("SUMMARY", "summary"), (None, "body")]
+
+
+@pytest.mark.parametrize(
+    "words", ["SUMMARY AND COMMENT: He is wrong. END SUMMARY AND COMMENT", "ACTION REQUEST: Fog. END ACTION REQUEST"]
+)
+def test_a_closer_of_two_words_without_a_stop(words: str) -> None:
+    cable = text(f"¶1. (C) {words}\n\n{NEXT}")
+    assert [(p.heading, p.text == words) for p in cable.paragraphs] == [(None, True), (None, False)]
+
+
+def test_names_below_a_heading_are_no_second_one() -> None:
+    cable = text(FOG + "\nRuritania\n---------\nOlive Oxbow\nPrince Fog\n\n" + NEXT)
+    assert [(p.text, p.heading) for p in cable.paragraphs][1] == ("Olive Oxbow Prince Fog", "Ruritania")
+
+
+def test_what_heads_a_text_ends_with_it() -> None:
+    cable = text(FOG + "\nBEGIN TEXT\n----------\n\nFog is wet.\n\nEND TEXT\n\n" + NEXT)
+    assert [p.heading for p in cable.paragraphs] == [None, "BEGIN TEXT", "BEGIN TEXT", None]

@@ -109,3 +109,29 @@ def test_post_cut_to_six_letters_is_that_of_the_text() -> None:
     cable = parse("", "UNCLAS LOURENCO MARQUES 863\n\nSUBJECT: FOG\n\n1. Fog.", "1975LOUREN00863")
     assert (cable.cable_id, cable.body_matches_id) == ("75LOURENCOMARQUES863", True)
     assert "id_repaired" in {issue.code for issue in cable.issues}
+
+
+@pytest.mark.parametrize(
+    ("written", "cable_id"),
+    [
+        ("1976SANSA01112", "76SANSALVADOR1112"),  # not Sana'a, which is a slip away
+        ("1976PORTO01112", "76PORTOFSPAIN1112"),
+        ("1976NEWDE01112", "76NEWDELHI1112"),
+        ("1976SANTIA01112", "76SANTIAGO1112"),
+    ],
+)
+def test_a_post_of_which_the_archive_kept_six_characters(written: str, cable_id: str) -> None:
+    assert read_mrn(written)[0].cable_id == cable_id
+
+
+@pytest.mark.parametrize(
+    ("written", "line", "cable_id"),
+    [
+        ("1976OECDP01112", "OECD PARIS 1112", "76OECDPARIS1112"),  # not the embassy's number of the same year
+        ("1976IAEAV01112", "IAEA VIENNA 1112", "76IAEAVIENNA1112"),
+        ("1976PARIS01112", "AMEMBASSY PARIS 1112", "76PARIS1112"),
+    ],
+)
+def test_a_mission_keeps_its_name_beside_the_embassy_of_its_city(written: str, line: str, cable_id: str) -> None:
+    cable = parse("", f"C O N F I D E N T I A L {line}\n\n1. FOG ROSE.\n", cable_id=written)
+    assert (cable.cable_id, cable.body_cable_id, cable.body_matches_id) == (cable_id, cable_id, True)

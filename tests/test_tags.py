@@ -97,3 +97,9 @@ def test_repair_keeps_the_raw_tag(raw: str, tags: list[str], repair: str | None)
 def test_no_tags() -> None:
     cable = parse("", "UNCLAS ROME 000012\n\nSUBJECT: FOG\n\n¶1. (U) Fog.")
     assert cable.tags == [] and "no_tags" in [issue.code for issue in cable.issues]
+
+
+def test_the_initial_of_a_person_keeps_its_stop() -> None:
+    cable = Cable()
+    read_tags("OVIP (FOG, OLIVER M.), PREL (OXBOW, OLIVE.)", cable)
+    assert [tag.tag for tag in cable.tags] == ["OVIP", "FOG, OLIVER M.", "PREL", "OXBOW, OLIVE"]

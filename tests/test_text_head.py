@@ -380,3 +380,53 @@ def test_the_serial_of_a_classification_line_that_was_cut() -> None:
     )
     assert (cable.body_cable_id, cable.section_count) == ("76ROME4413", 2)
     assert parse("", "SECRET ROME\n1. FOG ROSE IN THE NIGHT.\n2. RAIN FELL.\n").body_cable_id is None
+
+
+@pytest.mark.parametrize(
+    ("line", "classification"),
+    [
+        ("LIMITED OFFICAL USE ROME 4413", "LIMITED OFFICIAL USE"),
+        ("LIMITED OFFICIAL USE, ROME 4413", "LIMITED OFFICIAL USE"),
+        ("UNCLASS ROME 4413", "UNCLASSIFIED"),
+        ("UNCLAS. ROME 4413", "UNCLASSIFIED"),
+        ("C 0 N F I D E N T I A L ROME 4413", "CONFIDENTIAL"),
+    ],
+)
+def test_levels_that_were_typed_by_hand(line: str, classification: str) -> None:
+    cable = parse("", f"{line}\n\nE.O. 11652: GDS\nTAGS: PREL\nSUBJECT: FOG\n\n1. FOG.\n", cable_id="76ROME4413")
+    assert (cable.classification, cable.body_matches_id, cable.class_line) == (classification, True, line)
+
+
+@pytest.mark.parametrize("line", ["SECTION 1 0F 2 ROME 4413", "SECTION 1/2 ROME 4413", "ROME 4413 SECTION 01 OF 02"])
+def test_sections_written_another_way(line: str) -> None:
+    assert head(f"S E C R E T {line}").section_count == 2
+
+
+@pytest.mark.parametrize("label", ["T AGS:", "TAGA:", "TABS:"])
+def test_a_misspelt_label_of_the_tags(label: str) -> None:
+    cable = parse("", f"SECRET ROME 12\n\nE.O. 11652: GDS\n{label} PREL, IT\nSUBJ FOG ON ICE\n\n1. FOG.\n")
+    assert (cable.eo_value, [tag.tag for tag in cable.tags], cable.subject) == ("GDS", ["PREL", "IT"], "FOG ON ICE")
+
+
+def test_a_line_without_tags_hides_no_other() -> None:
+    cable = parse("", "SECRET ROME 12\n\nTAGS: N/A\nTAGS: PREL, IT\nSUBJECT: FOG\n\n1. FOG.\n")
+    assert [tag.tag for tag in cable.tags] == ["PREL", "IT"]
+
+
+def test_a_caption_below_the_tags_is_none_of_them() -> None:
+    cable = parse("", "SECRET ROME 12\n\nTAGS: PREL, IT\nSIPDIS\nSUBJECT: FOG\n\n1. FOG.\n")
+    assert ([tag.tag for tag in cable.tags], cable.captions) == (["PREL", "IT"], ["SIPDIS"])
+
+
+def test_captions_before_an_instruction() -> None:
+    cable = head("S E C R E T ROME 000012\n\nNOFORN SIPDIS, STATE FOR EUR/WE")
+    assert (cable.captions, cable.pass_lines, cable.is_noforn) == (["NOFORN", "SIPDIS"], ["STATE FOR EUR/WE"], True)
+
+
+def test_a_reftel_that_a_sentence_speaks_of_is_no_label() -> None:
+    cable = parse(
+        "", "SECRET ROME 12\n\nSUBJECT: FOG\n\nHe asked for the answer to\nReftel.  He will wait for it here.\n\nFog.\n"
+    )
+    assert (cable.references, cable.paragraphs[0].text) == (
+        [], "He asked for the answer to Reftel. He will wait for it here."
+    )  # fmt: skip

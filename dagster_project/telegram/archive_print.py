@@ -48,12 +48,14 @@ _PAGE_ALONE = re.compile(r"PAGE[ \t]+\d{2,3}")
 _PAGE_NUMBER = re.compile(rf"{_STATION}[ \t]+\d{{4,6}}(?:[ \t]+\d\d[ \t]+OF[ \t]+\d\d)?(?:[ \t]+\d{{6}}[ \t]?Z)?")
 _TERMINAL = re.compile(r"\d{2,3}(?:[ /-]\d{2,3})*|\d{5}")
 _ROLE = re.compile(r"(ACTION|ORIGIN|INFO)\b[ \t]*")
-_OFFICE = re.compile(r"([A-Z][A-Z/]{0,5})-(\d\d)\b")
-_TOTAL = re.compile(r"/(\d{3})(?:[ \t]*([RW]))?$")
+_OFFICE = re.compile(r"([A-Z][A-Z/]{0,5})-[ \t]?(\d\d)\b")
+_TOTAL = re.compile(r"/[ \t]?(\d{3})(?!\d)")
 _DISTRIBUTED = re.compile(
-    r"(?:(?:ACTION|ORIGIN|INFO)\b[ \t]*)?(?:\([ \t]*[A-Z/]+[ \t]*\)[ \t]*|[A-Z][A-Z/]{0,5}-\d\d[ \t]*)*"
-    r"(?:/\d{3}[ \t]*)?[RW]?"
+    r"(?:(?:ACTION|ORIGIN|INFO)\b[ \t]*)?(?:\([ \t]*[A-Z/]+[ \t]*\)[ \t]*|[A-Z][A-Z/]{0,5}-[ \t]?\d\d[ \t]*)*"
+    r"(?:/[ \t]?\d{3}[ \t]*)?[RW]?(?:[ \t]*\([ \t]*[A-Z/]+[ \t]*\)[ \t]*[RW]?)?"
 )
+_DAMAGED = re.compile(r"(?:(?:ACTION|ORIGIN|INFO)\b[ \t]*)?(?=(?:[^\n]*?\b[A-Z/]{1,6}-[ \t]?[\dOIlZ]{2}\b){2})[^\n]*")
+"""A line of the distribution of which not all can be read: `INFO OCT-O1 ISO 00 EUR-12 /02L W`."""
 _DRAFTED = re.compile(r"DRAFTED[ \t]?[BO]Y[ \t]*:?[ \t]*(?P<by>.*)")
 _APPROVED = re.compile(r"[AE]PPROVED[ \t]?BY[ \t]*:?[ \t]*(?P<by>.*)")
 DASHES = re.compile(r"-{6,}[ \t]*(?:[0-9A-F]{6}Z?[ \t]*)+(?:/[ \t]?\d+(?:[ \t]+\d+)?)?")
@@ -91,7 +93,7 @@ class ArchivePrint:
             return "drafting"
         if self.drafting:  # clearances, a telephone number, the distribution that the drafter desires
             return "drafting"
-        if self.offices(text):
+        if self.offices(text, above=True):
             return "distribution"
         return "stamp" if _TERMINAL.fullmatch(text) else None
 
@@ -112,11 +114,16 @@ class ArchivePrint:
             return "page line"
         return None
 
-    def offices(self, text: str) -> bool:
-        """Read a line of the distribution: offices with their copies, or what ends the list; False for any other."""
+    def offices(self, text: str, above: bool = False) -> bool:
+        """Read a line of the distribution: offices with their copies, or what ends the list; False for any other.
+
+        `above` the date-time group, where no addressees stand, damaged lines count too.
+        """
         distribution = self.cable.distribution
         if not (
-            (self.role or _ROLE.match(text)) and self.cable.distribution_total is None and _DISTRIBUTED.fullmatch(text)
+            (self.role or _ROLE.match(text))
+            and self.cable.distribution_total is None
+            and (_DISTRIBUTED.fullmatch(text) or (above and _DAMAGED.fullmatch(text)))
         ):
             return False
         if role := _ROLE.match(text):

@@ -50,7 +50,7 @@ def _front(text: str) -> tuple[tuple[str, ...], str]:
     captions = []
     while caption := _CAPTION_WORDS.match(text):
         captions.append(caption[0])
-        text = text[caption.end() :].lstrip(" /")
+        text = text[caption.end() :].lstrip(" /,")
     return tuple(captions), text
 
 

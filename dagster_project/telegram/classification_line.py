@@ -17,16 +17,16 @@ from dagster_project.telegram.vocabulary import MRN_POSTS, letters
 _LEVEL = (
     r"(?:T\s?O\s?P\s+(?:S\s?E|SE)\s?C\s?R\s?E\s?T|(?:S\s?){0,2}E\s?C\s?R\s?E\s?T"
     r"|(?:C\s?){0,2}O\s?N\s?F\s?I\s?D\s?E\s?N\s?T\s?I\s?A\s?L"
-    r"|U{0,2}N\s?C\s?L\s?A\s?S(?:\s?S?\s?I\s?F\s?I\s?E\s?D)?"
+    r"|U{0,2}N\s?C\s?L\s?A\s?S(?:\s?S(?!\s?I)|\s?S?\s?I\s?F\s?I\s?E\s?D)?"
     r"|SENSITIVE\s+BUT\s+UNCLASSIFIED|L\s?I\s?M\s?I\s?T\s?E\s?D\s+O\s?F\s?F\s?I\s?C\s?I\s?A\s?L\s+U\s?S\s?E|R\s?E\s?S\s?T\s?R\s?I\s?C\s?T\s?E\s?D)"
 )
 CLASS_LINE = re.compile(
-    rf"^[ \t]*(?P<level>{_LEVEL})(?=[\s/])"
-    r"(?P<middle>(?:[ \t/-]*\b(?:NOFORN|SENSITIVE(?: BUT UNCLASSIFIED)?|SIPDIS|NODIS|EXDIS|LIMDIS|STADIS"
+    rf"^[ \t]*(?P<level>{_LEVEL})(?=[\s/,.])"
+    r"(?P<middle>(?:[ \t/,.-]*\b(?:NOFORN|SENSITIVE(?: BUT UNCLASSIFIED)?|SIPDIS|NODIS|EXDIS|LIMDIS|STADIS"
     r"|E\s?F\s?T\s?O|FOR OFFICIAL USE ONLY|NOCONTRACT|ORCON|FGI)\b)*)"
     r"(?:[ \t]*\n?[ \t]*\b(?P<final>FINAL\s+)?S\s?E\s?C\s?T\s?I\s?O\s?N"
-    r"[ \t]*+(?:(?P<section>\d{1,3})[ \t]*+)?OF[ \t]*(?P<of>\d{1,3}))?"
-    r"(?:[ \t-]*[ \t]|(?<=\d)[ \t]*\n[ \t]*|(?<=\d[ \t])\n)(?P<post>(?!S\s?E\s?C\s?T\s?I\s?O\s?N\b|FINAL\b|PAGE\b)"
+    r"[ \t]*+(?:(?P<section>\d{1,3})[ \t]*+)?(?:[O0]F|/)[ \t]*(?P<of>\d{1,3}))?"
+    r"(?:[ \t,.-]*[ \t]|(?<=\d)[ \t]*\n[ \t]*|(?<=\d[ \t])\n)(?P<post>(?!S\s?E\s?C\s?T\s?I\s?O\s?N\b|FINAL\b|PAGE\b)"
     r"[A-Z][A-Z .'-]{0,40}?|X{4,})[ \t]*(?:\n(?=\d{4,6}[ \t]*$))?(?P<serial>\d{1,8})(?!\d)(?P<rest>[^\n]*)$",
     re.MULTILINE | re.IGNORECASE,
 )
@@ -37,9 +37,12 @@ LEVEL_ALONE = re.compile(
     re.MULTILINE | re.IGNORECASE,
 )
 # Damage inside the level itself, looked for only where the plain form is missing.
-_DAMAGED_LEVEL = regex.compile(r"(?:CONFIDENTIAL|SECRET|UNCLASSIFIED|UNCLAS){e<=1}", regex.BESTMATCH)
-_SECTION = re.compile(r"SECT?I?O?N\s*(\d{1,3})\s*OF\s*(\d{1,3})\b", re.IGNORECASE)
+_DAMAGED_LEVEL = regex.compile(
+    r"(?:CONFIDENTIAL|SECRET|UNCLASSIFIED|UNCLAS){e<=1}|(?:LIMITEDOFFICIALUSE){e<=2}", regex.BESTMATCH
+)
+_SECTION = re.compile(r"SECT?I?O?N\s*(\d{1,3})\s*[O0]F\s*(\d{1,3})\b", re.IGNORECASE)
 _EFTO = re.compile(r"\bE\s?F\s?T\s?O\b", re.IGNORECASE)
+_BEFORE_A_POST = frozenset("AMEMBASSY AMCONSUL AMCONGEN USMISSION USINT USLO FINAL SECTION OF ENTIRE TEXT".split())
 _USUAL = frozenset(
     (
         "SECRET",
@@ -78,11 +81,13 @@ class ClassificationLine:
         self._level(found["level"], f"{found['middle']} {found['rest']}")
         self.cable.class_line = " ".join(found[0].split("\n")).strip()
         section, of = found["section"], found["of"]
+        if not of and (behind := _SECTION.search(found["rest"])):
+            section, of = behind.groups()
         self.cable.section_count = int(of) if of else 1
         self.section = int(section) if section else int(of) if found["final"] and of else None
         post = self.captions.off_the_front(found["post"]).strip(" .-")
         if not letters(post).startswith("XXX"):
-            self.post = _post_at_the_end(post)
+            self.post = _post(post)
         self.serial = int(found["serial"])
 
     def read_alone(self, found: re.Match[str]) -> None:
@@ -96,9 +101,13 @@ class ClassificationLine:
         at = 0
         for line in self.flow[:600].split("\n")[:6]:
             tail = re.search(r"(\d{4,8})[ \t]*$", line)
-            compact = letters(line)
+            compact = letters(line[: tail.start()].replace("0", "O")) if tail else ""
             if tail and len(compact) > 8 and (level := _DAMAGED_LEVEL.match(compact)):
-                name = "UNCLAS" if level[0].startswith("UNC") else "SECRET" if len(level[0]) < 8 else "CONFIDENTIAL"
+                name = (
+                    "LIMITED OFFICIAL USE" if len(level[0]) > 14
+                    else "UNCLAS" if level[0].startswith("UNC")
+                    else "SECRET" if len(level[0]) < 8 else "CONFIDENTIAL"
+                )  # fmt: skip
                 post = _post_at_the_end(re.sub(r"\d+", " ", line[: tail.start()]))
                 if post in MRN_POSTS.values():
                     self._level(name, "")
@@ -143,6 +152,16 @@ class ClassificationLine:
             self.captions.add("FOR OFFICIAL USE ONLY")
         if _EFTO.search(beside) and "EFTO" not in cable.captions:
             self.captions.add("EFTO")
+
+
+@lru_cache(maxsize=4096)
+def _post(written: str) -> str:
+    """The post in letters, without what is none of it; a mission keeps its name (`OECD PARIS` is not the embassy)."""
+    words = written.upper().split()
+    while len(words) > 1 and words[0] in _BEFORE_A_POST:
+        del words[0]
+    name = "".join(words)
+    return MRN_POSTS.get(name) or letters(name)
 
 
 @lru_cache(maxsize=4096)

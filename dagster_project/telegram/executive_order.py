@@ -18,7 +18,7 @@ from dagster_project.telegram.vocabulary import EO_IN_FORCE
 _NUMBER = re.compile(r"[ \t]*(\d{4,6})")
 _MDY = re.compile(r"(?<!\d)(\d{1,2})\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?(\d{4}|\d{2})(?!\d)")
 _YMD = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:[/.-](\d{1,2})[/.-](\d{1,2})|(\d\d)(\d\d))(?!\d)")
-_WORDS = re.compile(r"\b(\d{1,2})?\s*([A-Z]{3,9})\.?\s+(?:(\d{1,2}),?\s+)?((?:19|20)\d\d)\b", re.IGNORECASE)
+_WORDS = re.compile(r"\b(\d{1,2})?[\s-]*([A-Z]{3,9})\.?[\s-]+(?:(\d{1,2}),?\s+)?((?:19|20)\d\d)\b", re.IGNORECASE)
 _EXEMPTION = re.compile(
     r"\b(?:25|50)X\d?(?:-HUM(?:AN)?)?\b|(?:\b|(?<=\b1\.[4-6]))X-?[1-8]\b|\bXGDS|\bXDS\b|\bRDS", re.IGNORECASE
 )
@@ -47,7 +47,7 @@ def read_executive_order(value: str, cable: Cable) -> None:
         elif cable.eo_number != written:
             cable.issues.append(Issue("eo_typo", "info", written))
         rest = value[number.end() :]
-    text = " ".join(rest.split()).lstrip(" :;,.-")
+    text = " ".join(rest.split()).lstrip(" :;,.-/")
     if not text:
         return
     cable.eo_value = text
@@ -66,7 +66,8 @@ def read_executive_order(value: str, cable: Cable) -> None:
 def _declassification(said: str) -> tuple[str, tuple[str, dt.date | None] | None]:
     """The rule, and the date if one is written, as `_first_date` gives it."""
     upper = said.upper().rstrip(".")
-    if _NOT_APPLICABLE.fullmatch(upper):
+    plain = upper.replace(".", "")
+    if _NOT_APPLICABLE.fullmatch(upper) or plain == "NA":
         return "na", None
     if upper.startswith("OADR") or upper == "OARD":
         return "oadr", None
@@ -75,7 +76,7 @@ def _declassification(said: str) -> tuple[str, tuple[str, dt.date | None] | None
     written_date = _first_date(said)
     if ("X" in upper or "RDS" in upper) and _EXEMPTION.search(upper):
         return "exemption", written_date
-    if _GENERAL_SCHEDULE.match(upper):
+    if _GENERAL_SCHEDULE.match(plain):
         return "gds", written_date
     if written_date is None and _DIGITS_ONLY.fullmatch(said):
         written_date = said, None

@@ -44,6 +44,10 @@ FL5_DAMAGED = re.compile(
     r"(?:[ \t]+(\d{4}|\d{2})\b)?[ \t]*([^\n]*)"
 )
 """Prosigns without the blank between them; a letter for a digit, a digit for the Z, a digit or the year lost."""
+_STATION_IN_FRONT = re.compile(r"^(?:ZEN|[QRU][A-Z]{3,7})/")
+_SEPARATORS = re.compile(r"[ \t,/]+")
+_SQUEEZED = re.compile(r"([ZOPR])([ZOPR])?(\d{6})Z?([A-Z]{3,9}?)(\d{4}|\d{2})(Z[A-Z]{2,20})?")
+"""Without the blanks, of which one is lost or too many: `R121315Z MAY 75`, `R 12 1315Z MAY 75`."""
 _DIGITS = str.maketrans("IlO", "110")
 SIGNAL = re.compile(r"Z[A-Z]{2}(?:-?\d)?(?![A-Z])")
 PROSIGN = re.compile(r"(FM|TO|INFO|XMT)(?=[ \t]|$)[ \t]*")
@@ -92,7 +96,7 @@ _OPENING = re.compile(
     + _LINE_END +
     r"(?P<FL6>FM ([^\n]*\S))[^\S\n]*+(?:\n|\Z)"
 )  # fmt: skip
-_PRINT = re.compile(r"^[ \t]*(?:PAGE[ \t]+\d\d|(?:ORIGIN|ACTION|INFO)[ \t]+[A-Z/]+-\d\d\b)", re.MULTILINE)
+_PRINT = re.compile(r"^[ \t]*(?:PAGE[ \t]+\d\d|(?:ORIGIN|ACTION|INFO)[ \t]+[A-Z/]+-[ \t]?\d\d\b)", re.MULTILINE)
 
 # Where a heading that lost its line ends is broken again, in this order (TELEGRAM_FORMAT 6).
 _BREAKS = (
@@ -223,6 +227,10 @@ class Heading:
             if f"{read}Z" not in text.replace(" ", ""):
                 cable.issues.append(Issue("dtg_repaired", "info", text))
             return self._date_time_group(found[0], action, info, read[:2], read[2:4], read[4:], month, year, tail)
+        if first in "ZOPR" and "FL5" not in seen and (found := _SQUEEZED.fullmatch(_SEPARATORS.sub("", text[:60]))):
+            action, info, digits, month, year, tail = found.groups()
+            cable.issues.append(Issue("dtg_repaired", "info", text))
+            return self._date_time_group(text, action, info, digits[:2], digits[2:4], digits[4:], month, year, tail)
         if first == "F" and (found := PROSIGN.match(text)) and found[1] == "FM":
             return self._originator(text[found.end() :])
         if self.print and (kind := self.print.line(text)):
@@ -365,7 +373,7 @@ class Heading:
     def _originator(self, address: str) -> str:
         self.seen.add("FL6")
         cable = self.cable
-        address = " ".join(address.split())
+        address = " ".join(_STATION_IN_FRONT.sub("", address).split())
         cable.from_address = address or None
         return "FL6 originator"
 

@@ -17,7 +17,8 @@ _ENCLOSED = re.compile(r"//[^\n/][^\n]{1,76}//|(-{1,3}|(?:- ){1,3}-) ?[^-\n\s][^
 """A line between signs, as wide before it as behind."""
 
 _CLOSED_MATTER = (
-    "summary|comments?|text|notes?|points|non-?paper|statement|message|letter|quote|translation|introduction|background"
+    "summary|action request|comments?|text|notes?|points|non-?paper|statement|message|letter|quote|translation"
+    "|introduction|background"
 )
 _CLOSER = re.compile(rf"end\s+(?:of\s+)?(?:[\w&/-]+\s+){{0,3}}?(?:{_CLOSED_MATTER})\b", re.IGNORECASE)
 CLOSER_AT_END = re.compile(rf"\bend\s+(?:of\s+)?(?:[\w&/-]+\s+){{0,3}}?(?:{_CLOSED_MATTER})\W*$", re.IGNORECASE)
@@ -51,6 +52,15 @@ def tell_headings(flow: str, blocks: list[Block]) -> list[Block]:
                 continue
             _drop_redaction(flow, block, result)
             overlined = before is not None and before.kind == "rule" and not block.after_blank
+            if (
+                overlined
+                and not underlined
+                and i > 1
+                and _underlines(blocks, i - 1)
+                and not flow[block.start : block.end].isupper()
+            ):
+                result.append(block)  # names below `France` and its rule
+                continue
             introduced = (
                 not underlined
                 and before is not None
@@ -253,7 +263,11 @@ def _glued_heading(flow: str, block: Block) -> Block | None:
         return None
     closer = _CLOSER.match(found[1])
     line = found[1][closer.end() :].lstrip(" .") if closer else found[1]
-    if not line or any(word[0].islower() and word not in _SMALL_WORDS for word in line.split()):
+    if (
+        not line
+        or line.split()[0].lower() in ("and", "or")
+        or any(word[0].islower() and word not in _SMALL_WORDS for word in line.split())
+    ):
         return None
     return _cut_off(flow, block, end - len(line) - 1)
 
@@ -292,6 +306,15 @@ def _cut_off(flow: str, block: Block, cut: int) -> Block:
     head = Block("heading", lead, block.end, lead, after_blank=False)
     block.end = end_of_text(flow, cut)
     return head
+
+
+def _underlines(blocks: list[Block], i: int) -> bool:
+    """Whether the rule at `i` stands right below a heading that has none above."""
+    return (
+        blocks[i - 1].kind == "heading"
+        and not blocks[i].after_blank
+        and not (i > 1 and blocks[i - 2].kind == "rule" and not blocks[i - 1].after_blank)
+    )
 
 
 def _is_overline(blocks: list[Block], i: int) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
-from dagster_project.telegram.vocabulary import MRN_POSTS, letters
+from dagster_project.telegram.vocabulary import CUT_POSTS, MRN_POSTS, letters
 
 
 class Mrn(NamedTuple):
@@ -70,9 +70,9 @@ def read_mrn(written: str) -> tuple[Mrn | None, str | None]:
 
 @lru_cache(maxsize=4096)
 def post_cut_to_six(post: str) -> str | None:
-    """The one known post that the archive's six letters begin (SANTIA); None where several do."""
-    whole = {meant for meant in MRN_POSTS.values() if meant.startswith(post)} if len(post) == 6 else set()
-    return whole.pop() if len(whole) == 1 else None
+    """The one known post whose first six characters these are (SANTIA, SANSA); None where there are several."""
+    whole = CUT_POSTS.get(post, set()) if len(post) > 3 else set()
+    return next(iter(whole)) if len(whole) == 1 else None
 
 
 @lru_cache(maxsize=4096)

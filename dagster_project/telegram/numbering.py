@@ -63,13 +63,16 @@ def number_paragraphs(flow: str, blocks: list[Block], cable: Cable, section: int
             take_mark(flow, block)
     if not candidates or _all_plain(candidates):
         return
-    dashed = _unmangle(candidates, cable)
+    dashed = section == 1 and _unmangle(candidates, cable)
     pilcrows = {b.number for b in candidates if b.pilcrow}
     later = Counter(b.number for b in candidates if b.pilcrow)
     marked_later = Counter(b.number for b in candidates if b.mark)
     lowest_later = list(accumulate((b.number if b.pilcrow else 1000 for b in reversed(candidates)), min))[::-1]
     seen: set[int] = set()
     last = _number_before(candidates, section) if not pilcrows else 0
+    run: set[int] = set()
+    if section > 1 and not pilcrows:
+        run, last = _run_of_section(flow, candidates)
     for i, block in enumerate(candidates):
         number = block.number
         expected = last + 1
@@ -94,7 +97,7 @@ def number_paragraphs(flow: str, blocks: list[Block], cable: Cable, section: int
             main = number > last and (again or (number not in pilcrows and number < lowest_later[i]))
             main = main and (bool(block.mark) or (number == expected and block.after_blank and _stopped(flow, block)))
         else:
-            main = number == expected and not marked_later[number]
+            main = number == expected and not marked_later[number] if not run else i in run
             main = main or (bool(block.mark) and number > last)
             main = main and (bool(block.mark) or not block.dash or dashed)
         if main:
@@ -111,6 +114,25 @@ def _counts_again(candidates: list[Block], i: int) -> bool:
     number = candidates[i].number
     below = candidates[i + 1 : i + 2]
     return number > 3 and any(block.pilcrow and block.number == number + 1 for block in below)
+
+
+def _run_of_section(flow: str, candidates: list[Block]) -> tuple[set[int], int]:
+    """Of a later section the places of the numbers that are paragraphs', and the number before them.
+
+    They go up to the highest by one or two each; what is left out are a list's, of which the rest may stand first.
+    """
+    stopped = [i for i, block in enumerate(candidates) if _stopped(flow, block)]
+    if not stopped:
+        return set(), 0
+    top = max(stopped, key=lambda i: candidates[i].number)
+    run = [top]
+    for i in reversed(range(top)):
+        if i in stopped and 0 < candidates[run[-1]].number - candidates[i].number <= 2:
+            run.append(i)
+    first = candidates[run[-1]]
+    if len(run) == 1 and not first.after_blank and wrapped(flow, first.start):
+        return set(), 0
+    return set(run), first.number - 1
 
 
 def _number_before(candidates: list[Block], section: int) -> int:

@@ -31,7 +31,7 @@ _SERIAL = re.compile(r"\d{4,5}(?:-\d{4,5})?")
 _STATION = re.compile(r"(?:(ZEN)/)?(?:([QRU][A-Z]{3,7})/)?\s*(.*)", re.DOTALL)
 # The slash behind an indicator is lost, or an X stands in its place: `RUQMNIXAMEMBASSY NAIROBI`.
 _NO_SLASH = re.compile(r"([QRU][A-Z]{4,6}?)[ X]?((?:AMEMBASSY|AMCONSUL|AMCONGEN|USMISSION|SECSTATE|SECDEF) .*)")
-_POST_PREFIX = re.compile(r"(?:AMEMBASSY|AMEMB|AMCONSUL|AMCONGEN|USMISSION|USINT|USLO|US MISSION)\s+(\D+)")
+_POST_PREFIX = re.compile(r"(?:AMEMB[A-Z]{0,6}|AMCON[A-Z]{0,5}|USMISSION|USINT|USLO|US MISSION)\s+(\D+)")
 _WASHINGTON = re.compile(r"\bWASHINGTON,? D\.?C\.?|\bWSHDC\b|\bWASHDC DC\b")
 # RUCN and a theme of three letters, RUEHX?, RUEHZ?, or a doubled letter: lists kept by the relay (ROUTING 4).
 _COLLECTIVE_INDICATOR = re.compile(r"RUCN[A-Z]{3}|RUEH(?:[XZ][A-Z]|OO|GG|HH|EE)")

@@ -45,6 +45,11 @@ _NOTE_HEADING = re.compile(r"\W*(?:[A-Z]+ )?NOTES?\W*")
 _SPACED = re.compile(r"(?:[A-Z] ){4,}[A-Z]")
 """A word whose letters stand apart: `S U M M A R Y`."""
 _LONGEST_HEADING = 200
+_CLOSING = re.compile(
+    r"\W*END\s+(?:OF\s+)?(?:SUMMARY|COMMENTS?|NOTES?|TEXT|POINTS|BACKGROUND|ACTION REQUEST)(?:\s+AND\s+[A-Z]+)?\W*",
+    re.IGNORECASE,
+)
+"""A closer between rules, which headings have as well."""
 _LONGEST_CLOSER = 60
 _LONGEST_NOTICE = 200
 _NOTICE = re.compile(
@@ -85,7 +90,8 @@ def _closes_heading(end: str, heading: str) -> bool:
     if "End " not in end and "END " not in end:
         return False
     closed = _PLAIN_WORDS.sub("", end.lower()).rpartition("end ")[2]
-    return bool(closed) and closed == _PLAIN_WORDS.sub("", _MARK_IN_FRONT.sub("", heading).lower())
+    named = (_PLAIN_WORDS.sub("", _MARK_IN_FRONT.sub("", one).lower()) for one in heading.split(" / "))
+    return bool(closed) and closed in (name.removeprefix("begin ") for name in named)
 
 
 class Sections:
@@ -103,7 +109,11 @@ class Sections:
         self._closed: dict[int, list[str]] = {}
 
     def begin(self, heading: str) -> None:
-        """A heading; of several in a row the paragraphs below stand under the last three."""
+        """A heading; of several in a row the paragraphs below stand under the last three. A closer is none."""
+        if _CLOSING.fullmatch(heading):
+            self._headings = self.heading = self._carried = None
+            self.kind = "body"
+            return
         self._headings = [*(self._headings or ())[-2:], heading]
         self.heading = " / ".join(self._headings)
         if len(self.heading) > _LONGEST_HEADING:

@@ -14,6 +14,7 @@ from dagster_project.telegram.vocabulary import TAG_KINDS, TAG_REPAIRS
 
 _TAG = partial(tuple.__new__, Tag)  # without the call of a constructor for each
 _TOKEN = re.compile(r"\(([^()]*)\)?|([^\s,;()/]+)")
+_INITIAL_AT_END = re.compile(r"\b[A-Z]\.$")
 _SIDE_BY_SIDE = re.compile(r"(?<![^\s,;])([A-Za-z]+)\s+(?=([A-Za-z]+)(?![^\s,;.]))")
 _SUBJECT_FIELD = re.compile(r"[ABCEMOPST][A-Z]{3}")
 _SUBJECTS = by_remnant(code for code, kind in TAG_KINDS.items() if kind == "subject" and len(code) == 4)
@@ -75,7 +76,8 @@ def read_tags(value: str, cable: Cable) -> None:
             break
         person, raw = token[1], token[2]
         if person is not None:
-            name = " ".join(person.split()).strip(" ,.")
+            name = " ".join(person.split()).strip(" ,")
+            name = name if _INITIAL_AT_END.search(name) else name.rstrip(".")
             if not name:
                 continue
             if name.isalpha() and name.upper() in TAG_KINDS and "," not in name:

@@ -35,13 +35,16 @@ FIRST_PARAGRAPH = re.compile(
 )
 LABEL = re.compile(
     r"[ \t>]*(?:\([A-Z/]{1,6}\)[ \t]*)?(?:"
-    r"(?P<eo>E\s?[.,]?\s?[O0]\s?[.,;]?[ \t]*[:;,.]?[ \t]*(?=\d{4,6}|:|DECL|N/A)"
+    r"(?P<eo>E{1,2}\s?[.,]?\s?[O0]\s?[.,;]?[ \t]*[:;,.]?[ \t]*(?:NO\.?[ \t]*)?(?=\d{4,6}|:|DECL|N/A)"
     r"|EXECUTIVE[ \t]+ORDER[ \t]*:?[ \t]*(?=\d{5}[ \t]*(?::|DECL|N/A)))"
-    r"|(?P<tags>TAGS?(?:C(?=:))?[ \t]*(?:[:;.](?!\w*\.)|/(?=[ \t]))|TAGS[ \t]+-+(?=[ \t]+[A-Z])|TAGS?(?=[ \t]+[A-Z(]))"
-    r"|(?P<subject>(?:SUBJ(?:ECT|T)?|SUJ|S U B J(?: E C T)?)[ \t]*[:;.-]+|SUBJECT(?=[ \t]{1,3}[A-Z(])"
-    r"|(?=S?[A-Z]{0,4}[BJ])[SUBJECT]{5,9}[ \t]*:|SUBJ ECT[ \t]*:)"
-    r"|(?P<ref>RETELS?[ \t]*[:;.]"
-    r"|REF(?:TEL)?(?=[ \t]+\(?[A-Z](?:\)?[:.]|\))?[ \t]+\S)|REF(?:ERENCES?|TELS?|TEL\(S\)|S|\(S\))?[ \t]*[:;.]"
+    r"|(?P<tags>TAGS?(?:C(?=:))?[ \t]*(?:[:;.](?!\w*\.)|/(?=[ \t]))|TAGS[ \t]+-+(?=[ \t]+[A-Z])|TAGS?(?=[ \t]+[A-Z(])"
+    r"|(?:TAG[A-RT-Z]|TA[A-FH-Z]S|T AGS)[ \t]*:)"
+    r"|(?P<subject>(?:SUBJ(?:ECT|T)?|SUJ|S U B J(?: E C T)?)[ \t]*[:;.,-]+"
+    r"|SUBJ ECT[ \t]*:|SUBJ(?:ECT)?(?=[ \t]{1,8}[A-Z(])(?![ \t]+TO\b)|SUB[ \t]*:"
+    r"|(?=S?[A-Z]{0,4}[BJ])[SUBJECT]{5,9}[ \t]*:)"
+    r"|(?P<ref>RETELS?[ \t]*(?:[:;]|\.(?=[ \t]*(?:$|\(?[A-Z][.)]|[A-Z\d][A-Z]+[ \t]+\d)))"
+    r"|REF(?:TEL)?(?=[ \t]+\(?[A-Z](?:\)?[:.]|\))?[ \t]+\S)|REF(?:ERENCES?|TELS?|TEL\(S\)|S|\(S\))?[ \t]*"
+    r"(?:[:;]|\.(?=[ \t]*(?:$|\n|\(?[A-Z][.)]|\d|[A-Z]+(?:[ \t][A-Z]+)?[ \t]+\d)))"
     r"|REF(?:S|TELS?|\(S\))?(?=[ \t]+(?:\(?A[.)]|[A-Z]{4,}[ \t]+\d|\d\d[ \t][A-Z])))"
     r"|(?P<authority>CLASS?\w{0,9}\.?[ \t]*BY\b|CLASSIFIED[ \t]*:|CLASSIFYING AUTHORITY|DERIVED FROM[ \t]*:)"
     r"|(?P<declassify>DECLAS(?:SIFY|SIFIED)?[ \t]+(?:ON|BY)[ \t]*:)"
@@ -90,7 +93,10 @@ _PASS_START = re.compile(
     r"(?:[A-Z0-9/&.'-]+[ \t]+){1,5}?(?:ALSO[ \t]+)?(?:FOR|PASS(?:ES)?|PLEASE|PLS)\b|(?:PLEASE|PLS|ALSO|PASS|FOR|TO)\b",
     re.IGNORECASE,
 )
-_CAPTION_GLUED = re.compile(r"SIPDIS[ \t]+\S")
+_OTHER_NUMBER = re.compile(r"^\d{1,2}\.[ \t]+[A-Z(\"]", re.MULTILINE)
+_NUMBERED_LINE = re.compile(r"\d{1,2}\.[ \t]+[A-Z(\"]")
+"""Of a later section, whose text begins right below its classification line: `7. HE LEFT FOR ALGIERS`."""
+_CAPTION_GLUED = re.compile(r"(?:SIPDIS|NOFORN|EXDIS|NODIS|LIMDIS|STADIS|SENSITIVE)[ \t,]+\S")
 # Between two instructions that lost their line end: `... LEVEY AND HOWARD MENDELSOHN STATE FOR S/SRAP` (10RIYADH61).
 _PASS_BREAK = re.compile(
     r"(?<=[A-Z.)]) (?<!PASS )(?<! TO )(?<!AND )(?<!FOR )(?<!ALSO )(?<!INFO )(?<! OF )"
@@ -146,7 +152,7 @@ class TextHead:
     def read(self) -> int:
         """Read the head; the offset where the paragraphs begin."""
         start = self._classification_line()
-        first = FIRST_PARAGRAPH.search(self.flow, start)
+        first = self._first_paragraph(start)
         limit = first.start() if first else len(self.flow)
         labels = self._labels(start, limit)
         if labels:
@@ -155,6 +161,15 @@ class TextHead:
         else:
             end = self._captions(start, limit if first else self._block_end(start, limit), strict=True)
         return end
+
+    def _first_paragraph(self, start: int) -> re.Match[str] | None:
+        """Where the paragraphs begin: at a 1 or a mark; in later sections and prints at any number above labels."""
+        first = FIRST_PARAGRAPH.search(self.flow, start)
+        if (self.line.section or 1) > 1 or self.heading.print:
+            other = _OTHER_NUMBER.search(self.flow, start, first.start() if first else len(self.flow))
+            if other and not any(map(LABEL.match, self.flow[start : other.start()].split("\n"))):
+                return other
+        return first
 
     def _classification_line(self) -> int:
         """Find and read the classification line; the offset after it, 0 when there is none."""
@@ -240,13 +255,12 @@ class TextHead:
                     self._flag_once("second_heading", None)
             if kind != "pass line":
                 open_line = None
-            elif strict and not _PASS_START.match(text):
+            elif strict and (_NUMBERED_LINE.match(text) or not _PASS_START.match(text)):
                 break
             else:
-                if text[0] == "S" and _CAPTION_GLUED.match(
-                    text
-                ):  # `SIPDIS DEPT FOR EUR/WE`: a caption that lost its line end
-                    text = self.captions.off_the_front(text)
+                # `SIPDIS DEPT FOR EUR/WE`: a caption that lost its line end
+                if text[0] in "SNEL" and not self.heading.print and _CAPTION_GLUED.match(text):
+                    text = self.captions.off_the_front(text).lstrip(" ,")
                     if self.captions.line(text.strip(" ()")):
                         self.claims.append((lead, at - 1, "caption"))
                         last_end = at - 1
@@ -319,6 +333,8 @@ class TextHead:
                     if name not in seen:
                         seen.add(name)
                         labels.append((name, at + len(line) - len(stripped), found.end()))
+                    elif name == "tags" and self._says_no_tags(labels):
+                        labels.append((name, at + len(line) - len(stripped), found.end()))
                     elif name in ("eo", "tags", "subject") and found[0][-1] in ":;,.-":
                         labels.append(("repeat", at + len(line) - len(stripped), found.end()))
                 elif labels and len(stripped) > 8 and CLASS_LINE.match(flow, at, window):
@@ -327,6 +343,11 @@ class TextHead:
                     self._mid_line(at, at + len(line), labels, seen)
             at += len(line) + 1
         return labels
+
+    def _says_no_tags(self, labels: list[tuple[str, int, int]]) -> bool:
+        """Whether the last label is a TAGS line without any, `TAGS: N/A`; a second one is then the real one."""
+        name, _, at = labels[-1]
+        return name == "tags" and self.flow[at:].split("\n", 1)[0].strip(" .").upper() in ("", "N/A", "NA", "NONE")
 
     def _mid_line(self, start: int, end: int, labels: list[tuple[str, int, int]], seen: set[str]) -> None:
         """Labels inside a line, where the line ends were lost."""
@@ -420,7 +441,12 @@ class TextHead:
             text = line.strip()
             prose = " " in text and text[0] != "(" and _is_lower_case(text) and not _is_lower_case(first)
             marked = _MARKED.match(text)  # a paragraph, where a person in parentheses goes on the tags
-            if text and (prose or (marked and read_mark(marked[1])) or _RULE.fullmatch(text)):
+            if text and (
+                prose
+                or (" " not in text and self.captions.begins(text))
+                or (marked and read_mark(marked[1]))
+                or _RULE.fullmatch(text)
+            ):
                 return stop
             stop += len(line) + 1
         return end

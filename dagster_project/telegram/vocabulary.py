@@ -30,6 +30,9 @@ _POSTS = list(_rows("posts"))
 MRN_POSTS: dict[str, str] = {}
 """Every way a post is written, letters only, to the post as it stands in a canonical number."""
 
+CUT_POSTS: dict[str, set[str]] = {}
+"""The first six characters of each post, letters only, as the archive has it in its numbers (`SAN SA`, `SANTIA`)."""
+
 POST_OF_ADDRESS: dict[str, str] = {}
 """Plain-language address to post (`AMEMBASSY LA PAZ` -> `LAPAZ`)."""
 
@@ -37,6 +40,7 @@ for _row in _POSTS:
     for _written in (_row["mrn_id"], _row["post"], _row["page_line_name"]):
         if _written:
             MRN_POSTS.setdefault(letters(_written), _row["mrn_id"])
+    CUT_POSTS.setdefault(letters(_row["post"][:6]), set()).add(_row["mrn_id"])
     POST_OF_ADDRESS.setdefault(_row["address"], _row["mrn_id"])
     POST_OF_ADDRESS.setdefault(_row["address"].replace("WASHINGTON DC", "WASHDC"), _row["mrn_id"])
 
