@@ -84,3 +84,21 @@ def test_a_trailer_that_a_page_line_cuts_is_read_to_its_end() -> None:
     page = " \n \nROME 00000012  003 OF 003 \n \n \nhttp://www.state.fog.gov/p/eur/ruritania/rome/index.c fm \n \nQUILL"
     cable = parse("", f"{HEAD}¶1. (C) The fog came in.\nPlease visit Rome's Classified Website at:{page}")
     assert (cable.unread_chars, cable.signer, len(cable.paragraphs)) == (0, "QUILL", 1)
+
+
+@pytest.mark.parametrize(
+    "end", ["the mission of the\nOSCE.", "in the capitals of Ruritania and\nZENDA", "seen by Oxbow, Quill,\nFOG"]
+)
+def test_the_last_word_of_a_sentence_is_no_signature(end: str) -> None:
+    cable = parse("", f"SECRET ROME 000012\n\nSUBJECT: FOG\n\n1. (C) Fog rose over the harbor. It was {end}\n")
+    assert (cable.signer, " ".join(end.split()) in cable.paragraphs[0].text) == (None, True)
+
+
+def test_a_short_last_paragraph_below_a_heading_is_no_relic() -> None:
+    cable = parse(
+        "", "SECRET ROME 12\n\nSUBJECT: FOG\n\n1. HE LEFT FOR ZENDA ON MONDAY.\n\nECONOMIC OUTLOOK\n\n2. NO CHANGE.\n"
+    )
+    assert (cable.signer, [(p.number, p.heading) for p in cable.paragraphs]) == (
+        None,
+        [(1, None), (2, "ECONOMIC OUTLOOK")],
+    )

@@ -291,3 +291,35 @@ def test_a_date_time_group_with_a_blank_lost_or_too_many(line: str) -> None:
 
 def test_an_originator_with_its_station() -> None:
     assert parse("R 121315Z MAY 75\nFM RUEHRO/AMEMBASSY ROME\nTO SECSTATE WASHDC", "").from_address == "AMEMBASSY ROME"
+
+
+@pytest.mark.parametrize(
+    ("fm", "to", "info"),
+    [
+        ("FMSECSTATE WASHDC", "TO", "INFO"),
+        ("SM SECSTATE WASHDC", "TO", "INFO"),
+        ("FM SECSTATE WASHDC", "T5O", "INFO"),
+        ("FM SECSTATE WASHDC", "OT", "INF0"),
+        ("FM SECSTATE WASHDC", "TO", "INOF"),
+    ],
+)
+def test_prosigns_with_a_slip(fm: str, to: str, info: str) -> None:
+    header = f"R 121315Z MAY 75\n{fm}\n{to} AMEMBASSY ROME\nAMEMBASSY BERN\n{info} AMEMBASSY LONDON\nAMEMBASSY PARIS"
+    cable = parse(header, "")
+    assert (cable.from_address, [(r.role, r.post) for r in cable.recipients]) == (
+        "SECSTATE WASHDC",
+        [("action", "ROME"), ("action", "BERN"), ("info", "LONDON"), ("info", "PARIS")],
+    )
+    assert "prosign_repaired" in {issue.code for issue in cable.issues}
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "O 162139Z FEB 79 FM SECSTATE WASHDC\nTO AMEMBASSY ROME",
+        "O 162139Z FEB 79\nFM SECSTATE WASHDC TO AMEMBASSY ROME",
+    ],
+)
+def test_two_lines_of_a_heading_on_one(lines: str) -> None:
+    cable = parse(f"{lines}\nINFO AMEMBASSY LONDON", "")
+    assert (cable.from_address, [r.post for r in cable.recipients]) == ("SECSTATE WASHDC", ["ROME", "LONDON"])

@@ -385,3 +385,10 @@ def test_names_below_a_heading_are_no_second_one() -> None:
 def test_what_heads_a_text_ends_with_it() -> None:
     cable = text(FOG + "\nBEGIN TEXT\n----------\n\nFog is wet.\n\nEND TEXT\n\n" + NEXT)
     assert [p.heading for p in cable.paragraphs] == [None, "BEGIN TEXT", "BEGIN TEXT", None]
+
+
+def test_rows_of_a_table_are_no_headings() -> None:
+    rows = "Year      Cars    Wine\n----      ----    ----\n2005      1,200   900\n2006      1,310   950\n"
+    cable = text(f"¶1. (C) The figures are these:\n\n{rows}\n{NEXT}")
+    assert [p.heading for p in cable.paragraphs] == [None] * len(cable.paragraphs)
+    assert "1,310" in "".join(p.text for p in cable.paragraphs)

@@ -53,3 +53,27 @@ def test_pages_are_counted_and_tell_the_section() -> None:
 def test_a_page_line_among_the_tags_is_no_tag() -> None:
     cable = parse("", "S E C R E T ROME 000012\n\nTAGS: PREL, PGOV,\n\nROME 00000012  002 OF 002\n\nPTER\nSUBJECT: FOG")
     assert [tag.tag for tag in cable.tags] == ["PREL", "PGOV", "PTER"]
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        "{stamp}\n{stamp}\nCONFIDENTIAL\nCONFIDENTIAL\n{page}",
+        "{stamp}\nCONFIDENTIAL\n{stamp}\nCONFIDENTIAL\n{page}",
+        "{stamp}\n{stamp}\n{page}",
+        "CONFIDENTIAL\n{stamp}\n{stamp}\nCONFIDENTIAL\n{page}",
+        "{page}\n{stamp}\n{stamp}",
+    ],
+)
+def test_stamps_of_the_archive_around_a_page_line(between: str) -> None:
+    stamp = "Olive Oxbow Declassified/Released US Department of State EO Systematic Review 04 MAY 2006"
+    lines = between.format(stamp=stamp, page="PAGE 02 ZENDA 05586 061611Z")
+    header = "PAGE 01 ZENDA 05586 061611Z\nACTION AF-08\n\nR 061315Z AUG 76\nFM AMEMBASSY ZENDA"
+    cable = parse(
+        header,
+        f"CONFIDENTIAL ZENDA 5586\n1. HE TOLD THE CONSUL THAT RURITANIA\n{lines}\nWOULD WAIT.\n2. ALL LEFT BEFORE NOON.\n",
+    )
+    assert [p.text for p in cable.paragraphs] == [
+        "HE TOLD THE CONSUL THAT RURITANIA WOULD WAIT.",
+        "ALL LEFT BEFORE NOON.",
+    ]

@@ -31,6 +31,7 @@ def codes(cable: Cable) -> list[str]:
         ("Fog.", [None]),  # a single paragraph bears no number
         ("¶1. (C) The last fog was in\n¶2006. Rain came later.", [1]),  # a year wrapped to the line start
         ("- 11. (C) Fog.\n- 12. (C) Rain.\n\n13. (C) Snow.", [1, 2, 3]),  # mangled, the last without dash
+        ("- 11. (C) Fog.\n- 12. (C) Two things:\n1) One.\n2) Two.\n- 13. (C) Ice.", [1, 2, 3]),  # with a list in it
         ("¶1. (C) Fog.\n¶11. (C) Rain.", [1, 11]),  # begins with 1: nothing mangled
     ],
 )

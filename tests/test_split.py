@@ -193,3 +193,8 @@ def test_a_page_break_among_the_addressees_ends_no_header(number: str, end: str)
 def test_without_blank_lines_and_a_whole_classification_line_the_text_begins_with_what_shows_it(line: str) -> None:
     text = f"{line}\n1. FISH SWAM.\n2. MORE FISH.\n"
     assert split(f"{LINES}\n{text}") == (f"{LINES}\n", text)
+
+
+def test_a_blank_line_among_the_addressees_ends_no_header_above_a_classification_line() -> None:
+    header = LINES.replace("\nTO", "\n\nTO").replace("\nINFO", "\n\nINFO")
+    assert split(f"{header}\n\n{BODY}") == (f"{header}", BODY)

@@ -26,7 +26,7 @@ _LEAD = 100
 _LONGEST_KEPT = 80
 """Characters of the grounds whose meaning is kept."""
 _SECTION = re.compile(
-    r"(?:(?:under\s+)?E\.?\s?O\.?\s*\d{5},?\s*+(?:as\s+amended,?\s*+)?)?(?:sections?|sec\.?|paragraphs?)?\s*1\s?[.,/:]\s?([45])(?!\d)",
+    r"(?:(?:under\s+)?E\.?\s?O\.?\s*\d{5},?\s*+(?:as\s+amended,?\s*+)?)?(?:sections?|sec\.?|paragraphs?)?\s*1\s?[.,/:]\s{0,3}([45])(?!\d)",
     re.IGNORECASE,
 )
 _GLUE = re.compile(
@@ -118,7 +118,7 @@ def _grounds(text: str, at: int) -> tuple[list[str], int]:
 _LETTERS_ALONE = re.compile(r"[\s(]*[A-Ha-h]\)?(?:[\s,/&(]*+(?:and\b[\s(]*+)?[A-Ha-h]\)?)*+[.\s]*")
 _ONE_LETTER = re.compile(r"\b[A-Ha-h]\b")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
-_ANY_GROUND = re.compile(r"1(?<!\w1)\s?[.,]\s?[45](?!\d)")
+_ANY_GROUND = re.compile(r"1(?<!\w1)\s?[.,]\s{0,3}[45](?!\d)")
 _NAME_BEHIND = re.compile(r"[ \t]*((?!Summary|SUMMARY)[A-Z][^\n(:]{4,60})(?=\n|$)")
 _STOPPED = ("Jr.", "Sr.", "JR.", "SR.", "a.i.", "A.I.")
 """Ends of a name whose stop is its own."""

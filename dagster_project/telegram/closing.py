@@ -79,6 +79,8 @@ _NOT_NAMES = frozenset(
     "BEST REGARDS SINCERELY".split()
 )
 
+_OPEN_ABOVE = re.compile(r"(?:\b(?:and|or|of|the|to|in|for|from|with|by|on|at|a)|(?<=\w)[,-])$", re.IGNORECASE)
+_NUMBERED = re.compile(r"[ \t]*(?:¶|\(?\d{1,2}[.)])")
 _LONGEST_CLOSING = 16
 """Lines below the last paragraph; the longest seen has four. A text that repeats a name for pages is no closing."""
 
@@ -127,7 +129,8 @@ class Closing:
             if kind is None:
                 name = self._signature(line, line_start, trailer)
                 if name is None:
-                    if tentative or self.cable.signer or len(line) > 30 or not self._signed_above(line_start, trailer):
+                    is_text = tentative or self.cable.signer or len(line) > 30 or _NUMBERED.match(line)
+                    if is_text or not self._signed_above(line_start, trailer):
                         break
                     tentative.append((line_start, end, "residue"))
                     end = end_of_text(flow, line_start)
@@ -190,12 +193,14 @@ class Closing:
             return None
         above = before.rsplit("\n", 1)[-1].strip()
         is_open = above.isupper() and len(above) > 20 and above[-1].isalnum()
+        gap = flow[max(start, line_start - 6) : line_start]
+        after_blank = gap.count("\n") > 1
+        if not after_blank and not trailer and _OPEN_ABOVE.search(above):
+            return None  # the last word of a sentence: `the mission of the` / `OSCE.`
         if line.rstrip().endswith(".") and (is_open or flow[max(start, line_start - 300) : line_start].isupper()):
             return None  # the end of a sentence in a text of capitals (1976STATE398119)
         if name.isupper() or (trailer and line_start >= trailer[1]):
             return name
-        gap = flow[max(start, line_start - 6) : line_start]
-        after_blank = gap.count("\n") > 1
         if before[-1] in '.!?)"”*-_/]:' or after_blank or _CLOSER.search(above):
             return name
         return name if above.isupper() else None

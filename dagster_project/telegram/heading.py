@@ -45,12 +45,19 @@ FL5_DAMAGED = re.compile(
 )
 """Prosigns without the blank between them; a letter for a digit, a digit for the Z, a digit or the year lost."""
 _STATION_IN_FRONT = re.compile(r"^(?:ZEN|[QRU][A-Z]{3,7})/")
+_ROLE_BEHIND = re.compile(r" (TO|INFO) (?=[A-Z])")
 _SEPARATORS = re.compile(r"[ \t,/]+")
 _SQUEEZED = re.compile(r"([ZOPR])([ZOPR])?(\d{6})Z?([A-Z]{3,9}?)(\d{4}|\d{2})(Z[A-Z]{2,20})?")
 """Without the blanks, of which one is lost or too many: `R121315Z MAY 75`, `R 12 1315Z MAY 75`."""
 _DIGITS = str.maketrans("IlO", "110")
 SIGNAL = re.compile(r"Z[A-Z]{2}(?:-?\d)?(?![A-Z])")
 PROSIGN = re.compile(r"(FM|TO|INFO|XMT)(?=[ \t]|$)[ \t]*")
+_ADDRESS_BEGINS = r"(?:AMEMB|AMCONSUL|AMCONGEN|USMISSION|USINT|USLO|USDEL|USUN|SECSTATE|SECDEF|[QRU][A-Z]{3,7}/)"
+_PROSIGN_SLIP = re.compile(
+    rf"(FM|TO|INFO|XMT)(?={_ADDRESS_BEGINS})|(?:(?P<FM>SM|F\dM|FN|FMP|F\d)|(?P<TO>OT|T\dO|T0|TOO)"
+    rf"|(?P<INFO>INF0|INOF|IFNO|INF|NFO|INFO\d))[ \t]+(?={_ADDRESS_BEGINS})"
+)
+"""A prosign with a letter wrong, or glued to the address that follows: `FMSECSTATE`, `INF0 AMEMBASSY ...`."""
 PARTIAL = "This record is a partial extract"
 GROUP_COUNT = re.compile(r"(?:[A-Z]{2,6}[ \t]+)?GR ?(?:NC|\d{1,4})|BT|ACCT [A-Z0-9-]+")
 
@@ -192,6 +199,11 @@ class Heading:
 
     def _kind(self, text: str) -> str | None:
         cable, seen = self.cable, self.seen
+        if text[0] in "FSTOIXN" and (slip := _PROSIGN_SLIP.match(text)):
+            meant = slip[1] or slip.lastgroup
+            if (meant == "FM") == ("FL6" not in seen):
+                cable.issues.append(Issue("prosign_repaired", "info", text))
+                text = f"{meant} {text[slip.end() :]}"
         if "FL6" in seen:
             return self._after_from(text)
         if self.routing_open:
@@ -366,7 +378,9 @@ class Heading:
                 cable.sent_at = dt.datetime(year, month, int(day), int(hour), int(minute))
             except ValueError:
                 cable.issues.append(Issue("dtg_invalid", "warning", written.strip()))
-        if tail:
+        if tail and tail.startswith("FM ") and "FL6" not in self.seen:  # two lines in one
+            self._originator(tail[3:])
+        elif tail:
             self._signals(tail, "time_note")
         return "FL5 precedence and date-time group"
 
@@ -374,6 +388,10 @@ class Heading:
         self.seen.add("FL6")
         cable = self.cable
         address = " ".join(_STATION_IN_FRONT.sub("", address).split())
+        if (behind := _ROLE_BEHIND.search(address)) and self.addressees.is_known(address[: behind.start()]):
+            self.role = behind[1]
+            self.addressees.add(self.role, address[behind.end() :])
+            address = address[: behind.start()]
         cable.from_address = address or None
         return "FL6 originator"
 

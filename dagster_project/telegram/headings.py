@@ -28,6 +28,8 @@ _FULL_LINE = 50
 """Characters of a line of prose; those of lists are shorter."""
 _VALUE = re.compile(r":\s*\d\w?(?:,|$)")
 """One of a list of values: `Burkina Faso: 5H, Cape Verde: 5H` (09STATE37566)."""
+_ROW = re.compile(r"^[^\n]*\S {3,}\S[^\n]*\S {3,}\S", re.MULTILINE)
+"""A row of a table, with two wide gaps."""
 _ROMAN = re.compile(r"[IVX]{1,4}\)\s+[A-Z]")
 _LONGEST_WRAPPED = 200
 """Characters of a line in a text that is wrapped; in another each line is a paragraph or a heading (07ISLAMABAD256)."""
@@ -154,6 +156,8 @@ def _drop_redaction(flow: str, block: Block, result: list[Block]) -> None:
 
 def _is_heading(flow: str, block: Block, underlined: bool, overlined: bool, following: Block | None) -> bool:
     text = flow[block.start : block.end].strip()
+    if "   " in text and _ROW.search(text):
+        return False
     lines = text.count("\n") + 1
     if len(text) > 320 or lines > 4 or (not (overlined and underlined) and REDACTED_LINES.fullmatch(text)):
         return False

@@ -165,7 +165,7 @@ def _stopped(flow: str, block: Block) -> bool:
 def _unmangle(candidates: list[Block], cable: Cable) -> bool:
     """11, 12, 13 ... for 1, 2, 3: a pilcrow read as the digit 1 (TELEGRAM_FORMAT 6); whether it was so."""
     numbers = [b.number for b in candidates]
-    if numbers[0] != 11 or any(b.pilcrow for b in candidates) or 1 in numbers:
+    if numbers[0] != 11 or any(b.pilcrow or (b.number == 1 and b.mark) for b in candidates):
         return False
     stripped = [int(str(n)[1:]) if len(str(n)) > 1 and str(n)[0] == "1" else None for n in numbers]
     expected = 1

@@ -121,7 +121,7 @@ def lift(body: str) -> tuple[str, list[PageLine]]:
         found += [PageLine(*head, "section head") for head in heads]
     if not found:
         return body, []
-    found.sort()
+    found.sort(key=lambda page: (page.start, -page.end))  # a stamp that a page line takes in begins with it
     pieces: list[str] = []
     pages: list[PageLine] = []
     at = 0

@@ -14,6 +14,7 @@ _DATE_TIME_GROUP = re.compile(r"^[ \t]*" + FL5.pattern, re.MULTILINE)
 _NEXT_LINE = re.compile(r"[^\n]*(?:\n[ \t\r]*)*")
 # A level whose letters are spaced and damaged, a label of the text: where no line that says so is whole.
 _TEXT_BEGINS = re.compile(rf"^(?:[ \t]*(?:[A-Z] ){{5,}}[A-Z]\b|{LABEL.pattern})", re.MULTILINE | re.IGNORECASE)
+_ADDRESSEES_GO_ON = re.compile(r"(?:TO|INFO|XMT) [A-Z]|AMEMBASSY |AMCONSUL |AMCONGEN |USMISSION |[QRU][A-Z]{4,7}/[A-Z]")
 _SIGNS = re.compile(r"^[ \t]*VZCZC[A-Z]{3} ?\d{3,4}\b", re.MULTILINE)
 # On its own line, or behind format line 5 where the heading lost its line ends; FM in a sentence is a minister.
 _ORIGINATOR = re.compile(r"^FM [A-Z]|\b\d{6}Z [A-Z]{3} \d\d\b[^\n]{0,60}? FM [A-Z]", re.MULTILINE)
@@ -57,7 +58,7 @@ def _end_of_addressees(text: str, at: int, before: int) -> re.Match[str] | None:
         while at < before and ((page := PAGE.match(text, at)) or is_around(text, at)):
             has_page = has_page or page is not None
             at = _NEXT_LINE.match(text, page.end() if page else at).end()
-        if not has_page or at >= before:
+        if (not has_page or at >= before) and not _ADDRESSEES_GO_ON.match(text, at, before):
             return blank
     return None
 

@@ -62,7 +62,7 @@ _LABEL_FIRST = frozenset("ETSRCDetsrcd(>")
 # The first letter stands before all else, so that a search stops at few characters.
 _MID_LINE = re.compile(
     r"[ETSRC](?<=[ \t;,].)(?:(?P<eo>(?<=E)\.?O\.? ?(?=1\d{4}))|(?P<glued>(?<=T)AGS?(?=[ \t]+[A-Z]{2,5}[ ,]))"
-    r"|(?:(?P<tags>(?<=T)(?:AGS|ags))|(?P<subject>(?<=S)(?:UBJECT|ubject))|(?P<ref>(?<=R)(?:EFS?|EFTELS?|ef))"
+    r"|(?:(?P<tags>(?<=T)(?:AGS|ags))|(?P<subject>(?<=S)(?:UBJECT|ubject|UBJ))|(?P<ref>(?<=R)(?:EFS?|EFTELS?|ef))"
     r"|(?P<authority>(?<=C)(?:LASSIFIED BY|lassified [Bb]y))):(?!//))"
 )
 _BLANK_LINE = re.compile(r"\n[ \t]*(?=\n)")
@@ -80,7 +80,7 @@ _MEETING = re.compile(
 )
 """`Secretary Clinton’s March 24, 2009`, a blank line, `Conversation with ...` (09STATE30049)"""
 _FURTHER_LINE = re.compile(r"\n([^\n]*)")
-_FIRST_OF_TEXT = re.compile(r"(?:Summary|SUMMARY)\s*$|\((?:C|S|U|SBU|S/NF|C/NF)\)\s")
+_FIRST_OF_TEXT = re.compile(r"(?:BEGIN |Begin )?(?:Summary|SUMMARY)(?:[:.]|\s*$)|\((?:C|S|U|SBU|S/NF|C/NF)\)\s")
 _RULE_OR_HEADING = re.compile(r"\n[ \t]*(?:-{3,}|\*{2,}|(?:SUMMARY|Summary|COMMENT)[ \t]*(?:\n|$))")
 _BROKEN_HYPHEN = re.compile(r"-(?<=\w-)[ \t]*\n[ \t]*(?=\w)")
 _RULE = re.compile(r"[-=_*~.+# \t]{3,}")
