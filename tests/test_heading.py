@@ -323,3 +323,12 @@ def test_prosigns_with_a_slip(fm: str, to: str, info: str) -> None:
 def test_two_lines_of_a_heading_on_one(lines: str) -> None:
     cable = parse(f"{lines}\nINFO AMEMBASSY LONDON", "")
     assert (cable.from_address, [r.post for r in cable.recipients]) == ("SECSTATE WASHDC", ["ROME", "LONDON"])
+
+
+@pytest.mark.parametrize(
+    "line", ["DERUEHRO #1600/01 2341047", "DE RUEHRO#1600/01 2341047", "DE RUEHRO # 1600/012341047"]
+)
+def test_a_calling_station_with_a_blank_lost_or_too_many(line: str) -> None:
+    cable = parse(f"VZCZCXRO5520\nPP RUEHXX\n{line}\nZNY CCCCC ZZH\nP 211047Z AUG 08\nFM AMEMBASSY ROME", "")
+    assert (cable.origin_ri, cable.station_serial, cable.header_section) == ("RUEHRO", 1600, 1)
+    assert cable.filed_at == dt.datetime(2008, 8, 21, 10, 47)

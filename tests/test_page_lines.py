@@ -71,7 +71,8 @@ def test_stamps_of_the_archive_around_a_page_line(between: str) -> None:
     header = "PAGE 01 ZENDA 05586 061611Z\nACTION AF-08\n\nR 061315Z AUG 76\nFM AMEMBASSY ZENDA"
     cable = parse(
         header,
-        f"CONFIDENTIAL ZENDA 5586\n1. HE TOLD THE CONSUL THAT RURITANIA\n{lines}\nWOULD WAIT.\n2. ALL LEFT BEFORE NOON.\n",
+        f"CONFIDENTIAL ZENDA 5586\n1. HE TOLD THE CONSUL THAT RURITANIA\n{lines}\n"
+        "WOULD WAIT.\n2. ALL LEFT BEFORE NOON.\n",
     )
     assert [p.text for p in cable.paragraphs] == [
         "HE TOLD THE CONSUL THAT RURITANIA WOULD WAIT.",

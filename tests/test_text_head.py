@@ -430,3 +430,22 @@ def test_a_reftel_that_a_sentence_speaks_of_is_no_label() -> None:
     assert (cable.references, cable.paragraphs[0].text) == (
         [], "He asked for the answer to Reftel. He will wait for it here."
     )  # fmt: skip
+
+
+@pytest.mark.parametrize("written", ["NFOORN", "NOFRN", "NOFO RN", "N OFORN"])
+def test_a_caption_with_a_slip(written: str) -> None:
+    cable = head(f"S E C R E T ROME 000012\n\n{written}\nSIPDIS")
+    assert (cable.captions, cable.is_noforn, cable.pass_lines) == (["NOFORN", "SIPDIS"], True, [])
+    assert ("caption_typo", written) in [(i.code, i.detail) for i in cable.issues]
+
+
+@pytest.mark.parametrize("label", ["SUBJECMT:", "S UBJECT:", "UBJECT:", "SUBJECTQ:", "SU0JECT:"])
+def test_a_label_of_the_subject_with_two_letters_wrong(label: str) -> None:
+    cable = parse("", f"SECRET ROME 12\n\nTAGS: PREL, IT\n{label} FOG ON ICE\n\n1. FOG.\n")
+    assert ([tag.tag for tag in cable.tags], cable.subject) == (["PREL", "IT"], "FOG ON ICE")
+
+
+def test_lettered_paragraphs_below_references_are_none() -> None:
+    text = "A. HE LEFT ZENDA ON MONDAY AND SAID SO.\n\nB. HE WILL RETURN, IF EVER, ON FRIDAY."
+    cable = parse("", f"SECRET ROME 12\n\nSUBJECT: FOG\n\nREF: ROME 11\n\n{text}\n")
+    assert (len(cable.references), len(cable.paragraphs)) == (1, 2)

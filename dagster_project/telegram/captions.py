@@ -4,7 +4,8 @@ import re
 from functools import lru_cache
 
 from dagster_project.telegram.cable import Cable, Issue
-from dagster_project.telegram.vocabulary import CAPTIONS
+from dagster_project.telegram.identity import by_remnant, slips_of
+from dagster_project.telegram.vocabulary import CAPTIONS, letters
 
 _CORRECTED = re.compile(r"\s*[*(\"' -]*C\s?O\s?R\s?R\s?E\s?C\s?T(?:\s?E\s?D)?\s+C\s?O\s?P\s?Y\b", re.IGNORECASE)
 _CAPTION_WORDS = re.compile(
@@ -24,6 +25,8 @@ _NOTICE = re.compile(
 )
 """`SENSITIVE BUT UNCLASSIFIED -- HANDLE ACCORDINGLY` (07PARIS1791)"""
 _SPACED = re.compile(r"(?:[A-Z] ){3,}[A-Z]")
+_HANDLING = by_remnant(("NOFORN", "SIPDIS", "EXDIS", "NODIS", "LIMDIS", "STADIS"))
+_LONGEST_SLIP = 10
 _LONGEST_KEPT = 80
 """Characters of the lines whose captions are kept: the same few lines stand in most telegrams."""
 
@@ -54,6 +57,14 @@ def _front(text: str) -> tuple[tuple[str, ...], str]:
     return tuple(captions), text
 
 
+@lru_cache(maxsize=4096)
+def _misspelt(text: str) -> str | None:
+    """The handling caption that a line alone is one slip away from: `NOFRN`, `NOFO RN`."""
+    word = letters(text)
+    near = slips_of(word, _HANDLING) if 4 < len(word) < 9 else set()
+    return near.pop() if len(near) == 1 and text not in near else None
+
+
 class Captions:
     """Collects the captions of a text into `cable.captions`: distinct, in order, as they are usually written."""
 
@@ -78,6 +89,9 @@ class Captions:
             if "SENSITIVE" not in self.cable.captions:
                 self.cable.captions.append("SENSITIVE")  # how to handle it: the level is that of the heading
             return True
+        if len(text) < _LONGEST_SLIP and text.isupper() and (meant := _misspelt(text)):
+            self.cable.issues.append(Issue("caption_typo", "info", text))
+            text = meant
         captions = _only_captions(text) if len(text) < _LONGEST_KEPT else _only_captions.__wrapped__(text)
         for caption in captions or ():
             self.add(caption)

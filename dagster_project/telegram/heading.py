@@ -33,6 +33,8 @@ FL1 = re.compile(r"VZCZC ?([A-Z]{3}) ?(\d{3,4})\b")
 FL2 = re.compile(r"(ZZ|OO|PP|RR)((?:[ \t]+[QRU][A-Z]{3,7})*)[ \t]*")
 FL2_MORE = re.compile(r"[QRU][A-Z]{3,7}(?:[ \t]+[QRU][A-Z]{3,7})*[ \t]*")
 FL3 = re.compile(r"DE[ \t]+([A-Z]{4,8})[ \t]+#?(\d{3,6})(?:/(\d{1,2}))?[ \t]+(?:(\d{3})(\d{4})Z?|(\d{2})/(\d{4})Z)\b")
+_FL3_DAMAGED = re.compile(r"DE[ \t]*([A-Z]{4,8})[ \t]*#[ \t]*(\d{3,6}?)(?:/(\d\d))?[ \t]*(\d{3})(\d{4})Z?\b")
+"""A blank lost or too many: `DERUEHFR #1600/01 2341047`, `DE RUEHFR#1600/012341047`."""
 FL4 = re.compile(r"ZN([RY])[ \t]+([A-Z])(?:\2{4}|\2{2}[A-Z]{2})(?:/([A-Z]{5}))?(?=[ \t(Z]|$)[ \t]*([^\n]*)")
 FL5 = re.compile(
     r"(?:NIACT[ \t]+)?(?:([ZOPR])(?:[ \t]+([ZOPR]))?[ \t]+)?"
@@ -216,7 +218,7 @@ class Heading:
             seen.add("FL1")
             cable.transmission_id = f"VZCZC{found[1]}{found[2]}"
             return "FL1 transmission identification"
-        if first == "D" and (found := FL3.match(text)):
+        if first == "D" and (found := FL3.match(text) or _FL3_DAMAGED.match(text)):
             return self._calling_station(found)
         if first == "Z" and (found := FL4.match(text)):
             seen.add("FL4")

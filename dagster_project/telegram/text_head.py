@@ -16,6 +16,8 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+import regex
+
 from dagster_project.telegram.authority import read_authority, read_grounds, with_section
 from dagster_project.telegram.cable import Cable, Issue
 from dagster_project.telegram.captions import Captions
@@ -94,6 +96,7 @@ _PASS_START = re.compile(
     re.IGNORECASE,
 )
 _OTHER_NUMBER = re.compile(r"^\d{1,2}\.[ \t]+[A-Z(\"]", re.MULTILINE)
+_SUBJECT_SLIP = regex.compile(r"[ \t]*(?:SUBJECT){e<=2}[ \t]*:", regex.IGNORECASE)
 _NUMBERED_LINE = re.compile(r"\d{1,2}\.[ \t]+[A-Z(\"]")
 """Of a later section, whose text begins right below its classification line: `7. HE LEFT FOR ALGIERS`."""
 _CAPTION_GLUED = re.compile(r"(?:SIPDIS|NOFORN|EXDIS|NODIS|LIMDIS|STADIS|SENSITIVE)[ \t,]+\S")
@@ -117,6 +120,8 @@ _ITEM_LABEL = re.compile(
 _HANDLING = re.compile(r"(?:EXDIS|NODIS|LIMDIS|STADIS|NOFORN)\b")
 _NARROWEST_PRINT = 52
 """Characters that a line of a print held at least before it was wrapped (1974STATE097795)."""
+_NAMES_SOMETHING = re.compile(r"\d|NOTAL|MAIL|LETTER|MEMO|CALL|CONVERSATION", re.IGNORECASE)
+"""What an item of the references holds; `A. HE LEFT ON MONDAY AND SAID` is a paragraph."""
 _OPEN_ITEM = re.compile(r"(?:[,;(]|\bAND|\b[A-Z]{3,})[ \t]*$")
 _ITEM_GOES_ON = re.compile(
     r"[ \t]*(?:\(?[B-Z][.)][ \t]+[A-Z0-9]|\(?[A-Z][.)][ \t]*(?:\d\d[ \t]+)?[A-Z][A-Z ]+(?:A-)?\d|\(NOTAL"
@@ -342,7 +347,20 @@ class TextHead:
                 if ":" in stripped[3:] or ("TAG" in stripped[3:] and labels and labels[-1][0] == "eo"):
                     self._mid_line(at, at + len(line), labels, seen)
             at += len(line) + 1
+        if labels and "subject" not in seen:
+            self._misspelt_subject(labels)
         return labels
+
+    def _misspelt_subject(self, labels: list[tuple[str, int, int]]) -> None:
+        """The label of a subject with two letters wrong, below one that is right: `SUBJECMT:`, `S UBJECT:`."""
+        at = labels[0][2]
+        for line in self.flow[at : at + 1500].split("\n")[:_MOST_LINES_OF_SUBJECT]:
+            found = _SUBJECT_SLIP.match(line) if line[:1] in ("S", "U", "s", " ") and ":" in line[:14] else None
+            if found:
+                labels.append(("subject", at, at + found.end()))
+                labels.sort(key=lambda label: label[1])
+                return
+            at += len(line) + 1
 
     def _says_no_tags(self, labels: list[tuple[str, int, int]]) -> bool:
         """Whether the last label is a TAGS line without any, `TAGS: N/A`; a second one is then the real one."""
@@ -540,7 +558,7 @@ class TextHead:
             block_start = block_end - len(text)
             if (
                 end > at
-                and not _ITEM_LABEL.match(text)
+                and not (_ITEM_LABEL.match(text) and _NAMES_SOMETHING.search(text, 0, 120))
                 and not flow[max(at, end - 8) : end].rstrip().endswith((",", ";", "AND", "and"))
             ):
                 break
