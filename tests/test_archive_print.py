@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from dagster_project.dumps import archive_text
+from dagster_project.dumps.archive_text import read_attributes
 from dagster_project.dumps.carrier_date import carrier_date
 from dagster_project.dumps.discover import discover, read_dump
 from dagster_project.dumps.message import Message, Refused
@@ -353,3 +354,34 @@ def test_numbers_of_a_later_section(text: str, expected: list[int | None]) -> No
 def test_captions_of_a_later_section() -> None:
     cable = parse(PRINT, f"{SECTION}\n\nEXDIS\n\n8. HE LEFT ON MONDAY.\n9. HE WILL RETURN.\n")
     assert (cable.captions, [(p.number, p.heading) for p in cable.paragraphs]) == (["EXDIS"], [(8, None), (9, None)])
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "IS THE TIME FOR RURITANIA TO ACT.",
+        "FOR RURITANIA, AND FOR ELBONIA, WHICH HE WILL SEE AS\nMORE UNITED.",
+        "WOULD PASS ON.",
+    ],
+)
+def test_the_rest_of_a_sentence_in_a_later_section_is_no_instruction(line: str) -> None:
+    cable = parse(PRINT, f"{SECTION}\n\n{line}\n8. HE LEFT ON MONDAY.\n9. HE WILL RETURN.\n")
+    assert (cable.pass_lines, [p.number for p in cable.paragraphs]) == ([], [None, 8, 9])
+
+
+def test_an_instruction_of_a_later_section() -> None:
+    cable = parse(PRINT, f"{SECTION}\n\nDEPT PASS OPIC\n\n8. HE LEFT ON MONDAY.\n9. HE WILL RETURN.\n")
+    assert (cable.pass_lines, [p.number for p in cable.paragraphs]) == (["DEPT PASS OPIC"], [8, 9])
+
+
+def test_an_instruction_below_the_references_is_no_heading() -> None:
+    cable = parse(
+        PRINT,
+        "SECRET ZENDA 5586\n\nSUBJECT: FOG\n\nREF: ROME 11\n\nFOR AMBASSADOR FROM FOG\n\n1. HE LEFT.\n2. ALL LEFT.\n",
+    )
+    assert (cable.pass_lines, [p.heading for p in cable.paragraphs]) == (["FOR AMBASSADOR FROM FOG"], [None, None])
+
+
+def test_names_of_attributes_that_are_no_words() -> None:
+    attributes = read_attributes("Subject: VIEWS ON FOG\n    AND ICE\nTAGS: PFOR, KE\nTo: STATE\nSAS ID: 12\n")
+    assert attributes == {"Subject": "VIEWS ON FOG AND ICE", "TAGS": "PFOR, KE", "To": "STATE", "SAS ID": "12"}

@@ -135,3 +135,9 @@ def test_a_post_of_which_the_archive_kept_six_characters(written: str, cable_id:
 def test_a_mission_keeps_its_name_beside_the_embassy_of_its_city(written: str, line: str, cable_id: str) -> None:
     cable = parse("", f"C O N F I D E N T I A L {line}\n\n1. FOG ROSE.\n", cable_id=written)
     assert (cable.cable_id, cable.body_cable_id, cable.body_matches_id) == (cable_id, cable_id, True)
+
+
+@pytest.mark.parametrize("words", ["E X D I S ", "E.F.T.O. ", "USIA "])
+def test_words_before_the_post_are_none_of_it(words: str) -> None:
+    cable = parse("", f"S E C R E T {words}NAIROBI 4413\n\n1. FOG ROSE.\n", cable_id="1975NAIROB04413")
+    assert (cable.body_cable_id, cable.body_matches_id) == ("75NAIROBI4413", True)

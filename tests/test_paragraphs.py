@@ -31,6 +31,14 @@ def codes(cable: Cable) -> list[str]:
         ("Fog.", [None]),  # a single paragraph bears no number
         ("¶1. (C) The last fog was in\n¶2006. Rain came later.", [1]),  # a year wrapped to the line start
         ("- 11. (C) Fog.\n- 12. (C) Rain.\n\n13. (C) Snow.", [1, 2, 3]),  # mangled, the last without dash
+        ("1. FOG.\n2. RAIN.\n4. SNOW.\n5. ICE.", [1, 2, 4, 5]),  # a gap without marks
+        ("1. FOG.\n3. RAIN.\n4. SNOW.", [1, 3, 4]),
+        ("1. FOG.\n2. RAIN.\n2. SNOW.\n3. ICE.", [1, 2, 2, 3]),  # a repeat
+        ("1. FOG.\n2. POINTS:\n1) ONE.\n2) TWO.\n3) THREE.\n3. ICE.\n4. SUN.", [1, 2, 3, 4]),  # a list runs on
+        (
+            "1. FOG.\n2. THE HARBOR MASTER WILL BE BACK AT THE QUAY ON AUGUST\n3. HE WAS SURE.\n3. ICE.\n4. SUN.",
+            [1, 2, 3, 4],
+        ),  # a day wrapped to the line start
         ("- 11. (C) Fog.\n- 12. (C) Two things:\n1) One.\n2) Two.\n- 13. (C) Ice.", [1, 2, 3]),  # with a list in it
         ("¶1. (C) Fog.\n¶11. (C) Rain.", [1, 11]),  # begins with 1: nothing mangled
     ],
@@ -305,3 +313,8 @@ def test_a_middle_initial_that_was_wrapped_to_the_beginning_of_a_line() -> None:
     name = "¶1. (C) The adviser met with Deputy Assistant Harbor Master David\n¶A. Fogson on the quay.\n"
     assert [p.label for p in text(name).paragraphs] == [None]
     assert [p.label for p in text(name + "¶B. Rain fell.\n").paragraphs] == [None, "A", "B"]
+
+
+def test_the_third_item_of_a_list_is_no_mark() -> None:
+    items = "(A) One thing for us.\n\n(B) Another thing.\n\n(C) A third thing.\n\n(D) A fourth."
+    assert [p.mark for p in text(f"¶1. (S) Points:\n\n{items}\n\n¶2. (S) Fog.\n").paragraphs] == ["S", "S"]

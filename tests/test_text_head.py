@@ -449,3 +449,18 @@ def test_lettered_paragraphs_below_references_are_none() -> None:
     text = "A. HE LEFT ZENDA ON MONDAY AND SAID SO.\n\nB. HE WILL RETURN, IF EVER, ON FRIDAY."
     cable = parse("", f"SECRET ROME 12\n\nSUBJECT: FOG\n\nREF: ROME 11\n\n{text}\n")
     assert (len(cable.references), len(cable.paragraphs)) == (1, 2)
+
+
+def test_a_head_on_the_classification_lines_own_line() -> None:
+    line = "C O N F I D E N T I A L ROME 000012 SIPDIS E.O. 12958: DECL: 05/05/2018 TAGS: PREL, IT SUBJECT: FOG"
+    cable = parse("", f"{line}\n\n1. (U) Fog.\n")
+    assert (cable.class_line, cable.captions) == ("C O N F I D E N T I A L ROME 000012 SIPDIS", ["SIPDIS"])
+    assert (cable.eo_number, [tag.tag for tag in cable.tags], cable.subject) == ("12958", ["PREL", "IT"], "FOG")
+
+
+@pytest.mark.parametrize("label", ["E.O. 12958: DECL: 05/05/2018", "SUBJECT: FOG"])
+def test_a_caption_right_below_a_label_is_no_part_of_it(label: str) -> None:
+    rest = "TAGS: PREL" if label.startswith("E") else "REF: ROME 11"
+    cable = parse("", f"C O N F I D E N T I A L ROME 000012\n\n{label}\nNOFORN\n{rest}\n\n1. (U) Fog.\n")
+    assert (cable.captions, cable.classification) == (["NOFORN"], "CONFIDENTIAL//NOFORN")
+    assert (cable.eo_value, cable.subject) in [("DECL: 05/05/2018", None), (None, "FOG")]

@@ -24,7 +24,7 @@ NAME = "archive_text"
 _MARKS = re.compile(r"Message (Text|Attributes)[ \t\r]*$", re.MULTILINE)
 _MARK = re.compile(rb"^[ \t]+Message (?:Text|Attributes)[ \t\r]*$", re.MULTILINE)
 # Names are words with capital first letters, values are in capitals: a line that goes on a value has no such name.
-_KEY = re.compile(r"((?=[^:]*[a-z])[A-Z][\w/]*(?:[ ](?:[A-Z][\w/]*|on|of))*)[ \t]*:(?:[ \t]+|$)")
+_KEY = re.compile(r"(TAGS|SAS ID|vdkvgwkey|(?=[^:]*[a-z])[A-Z][\w/]*(?:[ ](?:[A-Z][\w/]*|on|of))*)[ \t]*:(?:[ \t]+|$)")
 _NULLS = frozenset(("", "n/a", "N/A"))
 _RELEASED = re.compile(r"(\d{1,2} [A-Za-z]{3} \d{4})\W*$")
 

@@ -137,6 +137,9 @@ def _identify(cable: Cable, head: TextHead, given: str | None, carrier_date: dt.
         elif mrn is None:
             cable.issues.append(Issue("id_unreadable", "warning", given))
     year = mrn.year if mrn else cable.sent_at.year if cable.sent_at else carrier_date.year if carrier_date else None
+    line = head.line
+    if mrn and line.post and line.serial == mrn.serial and mrn.post in MRN_POSTS and line.post.endswith(mrn.post):
+        line.post = mrn.post  # words before it are none of the post: `E X D I S NAIROBI`
     if head.line.serial is not None and head.line.post is not None and year is not None:
         borne = Mrn(year, head.line.post, head.line.serial)
         cable.body_cable_id = borne.cable_id

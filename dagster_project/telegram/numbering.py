@@ -15,6 +15,8 @@ _MARK_AFTER_WORD = re.compile(
 )
 
 _CLOSED_ONLY = re.compile(r"([CSTU][A-Z/]{0,9})\)[.:]?[ \t]+")
+_WIDEST_GAP = 3
+_ITEM_BEFORE = {"C": "(B)", "S": "(R)", "U": "(T)"}
 _PARENTHESIS_FIRST = frozenset("( \t")
 _WORD_FIRST = frozenset("(ABCINSabcinsİıſ")  # the last three are an I or S to a pattern that ignores case
 
@@ -55,12 +57,18 @@ def take_mark(flow: str, block: Block) -> None:
 def number_paragraphs(flow: str, blocks: list[Block], cable: Cable, section: int) -> None:
     """Tell paragraph numbers from list items, and undo mangled pilcrows; `section` is the text's first."""
     candidates = []
+    above = ""
     for block in blocks:
         kind = block.kind
         if kind == "numbered":
             candidates.append(block)
         if kind != "rule" and kind != "heading":
+            begins = flow[block.text_start : block.text_start + 3]
             take_mark(flow, block)
+            if kind == "text" and _ITEM_BEFORE.get(block.portion_mark or "") == above:
+                block.mark = block.portion_mark = None  # (C) behind (B): an item of a list
+                block.text_start = block.start
+            above = begins
     if not candidates or _all_plain(candidates):
         return
     dashed = section == 1 and _unmangle(candidates, cable)
@@ -73,6 +81,7 @@ def number_paragraphs(flow: str, blocks: list[Block], cable: Cable, section: int
     run: set[int] = set()
     if section > 1 and not pilcrows:
         run, last = _run_of_section(flow, candidates)
+    plain = _Plain(flow, candidates)
     for i, block in enumerate(candidates):
         number = block.number
         expected = last + 1
@@ -97,16 +106,47 @@ def number_paragraphs(flow: str, blocks: list[Block], cable: Cable, section: int
             main = number > last and (again or (number not in pilcrows and number < lowest_later[i]))
             main = main and (bool(block.mark) or (number == expected and block.after_blank and _stopped(flow, block)))
         else:
-            main = number == expected and not marked_later[number] if not run else i in run
+            fits = plain.is_main(i, last)
+            main = fits and not (number == expected and marked_later[number]) if not run else i in run
             main = main or (bool(block.mark) and number > last)
             main = main and (bool(block.mark) or not block.dash or dashed)
         if main:
             last = number
             seen.add(number)
+            plain.main.add(i)
         else:
             block.kind = "item"
             block.label = str(number)
             block.number = None
+
+
+class _Plain:
+    """Numbers of a text without pilcrows: which go on the paragraphs', where marks don't say so."""
+
+    def __init__(self, flow: str, candidates: list[Block]):
+        self.flow = flow
+        self.candidates = candidates
+        self.numbers = [block.number for block in candidates]
+        self.stopped = [_stopped(flow, block) for block in candidates]
+        self.last_place = {number: i for i, number in enumerate(self.numbers) if self.stopped[i]}
+        self.main: set[int] = set()
+
+    def is_main(self, i: int, last: int) -> bool:
+        """Whether the number at `i` follows the paragraph `last`, perhaps behind a gap or as a repeat of it.
+
+        A list that runs, and a figure that was wrapped to the line's beginning, give way to the same number later on.
+        """
+        block, number = self.candidates[i], self.numbers[i]
+        begins = block.after_blank or last == 0 or not wrapped(self.flow, block.start)
+        if number == last + 1:
+            in_list = i > 0 and i - 1 not in self.main and self.numbers[i - 1] == number - 1
+            return not (self.last_place.get(number, i) > i and (in_list or not begins))
+        if not (begins and last and self.stopped[i]):
+            return False
+        following = self.numbers[i + 1] if i + 1 < len(self.numbers) else None
+        gap = last < number <= last + _WIDEST_GAP and self.last_place.get(last + 1, i) <= i
+        repeat = number == last and i - 1 in self.main
+        return (gap and following in (None, number + 1)) or (repeat and following == number + 1)
 
 
 def _counts_again(candidates: list[Block], i: int) -> bool:

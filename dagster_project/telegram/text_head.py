@@ -82,6 +82,7 @@ _MEETING = re.compile(
 )
 """`Secretary Clinton’s March 24, 2009`, a blank line, `Conversation with ...` (09STATE30049)"""
 _FURTHER_LINE = re.compile(r"\n([^\n]*)")
+_LABEL_BEHIND = re.compile(r"(?<=[ \t])(?:E\.? ?O\.? ?\d{5}|TAGS:|SUBJECT:|SUBJ:)")
 _FIRST_OF_TEXT = re.compile(r"(?:BEGIN |Begin )?(?:Summary|SUMMARY)(?:[:.]|\s*$)|\((?:C|S|U|SBU|S/NF|C/NF)\)\s")
 _RULE_OR_HEADING = re.compile(r"\n[ \t]*(?:-{3,}|\*{2,}|(?:SUMMARY|Summary|COMMENT)[ \t]*(?:\n|$))")
 _BROKEN_HYPHEN = re.compile(r"-(?<=\w-)[ \t]*\n[ \t]*(?=\w)")
@@ -97,6 +98,9 @@ _PASS_START = re.compile(
 )
 _OTHER_NUMBER = re.compile(r"^\d{1,2}\.[ \t]+[A-Z(\"]", re.MULTILINE)
 _SUBJECT_SLIP = regex.compile(r"[ \t]*(?:SUBJECT){e<=2}[ \t]*:", regex.IGNORECASE)
+_FOR_WHOM = re.compile(
+    r"(?:FOR|PASS|PLEASE PASS|(?:DEPT|DEPARTMENT|STATE|NSC|WHITE HOUSE|[A-Z]{4,12}) (?:FOR|PASS|PLEASE|ALSO))\b"
+)
 _NUMBERED_LINE = re.compile(r"\d{1,2}\.[ \t]+[A-Z(\"]")
 """Of a later section, whose text begins right below its classification line: `7. HE LEFT FOR ALGIERS`."""
 _CAPTION_GLUED = re.compile(r"(?:SIPDIS|NOFORN|EXDIS|NODIS|LIMDIS|STADIS|SENSITIVE)[ \t,]+\S")
@@ -191,8 +195,12 @@ class TextHead:
                 return 0
             self.claims.append((*damaged, "classification line"))
             return damaged[1]
-        self.claims.append((found.start("level"), found.end(), "classification line"))
-        return found.end()
+        end = found.end()
+        if label := _LABEL_BEHIND.search(self.flow, found.start("rest"), end):  # the head is one line
+            end = label.start()
+            self.cable.class_line = self.flow[found.start("level") : end].strip()
+        self.claims.append((found.start("level"), end, "classification line"))
+        return end
 
     def _has_label(self, end: int) -> bool:
         """Whether a label stands above: then a level alone is the last line of a page."""
@@ -236,7 +244,8 @@ class TextHead:
         open_line: str | None = None
         at = start
         count = 0
-        for line in self.flow[start:end].split("\n"):
+        lines = self.flow[start:end].split("\n")
+        for i, line in enumerate(lines):
             text = line.strip()
             lead = at + (len(line) - len(line.lstrip()))
             at += len(line) + 1
@@ -262,6 +271,8 @@ class TextHead:
                 open_line = None
             elif strict and (_NUMBERED_LINE.match(text) or not _PASS_START.match(text)):
                 break
+            elif strict and (self.line.section or 1) > 1 and not _is_instruction(text, lines[i + 1 : i + 2]):
+                break  # the rest of a sentence of the section before: `IS THE TIME FOR TUNISIA TO ACT.`
             else:
                 # `SIPDIS DEPT FOR EUR/WE`: a caption that lost its line end
                 if text[0] in "SNEL" and not self.heading.print and _CAPTION_GLUED.match(text):
@@ -290,12 +301,16 @@ class TextHead:
         """Captions between the last label and the first paragraph, each between blank lines; offset after them."""
         for start, end in _blocks(self.flow, at, limit):
             text = self.flow[start:end].strip()
+            kind = "caption"
             if _JOINT_MESSAGE.fullmatch(text):
                 self.captions.add(text)
+            elif self.heading.print and len(text) < _LONGEST_KEPT and _is_instruction(text, []):
+                self.cable.pass_lines.append(text)
+                kind = "pass line"
             elif not self.captions.line(text):
                 break
             lead = self.flow.index(text, start)
-            self.claims.append((lead, lead + len(text), "caption"))
+            self.claims.append((lead, lead + len(text), kind))
             at = end
         return at
 
@@ -427,6 +442,10 @@ class TextHead:
 
     def _eo(self, start: int, at: int, following: int, last: bool) -> int:
         end = self._block_end(at, following)
+        for line in _FURTHER_LINE.finditer(self.flow, at, end):
+            if " " not in line[1].strip() and self.captions.begins(line[1].strip()):  # NOFORN below the date
+                end = line.start()
+                break
         read_executive_order(self.flow[at:end], self.cable)
         return end
 
@@ -476,7 +495,12 @@ class TextHead:
             end = self._block_end(end + 1, following)
         for count, line in enumerate(_FURTHER_LINE.finditer(flow[at:end])):
             text = line[1].strip()
-            if text[:1] == "¶":  # the references, whose own label is gone (10MADRID87)
+            if text[:1] == "¶" or (
+                " " not in text
+                and text.isupper()
+                and self.captions.begins(text)
+                and flow[at : at + line.start()].strip()
+            ):  # a caption, or the references, whose own label is gone (10MADRID87)
                 end = at + line.start()
                 break
             if count == _MOST_LINES_OF_SUBJECT:
@@ -613,6 +637,12 @@ class TextHead:
 
     def _flag(self, code: str, detail: str | None) -> None:
         self.cable.issues.append(Issue(code, "info", detail))
+
+
+def _is_instruction(text: str, below: list[str]) -> bool:
+    """Whether a line says for whom the telegram is: it begins so, holds no stop, and nothing goes on below it."""
+    goes_on = any(line.strip() and not _NUMBERED_LINE.match(line.strip()) for line in below)
+    return _FOR_WHOM.match(text) is not None and "." not in text and not goes_on
 
 
 def _instructions(line: str) -> list[str]:
