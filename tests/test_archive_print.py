@@ -385,3 +385,14 @@ def test_an_instruction_below_the_references_is_no_heading() -> None:
 def test_names_of_attributes_that_are_no_words() -> None:
     attributes = read_attributes("Subject: VIEWS ON FOG\n    AND ICE\nTAGS: PFOR, KE\nTo: STATE\nSAS ID: 12\n")
     assert attributes == {"Subject": "VIEWS ON FOG AND ICE", "TAGS": "PFOR, KE", "To": "STATE", "SAS ID": "12"}
+
+
+def test_what_the_archive_wrote_where_its_text_was_lost_is_no_paragraph() -> None:
+    cable = parse(PRINT, "ERROR READING TEXT INDEX\nEXPAND ERROR ENCOUNTERED\n")
+    assert (cable.text_status, cable.paragraphs, cable.word_count, cable.unread_chars) == ("lost", [], 0, 0)
+
+
+@pytest.mark.parametrize("line", ["HE MADE THESE POINTS:", "WHAT WOULD RURITANIA DO IF TALKS FAILED?"])
+def test_a_line_of_capitals_in_a_text_of_capitals_is_no_heading(line: str) -> None:
+    text = f"SECRET ZENDA 5586\n1. HE NOTED GROWTH LAST YEAR.\n{line}\n2. WE WILL REPORT ON THE TALKS.\n"
+    assert [p.heading for p in parse(PRINT, text).paragraphs] == [None, None]

@@ -78,3 +78,18 @@ def test_stamps_of_the_archive_around_a_page_line(between: str) -> None:
         "HE TOLD THE CONSUL THAT RURITANIA WOULD WAIT.",
         "ALL LEFT BEFORE NOON.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        ("HE ASKED FOR OUR VIEWS ON THE U.S.", "PROPOSAL."),
+        ("HIS AIMS IN THE REGION --", "AND BEYOND -- WERE CLEAR."),
+        ('"WE SHALL NOT GIVE IN,"', "HE SAID TO ALL WHO CAME."),
+    ],
+)
+def test_what_looks_like_the_end_of_a_sentence_above_a_page_line(above: str, below: str) -> None:
+    header = "PAGE 01 ZENDA 05586 061611Z\nACTION AF-08\n\nR 061315Z AUG 76\nFM AMEMBASSY ZENDA"
+    page = "CONFIDENTIAL\nCONFIDENTIAL\nPAGE 02 ZENDA 05586 061611Z"
+    text = f"SECRET ZENDA 5586\n1. {above}\n{page}\n{below}\n2. ALL LEFT BEFORE NOON.\n"
+    assert [p.text for p in parse(header, text).paragraphs] == [f"{above} {below}", "ALL LEFT BEFORE NOON."]

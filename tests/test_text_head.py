@@ -421,6 +421,7 @@ def test_a_caption_below_the_tags_is_none_of_them() -> None:
 def test_captions_before_an_instruction() -> None:
     cable = head("S E C R E T ROME 000012\n\nNOFORN SIPDIS, STATE FOR EUR/WE")
     assert (cable.captions, cable.pass_lines, cable.is_noforn) == (["NOFORN", "SIPDIS"], ["STATE FOR EUR/WE"], True)
+    assert cable.unread_chars == 0
 
 
 def test_a_reftel_that_a_sentence_speaks_of_is_no_label() -> None:
@@ -464,3 +465,21 @@ def test_a_caption_right_below_a_label_is_no_part_of_it(label: str) -> None:
     cable = parse("", f"C O N F I D E N T I A L ROME 000012\n\n{label}\nNOFORN\n{rest}\n\n1. (U) Fog.\n")
     assert (cable.captions, cable.classification) == (["NOFORN"], "CONFIDENTIAL//NOFORN")
     assert (cable.eo_value, cable.subject) in [("DECL: 05/05/2018", None), (None, "FOG")]
+
+
+@pytest.mark.parametrize("line", ["UNCLAS ROME 000012\n\nFOR OFFICIAL USE ONLY", "UNCLAS//SBU ROME 000012"])
+def test_what_is_for_official_use_only(line: str) -> None:
+    assert head(line).class_level == 1
+
+
+def test_no_break_spaces_are_blanks() -> None:
+    body = "SECRET ROME 000012\n\nE.O.\xa012958: DECL:\xa005/05/2018\nSUBJECT: FOG\n\n¶1.\xa0(C) Fog\xa0rose.\n"
+    cable = parse("O 211047Z\xa0AUG 08\nFM\xa0AMEMBASSY ROME\nTO\xa0SECSTATE WASHDC", body)
+    assert (cable.eo_number, cable.from_address, len(cable.recipients)) == ("12958", "AMEMBASSY ROME", 1)
+    assert [(p.mark, p.text) for p in cable.paragraphs] == [("C", "Fog rose.")]
+    assert cable.sent_at is not None
+
+
+def test_a_mark_before_the_colon_of_the_subject() -> None:
+    cable = parse("", "SECRET ROME 000012\n\nSUBJECT (C): FOG ON ICE\n\n1. (U) Fog.\n")
+    assert (cable.subject, cable.subject_mark) == ("FOG ON ICE", "C")

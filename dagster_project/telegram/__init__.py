@@ -70,6 +70,9 @@ def _read(header: str, body: str, cable_id: str | None, carrier_date: dt.date | 
     start = head.read()
     end = read_closing(flow, start, cable, claims)
     lines_above = header.rstrip().count("\n") + 1 if header.startswith(_NO_PAGE_LINES) else 0
+    if "ERROR" in flow[:200] and NO_TEXT.fullmatch(flow):
+        claims.append((start, end, "note"))
+        start = end
     paragraphs = Paragraphs(flow, cable, claims, pages, head.line.section, lines_above)
     paragraphs.read(start, end, head.loose)
     if cable.classified_by is None and cable.paragraphs:

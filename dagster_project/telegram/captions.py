@@ -85,6 +85,9 @@ class Captions:
         if _RELEASABLE.fullmatch(text) and len(text) < 60:
             self.add(text)
             return True
+        if text.upper() in ("FOR OFFICIAL USE ONLY", "OFFICIAL USE ONLY"):
+            self.add("FOR OFFICIAL USE ONLY")
+            return True
         if text[:1] == "S" and _NOTICE.match(text):
             if "SENSITIVE" not in self.cable.captions:
                 self.cable.captions.append("SENSITIVE")  # how to handle it: the level is that of the heading

@@ -22,11 +22,12 @@ _LEVEL = (
 )
 CLASS_LINE = re.compile(
     rf"^[ \t]*(?P<level>{_LEVEL})(?=[\s/,.])"
-    r"(?P<middle>(?:[ \t/,.-]*\b(?:NOFORN|SENSITIVE(?: BUT UNCLASSIFIED)?|SIPDIS|NODIS|EXDIS|LIMDIS|STADIS"
+    r"(?P<middle>(?:[ \t/,.-]*+\b(?:NOFORN|SBU|FOUO|SENSITIVE(?: BUT UNCLASSIFIED)?|SIPDIS|NODIS|EXDIS|LIMDIS|STADIS"
     r"|E\s?F\s?T\s?O|FOR OFFICIAL USE ONLY|NOCONTRACT|ORCON|FGI)\b)*)"
-    r"(?:[ \t]*\n?[ \t]*\b(?P<final>FINAL\s+)?S\s?E\s?C\s?T\s?I\s?O\s?N"
+    r"(?:[ \t]*+\n?[ \t]*+\b(?P<final>FINAL\s+)?S\s?E\s?C\s?T\s?I\s?O\s?N"
     r"[ \t]*+(?:(?P<section>\d{1,3})[ \t]*+)?(?:[O0]F|/)[ \t]*(?P<of>\d{1,3}))?"
-    r"(?:[ \t,./-]*[ \t]|(?<=\d)[ \t]*\n[ \t]*|(?<=\d[ \t])\n)(?P<post>(?!S\s?E\s?C\s?T\s?I\s?O\s?N\b|FINAL\b|PAGE\b)"
+    r"(?:[ \t,./-]*+(?<=[ \t])|(?<=\d)[ \t]*\n[ \t]*|(?<=\d[ \t])\n)"
+    r"(?P<post>(?!S\s?E\s?C\s?T\s?I\s?O\s?N\b|FINAL\b|PAGE\b)"
     r"[A-Z][A-Z .'-]{0,40}?|X{4,})[ \t]*(?:\n(?=\d{4,6}[ \t]*$))?(?P<serial>\d{1,8})(?!\d)(?P<rest>[^\n]*)$",
     re.MULTILINE | re.IGNORECASE,
 )

@@ -250,6 +250,8 @@ def _split_heading(flow: str, block: Block, ruled: bool, certain: bool = False) 
         return None
     if ruled:
         return None if _is_item(line) else _cut_off(flow, block, cut)
+    if line[-1] in ":?" and before[-60:].isupper():  # in a text of capitals they are the sign of nothing
+        return None
     if before[-1] == ":" or not ((line.isupper() and line[-1] != ")") or (certain and line[-1] not in ":)]")):
         return None
     if not line.isupper() and max(map(len, before.split("\n")[-3:])) < _FULL_LINE:  # a list of names and offices

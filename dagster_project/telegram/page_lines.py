@@ -62,6 +62,8 @@ _CAPTION_BELOW = re.compile(r"\s*\n" + _CAPTION + r"(?=\n)")
 _SUBJECT_BELOW = re.compile(r"\s*\n[ \t]*SUBJECT:")
 _SUBJECT = re.compile(r"^[ \t]*SUBJECT:", re.MULTILINE)
 _LEAST_OF_SUBJECT = 15
+_NO_END = re.compile(r"(?:\b(?:U\.[SN]|MRS?|DR|GEN|NO)\.|[\w.] --|,[\"”])$")
+"""What ends no sentence, though it looks so: `OUR VIEWS ON THE U.S.` / page head / `PROPOSAL.`"""
 _ENDS = frozenset('.!?:"”’)*-_')
 
 
@@ -253,7 +255,8 @@ def _broken(body: str, before: int, after: int) -> bool:
     if nxt.islower():
         return True
     line, _, below = body[after : after + 200].partition("\n")
-    if body[before - 1] not in _ENDS or (body[before - 1] == "-" and body[before - 2 : before - 1].isalpha()):
+    last = body[max(0, before - 6) : before]
+    if last[-1] not in _ENDS or (last[-1] == "-" and last[-2:-1].isalpha()) or _NO_END.search(last):
         return nxt != "-" and not below.startswith(_RULES) and not _CAPTION_LINE.match(line)
     # A sentence has ended: still the same paragraph when a full line of prose follows, not a number,
     # a mark, a list item or the heading of another.

@@ -54,6 +54,11 @@ _PARTICIPANTS = re.compile(r"(?i:(?:meeting )?participants)\b[^.\n]{0,40}:")
 _NOTE_BEGUN = re.compile(r"\((?i:note|comment):$")
 _PARTICIPANTS_BELOW = re.compile(_PARTICIPANTS.pattern + r"[ \t]*\n")
 _LONGEST_ENTRY = 65
+_MONTH_AT_END = re.compile(
+    r"\b(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
+    r"|Nov(?:ember)?|Dec(?:ember)?)\.?$",
+    re.IGNORECASE,
+)
 _GOES_ON = re.compile(r"[,;:)]|\.(?!\.)")
 """What begins no paragraph: `. END COMMENT.` below a redaction and a blank line (09MADRID1003)."""
 _MINIMIZE = re.compile(r"\bminimi[zs]ed?\s+(?:was\s+|is\s+|has\s+been\s+)?considered", re.IGNORECASE)
@@ -279,7 +284,11 @@ class Paragraphs:
             parts: list[str] = []
             for start, end in block.pieces:
                 joined = self._joined(start, end, block.items, block.is_list)
-                if parts and joined and not (_stands_apart(parts) or "\n" in joined or LIST_ITEM.match(joined)):
+                is_day = (
+                    parts and joined[:1].isdigit() and _MONTH_AT_END.search(parts[-1])
+                )  # `until November` / `4. A poll`
+                apart = not parts or _stands_apart(parts) or "\n" in joined or LIST_ITEM.match(joined)
+                if parts and joined and (is_day or not apart):
                     parts[-1] = f"{parts[-1]} {joined}"
                 elif joined:
                     parts.append(joined)

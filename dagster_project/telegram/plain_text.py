@@ -28,7 +28,7 @@ class PlainText:
         if not any(sign in written for sign in _SIGNS):
             return
         found = list(_LAYOUT.finditer(written))
-        self.text = _LAYOUT.sub("", written).replace("\r", "\n")
+        self.text = _LAYOUT.sub("", written).replace("\r", "\n").replace("\xa0", " ")
         lengths = [len(each[0]) for each in found]
         self._removed = [0, *accumulate(lengths)]
         self._at = [each.start() - before for each, before in zip(found, self._removed, strict=False)]

@@ -37,7 +37,7 @@ FIRST_PARAGRAPH = re.compile(
 )
 LABEL = re.compile(
     r"[ \t>]*(?:\([A-Z/]{1,6}\)[ \t]*)?(?:"
-    r"(?P<eo>E{1,2}\s?[.,]?\s?[O0]\s?[.,;]?[ \t]*[:;,.]?[ \t]*(?:NO\.?[ \t]*)?(?=\d{4,6}|:|DECL|N/A)"
+    r"(?P<eo>E{1,2}\s?[.,]?\s?[O0]\s?[.,;]?[ \t]*+[:;,.]?[ \t]*+(?:NO\.?[ \t]*+)?(?=\d{4,6}|:|DECL|N/A)"
     r"|EXECUTIVE[ \t]+ORDER[ \t]*:?[ \t]*(?=\d{5}[ \t]*(?::|DECL|N/A)))"
     r"|(?P<tags>TAGS?(?:C(?=:))?[ \t]*(?:[:;.](?!\w*\.)|/(?=[ \t]))|TAGS[ \t]+-+(?=[ \t]+[A-Z])|TAGS?(?=[ \t]+[A-Z(])"
     r"|(?:TAG[A-RT-Z]|TA[A-FH-Z]S|T AGS)[ \t]*:)"
@@ -276,7 +276,9 @@ class TextHead:
             else:
                 # `SIPDIS DEPT FOR EUR/WE`: a caption that lost its line end
                 if text[0] in "SNEL" and not self.heading.print and _CAPTION_GLUED.match(text):
-                    text = self.captions.off_the_front(text).lstrip(" ,")
+                    rest = self.captions.off_the_front(text).lstrip(" ,")
+                    self.claims.append((lead, lead + len(text) - len(rest), "caption"))
+                    lead, text = lead + len(text) - len(rest), rest
                     if self.captions.line(text.strip(" ()")):
                         self.claims.append((lead, at - 1, "caption"))
                         last_end = at - 1
@@ -528,7 +530,7 @@ class TextHead:
         mark = _MARK_IN_FRONT.match(words)
         if mark and read_mark(mark[1]):
             cable.subject_mark = mark[1]
-            words = words[mark.end() :]
+            words = words[mark.end() :].lstrip(": ")  # `SUBJECT (C): FOG`
         elif (mark := _MARK_AT_END.search(words)) and read_mark(mark[1]):
             cable.subject_mark = mark[1]
             words = words[: mark.start()]
