@@ -118,6 +118,7 @@ def test_post_cut_to_six_letters_is_that_of_the_text() -> None:
         ("1976PORTO01112", "76PORTOFSPAIN1112"),
         ("1976NEWDE01112", "76NEWDELHI1112"),
         ("1976SANTIA01112", "76SANTIAGO1112"),
+        ("1976TANANA01112", "76TANANARIVE1112"),  # of the seventies alone
     ],
 )
 def test_a_post_of_which_the_archive_kept_six_characters(written: str, cable_id: str) -> None:
