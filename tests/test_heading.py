@@ -332,3 +332,18 @@ def test_a_calling_station_with_a_blank_lost_or_too_many(line: str) -> None:
     cable = parse(f"VZCZCXRO5520\nPP RUEHXX\n{line}\nZNY CCCCC ZZH\nP 211047Z AUG 08\nFM AMEMBASSY ROME", "")
     assert (cable.origin_ri, cable.station_serial, cable.header_section) == ("RUEHRO", 1600, 1)
     assert cable.filed_at == dt.datetime(2008, 8, 21, 10, 47)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "P 211047Z AUG 08\nFM AMEMBASSY ROME\nTO RUEHC/SECSTATE WASHDC 4147 INFO RUEHBS/AMEMBASSY BRUSSELS 0012",
+        "P 211047Z AUG 08 FM AMEMBASSY ROME TO SECSTATE WASHDC 4147 INFO AMEMBASSY BRUSSELS 0012",
+    ],
+)
+def test_an_info_that_lost_its_line_end_begins_the_information_addressees(lines: str) -> None:
+    cable = parse(f"{lines}\nAMEMBASSY LONDON", "")
+    assert (cable.from_address, [(r.role, r.post, r.serial) for r in cable.recipients]) == (
+        "AMEMBASSY ROME",
+        [("action", "STATE", "4147"), ("info", "BRUSSELS", "0012"), ("info", "LONDON", None)],
+    )

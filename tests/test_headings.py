@@ -57,6 +57,9 @@ def under(cable: Cable) -> list[tuple[int | None, str | None]]:
             "I) Olive Oxbow, the First Harbor Mistress and Pilot",
         ),
         ("\n---\nTHE HARBOR:\n\nTHE QUAY\n\n--------\n\n", "THE HARBOR: / THE QUAY"),
+        ("\nTHE U.S. HARBOR ------\n\n", "THE U.S. HARBOR"),
+        ("\nThe Harbor of the U.S.\n\n----------------------\n\n", "The Harbor of the U.S."),
+        ("\nThe Harbor:\n\n-----------\n\n", "The Harbor:"),
     ],
 )
 def test_a_heading_ends_the_paragraph_above_and_stands_over_the_next(between: str, heading: str) -> None:

@@ -390,6 +390,12 @@ def test_the_serial_of_a_classification_line_that_was_cut() -> None:
         ("UNCLASS ROME 4413", "UNCLASSIFIED"),
         ("UNCLAS. ROME 4413", "UNCLASSIFIED"),
         ("C 0 N F I D E N T I A L ROME 4413", "CONFIDENTIAL"),
+        ("C O N F I D N E T I A L ROME 4413", "CONFIDENTIAL"),
+        ("SERCET ROME 4413", "SECRET"),
+        ("UNCALS ROME 4413", "UNCLASSIFIED"),
+        ("S E C R E T N O F O R N ROME 4413", "SECRET//NOFORN"),
+        ("S E C R E T (NOFORN) ROME 4413", "SECRET//NOFORN"),
+        ("S E C R E T //NOFORN// ROME 4413", "SECRET//NOFORN"),
     ],
 )
 def test_levels_that_were_typed_by_hand(line: str, classification: str) -> None:

@@ -17,7 +17,7 @@ _LABEL = re.compile(
 # The word is broken at the line end now and then: `Reas\nons 1.4b,d` (06PARIS2358).
 _REASON_WORD = re.compile(
     r"[\s,.;:(-]{0,100}\b(?:(?:for|by|per|with|on|under|pursuant to|in accordance with|due to|because of)\b[\s:,]*)?"
-    r"(?:the\s+)?(?:following\s+)?R\s{0,2}e\s{0,2}a\s{0,2}s\s{0,2}o\s{0,2}n\s{0,2}s?(?:\(s\))?\b[\s:;.,-]*",
+    r"(?:the\s+)?(?:following\s+)?R\s{0,2}e\s{0,2}a\s{0,2}s\s{0,2}o\s{0,2}n\s{0,2}s?(?:\(s\)|\b)[\s:;.,-]*",
     re.IGNORECASE,
 )
 # The word by itself, which is quick to find, and the characters before it where what leads up to it can begin.

@@ -12,6 +12,7 @@ import regex
 
 from dagster_project.telegram.cable import Cable, Issue
 from dagster_project.telegram.captions import Captions
+from dagster_project.telegram.identity import within_one
 from dagster_project.telegram.vocabulary import MRN_POSTS, letters
 
 _LEVEL = (
@@ -22,11 +23,12 @@ _LEVEL = (
 )
 CLASS_LINE = re.compile(
     rf"^[ \t]*(?P<level>{_LEVEL})(?=[\s/,.])"
-    r"(?P<middle>(?:[ \t/,.-]*+\b(?:NOFORN|SBU|FOUO|SENSITIVE(?: BUT UNCLASSIFIED)?|SIPDIS|NODIS|EXDIS|LIMDIS|STADIS"
+    r"(?P<middle>(?:[ \t/,.(-]*+\b(?:N\s?O\s?F\s?O\s?R\s?N|SBU|FOUO|SENSITIVE(?: BUT UNCLASSIFIED)?"
+    r"|SIPDIS|NODIS|EXDIS|LIMDIS|STADIS"
     r"|E\s?F\s?T\s?O|FOR OFFICIAL USE ONLY|NOCONTRACT|ORCON|FGI)\b)*)"
     r"(?:[ \t]*+\n?[ \t]*+\b(?P<final>FINAL\s+)?S\s?E\s?C\s?T\s?I\s?O\s?N"
     r"[ \t]*+(?:(?P<section>\d{1,3})[ \t]*+)?(?:[O0]F|/)[ \t]*(?P<of>\d{1,3}))?"
-    r"(?:[ \t,./-]*+(?<=[ \t])|(?<=\d)[ \t]*\n[ \t]*|(?<=\d[ \t])\n)"
+    r"(?:[ \t,./)-]*+(?<=[ \t])|(?<=\d)[ \t]*\n[ \t]*|(?<=\d[ \t])\n)"
     r"(?P<post>(?!S\s?E\s?C\s?T\s?I\s?O\s?N\b|FINAL\b|PAGE\b)"
     r"[A-Z][A-Z .'-]{0,40}?|X{4,})[ \t]*(?:\n(?=\d{4,6}[ \t]*$))?(?P<serial>\d{1,8})(?!\d)(?P<rest>[^\n]*)$",
     re.MULTILINE | re.IGNORECASE,
@@ -44,6 +46,7 @@ _DAMAGED_LEVEL = regex.compile(
 _SECTION = re.compile(r"SECT?I?O?N\s*(\d{1,3})\s*[O0]F\s*(\d{1,3})\b", re.IGNORECASE)
 _EFTO = re.compile(r"\bE\s?F\s?T\s?O\b", re.IGNORECASE)
 _BEFORE_A_POST = frozenset("AMEMBASSY AMCONSUL AMCONGEN USMISSION USINT USLO FINAL SECTION OF ENTIRE TEXT".split())
+_SPACED_NOFORN = re.compile(r"\bN\sO\sF\sO\sR\sN\b", re.IGNORECASE)
 _USUAL = frozenset(
     (
         "SECRET",
@@ -103,7 +106,7 @@ class ClassificationLine:
         for line in self.flow[:600].split("\n")[:6]:
             tail = re.search(r"(\d{4,8})[ \t]*$", line)
             compact = letters(line[: tail.start()].replace("0", "O")) if tail else ""
-            if tail and len(compact) > 8 and (level := _DAMAGED_LEVEL.match(compact)):
+            if tail and len(compact) > 8 and (level := _DAMAGED_LEVEL.match(_swapped(compact))):
                 name = (
                     "LIMITED OFFICIAL USE" if len(level[0]) > 14
                     else "UNCLAS" if level[0].startswith("UNC")
@@ -148,11 +151,20 @@ class ClassificationLine:
             cable.issues.append(Issue("class_line_damaged", "info", " ".join(written.split())))
         if beside.isspace():
             return
-        self.captions.among(beside)
+        self.captions.among(_SPACED_NOFORN.sub("NOFORN", beside))
         if "FOR OFFICIAL USE ONLY" in beside.upper():
             self.captions.add("FOR OFFICIAL USE ONLY")
         if _EFTO.search(beside) and "EFTO" not in cable.captions:
             self.captions.add("EFTO")
+
+
+def _swapped(compact: str) -> str:
+    """A line whose level has two neighbouring letters swapped, with the level as meant: `SERCET`."""
+    for level in ("UNCLASSIFIED", "UNCLAS", "CONFIDENTIAL", "SECRET"):
+        word = compact[: len(level)]
+        if word != level and sorted(word) == sorted(level) and within_one(word, level):
+            return level + compact[len(level) :]
+    return compact
 
 
 @lru_cache(maxsize=4096)

@@ -55,6 +55,7 @@ _DIGITS = str.maketrans("IlO", "110")
 SIGNAL = re.compile(r"Z[A-Z]{2}(?:-?\d)?(?![A-Z])")
 PROSIGN = re.compile(r"(FM|TO|INFO|XMT)(?=[ \t]|$)[ \t]*")
 _ADDRESS_BEGINS = r"(?:AMEMB|AMCONSUL|AMCONGEN|USMISSION|USINT|USLO|USDEL|USUN|SECSTATE|SECDEF|[QRU][A-Z]{3,7}/)"
+_INFO_BEHIND = re.compile(rf" INFO (?={_ADDRESS_BEGINS}|ALL |ZEN/)")
 _PROSIGN_SLIP = re.compile(
     rf"(FM|TO|INFO|XMT)(?={_ADDRESS_BEGINS})|(?:(?P<FM>SM|F\dM|FN|FMP|F\d)|(?P<TO>OT|T\dO|T0|TOO)"
     rf"|(?P<INFO>INF0|INOF|IFNO|INF|NFO|INFO\d))[ \t]+(?={_ADDRESS_BEGINS})"
@@ -189,7 +190,7 @@ class Heading:
         first = text[0]
         role = self.role
         if role and first in "QRU" and "/" in text and "FL6" in self.seen:  # begins with the station that delivers
-            self.addressees.add(role, text)
+            self._add(text)
             kind = _ROLE_KINDS[role]
         else:
             kind = self._kind(text)
@@ -198,6 +199,13 @@ class Heading:
         lead = start if line[0] == first else start + line.index(first)
         self.claims.append((lead, lead + len(text), kind))
         return True
+
+    def _add(self, text: str) -> None:
+        """Addressees of the role at hand; behind an INFO in the line, which lost its line end, of that one."""
+        if self.role == "TO" and " INFO " in text and (behind := _INFO_BEHIND.search(text)):
+            self.addressees.add(self.role, text[: behind.start()])
+            self.role, text = "INFO", text[behind.end() :]
+        self.addressees.add(self.role, text)
 
     def _kind(self, text: str) -> str | None:
         cable, seen = self.cable, self.seen
@@ -270,9 +278,10 @@ class Heading:
             self.role = found[1]
             if "PAGE" in text and ARCHIVE_PAGE.fullmatch(text):  # between the word and the first address (09STATE37566)
                 return "page line"
+            kind = _ROLE_KINDS[self.role]
             if len(text) > found.end():
-                self.addressees.add(self.role, text[found.end() :])
-            return _ROLE_KINDS[self.role]
+                self._add(text[found.end() :])
+            return kind
         if (first in "AB" or "GR" in text) and GROUP_COUNT.fullmatch(text):
             return "FL10 prefix"
         if text == "NNNN" or text == "BT":
@@ -282,8 +291,9 @@ class Heading:
                 return None
             if " OF " in text and PAGE_OF.fullmatch(text):
                 return "page line"
-            self.addressees.add(self.role, text)
-            return _ROLE_KINDS[self.role]
+            kind = _ROLE_KINDS[self.role]
+            self._add(text)
+            return kind
         if not self.role and self._originator_goes_on(text):
             return "FL6 originator"
         return self._outside(text)
@@ -392,7 +402,7 @@ class Heading:
         address = " ".join(_STATION_IN_FRONT.sub("", address).split())
         if (behind := _ROLE_BEHIND.search(address)) and self.addressees.is_known(address[: behind.start()]):
             self.role = behind[1]
-            self.addressees.add(self.role, address[behind.end() :])
+            self._add(address[behind.end() :])
             address = address[: behind.start()]
         cable.from_address = address or None
         return "FL6 originator"

@@ -131,9 +131,9 @@ def _ruled_below_a_blank(flow: str, blocks: list[Block], i: int) -> bool:
         return False
     text = flow[block.start : block.end].strip()
     lines = text.split("\n")
-    if len(lines) > 2 or max(map(len, lines)) > 80 or (text[-1] in ".,;:" and not text.endswith("...")):
+    if len(lines) > 2 or max(map(len, lines)) > 80 or (text[-1] in ".,;" and not text.endswith(("...", "U.S."))):
         return False
-    if lines[0].rstrip().endswith(".") or not _reads_as_heading(text):
+    if (len(lines) > 1 and lines[0].rstrip().endswith(".")) or not _reads_as_heading(text):
         return False
     rule = flow[blocks[i + 1].start : blocks[i + 1].end].strip()
     below = i + 2
