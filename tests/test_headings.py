@@ -347,6 +347,7 @@ def test_a_word_before_what_opens_a_section(words: str, kind: str) -> None:
         ("The Consulate coordinated this telegram with Zenda.", "body"),
         ("Zenda minimize considered.", "body"),
         ("The fog has cleared, and the harbor is open.", "comment"),
+        ("It is clear that his message was heard.", "comment"),
     ],
 )
 def test_who_cleared_a_telegram_is_no_part_of_its_comment(words: str, kind: str) -> None:

@@ -53,8 +53,8 @@ _CLOSING = re.compile(
 _LONGEST_CLOSER = 60
 _LONGEST_NOTICE = 200
 _NOTICE = re.compile(
-    r"\b(?:clear|draft|coordinat)(?:e|ed)?\b.{0,60}\b(?:cable|message|telegram)\b"
-    r"|\b(?:cable|message|telegram)\b.{0,60}\b(?:cleared|drafted|coordinated)\b|\bminimi[sz]e[d ]+considered",
+    r"\b(?:clear(?! that\b)|draft|coordinat)(?:e|ed)?\b.{0,60}\bthis (?:cable|message|telegram)\b"
+    r"|\bthis (?:cable|message|telegram)\b.{0,60}\b(?:cleared|drafted|coordinated)\b|\bminimi[sz]e[d ]+considered",
     re.IGNORECASE,
 )
 """Who cleared or drafted the telegram, below a comment and no part of it (09KABUL4150)."""
