@@ -102,3 +102,10 @@ def test_a_short_last_paragraph_below_a_heading_is_no_relic() -> None:
         None,
         [(1, None), (2, "ECONOMIC OUTLOOK")],
     )
+
+
+def test_a_name_below_regards_is_the_signature() -> None:
+    cable = parse(
+        "", "SECRET ROME 000012\n\nSUBJECT: FOG\n\n1. (C) Fog rose over the harbor.\n\nWarm regards,\nOXBOW\n"
+    )
+    assert cable.signer == "OXBOW"

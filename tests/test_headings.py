@@ -327,7 +327,9 @@ def test_a_heading_ends_with_its_closer(closer: str, heading: str | None) -> Non
 @pytest.mark.parametrize(
     ("words", "kind"),
     [
-        ("Harbor comment: Fog.", "comment"),
+        ("CTAD comment: Fog.", "comment"),
+        ("Press comments: fog.", "body"),
+        ("His comment: fog.", "body"),
         ("URGENT ACTION REQUEST: Fog.", "action_request"),
         ("No comment: fog.", "body"),
         ("The harbor comment: fog.", "body"),
@@ -348,6 +350,7 @@ def test_a_word_before_what_opens_a_section(words: str, kind: str) -> None:
         ("Zenda minimize considered.", "body"),
         ("The fog has cleared, and the harbor is open.", "comment"),
         ("It is clear that his message was heard.", "comment"),
+        ("The Duke sent a clear message to the harbor.", "comment"),
     ],
 )
 def test_who_cleared_a_telegram_is_no_part_of_its_comment(words: str, kind: str) -> None:
@@ -379,6 +382,11 @@ def test_a_closer_between_rules_heads_nothing(closer: str) -> None:
 def test_a_closer_of_two_words_without_a_stop(words: str) -> None:
     cable = text(f"¶1. (C) {words}\n\n{NEXT}")
     assert [(p.heading, p.text == words) for p in cable.paragraphs] == [(None, True), (None, False)]
+
+
+def test_a_second_heading_right_below_a_ruled_one() -> None:
+    cable = text(FOG + "\nHuman Rights\n------------\nPolitical Prisoners\n\n" + NEXT)
+    assert under(cable) == [(1, None), (2, "Human Rights / Political Prisoners")]
 
 
 def test_names_below_a_heading_are_no_second_one() -> None:

@@ -218,6 +218,7 @@ def test_an_instruction_in_capitals_is_not_joined_to_the_text() -> None:
         ("in the presence of the pilots, that is to say, and\n-- ships.", False),  # a list may follow `and`
         ("the harbor has these things, all of them of old:\n-- fog.", False),
         ("short\n-- fog.", False),
+        ("\n-- persuade the harbor master to accept the offer made\n-- obtain his support.", False),  # two items
         ("in the presence of the pilots, that is to say, fog\n-- and ships\n-- and rain.", False),  # a list
         ("in the presence of the pilots, that is to say, fog\n-- Ships.", False),
     ],
@@ -255,6 +256,15 @@ def test_lines_with_a_mark_of_their_own_are_paragraphs() -> None:
 def test_a_letter_in_a_list_or_in_a_sentence_is_no_mark(line: str) -> None:
     cable = text(f"¶1. (U) The fog rose in (A) the night; (B) the morning, and all of it was\n{line}\n")
     assert [p.mark for p in cable.paragraphs] == ["U"]
+
+
+def test_a_mark_below_a_number_and_its_title_is_the_paragraphs() -> None:
+    (paragraph,) = text("¶1. SUMMARY:\n(C) Fog rose over the harbor.\n").paragraphs
+    assert (paragraph.mark, paragraph.section_kind) == ("C", "summary")
+
+
+def test_shares_behind_a_letter_are_no_marks() -> None:
+    assert [p.mark for p in text("¶1. (U) Conservatives\n(C) 45\nSocialists\n(S) 20\n").paragraphs] == ["U"]
 
 
 def test_a_stop_alone_on_its_line_parts_paragraphs_and_is_no_text() -> None:

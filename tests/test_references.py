@@ -152,6 +152,7 @@ def test_telegrams_cited_without_a_number_that_can_be_read() -> None:
         ("PARIS 1520 THROUGH 1522", ["08PARIS1520", "08PARIS1521", "08PARIS1522"]),
         ("PARIS 1590/1591", ["08PARIS1590", "08PARIS1591"]),
         ("PARIS 07-1520", ["07PARIS1520"]),  # the year before the serial
+        ("PARIS 1501-07", ["07PARIS1501"]),  # and behind it
         ("PARIS 2007-1520", ["07PARIS1520"]),
         ("(07) CAIRO 3503", ["07CAIRO3503"]),
         ("STATE CABLE 80001", ["08STATE80001"]),

@@ -316,6 +316,7 @@ def test_a_meeting_of_a_day_goes_on_below_a_blank_line(below: str, subject: str)
         ("1. (C) The fog of the wor\nl...", "partial"),
         ("1. (C) Fog.\n\nOXBOW\n...", "text"),  # dots that a converter left
         ("1. (C) Fog.\n", "text"),
+        ("1. (C) " + "Fog rose over the harbor. " * 20 + "And so on...", "text"),  # the whole of it
     ],
 )
 def test_a_text_that_breaks_off(end: str, status: str) -> None:

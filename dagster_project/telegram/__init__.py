@@ -30,6 +30,8 @@ from dagster_project.telegram.vocabulary import MRN_POSTS
 
 PARSER_VERSION = "6"
 
+_LONGEST_EXTRACT = 400
+"""Characters of a text that was cut; those seen have 243 to 249."""
 _CUT_OFF = re.compile(r"(?<!\w)\w++[ \t]*+\.\.\.\s*+$")
 _NO_PAGE_LINES = "VZCZCXYZ"
 """What the heading begins with where the relay RUEHWEB delivered: its copies lack all page lines."""
@@ -238,7 +240,11 @@ def _status(cable: Cable, flow: str, first: int) -> None:
         cable.issues.append(Issue("no_text", "warning", None))
     elif cable.header_kind == "partial":
         cable.text_status = "partial"
-    elif flow[-40:].rstrip().endswith("...") and (cut := _CUT_OFF.search(flow, max(0, len(flow) - 40))):
+    elif (
+        len(flow) < _LONGEST_EXTRACT
+        and flow[-40:].rstrip().endswith("...")
+        and (cut := _CUT_OFF.search(flow, max(0, len(flow) - 40)))
+    ):
         cable.text_status = "partial"
         cable.issues.append(Issue("text_cut", "warning", cut[0].strip()))
     if cable.header_kind == "partial":

@@ -119,7 +119,9 @@ _LETTERS_ALONE = re.compile(r"[\s(]*[A-Ha-h]\)?(?:[\s,/&(]*+(?:and\b[\s(]*+)?[A-
 _ONE_LETTER = re.compile(r"\b[A-Ha-h]\b")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _ANY_GROUND = re.compile(r"1(?<!\w1)\s?[.,]\s{0,3}[45](?!\d)")
-_NAME_BEHIND = re.compile(r"[ \t]*((?!Summary|SUMMARY)[A-Z][^\n(:]{4,60})(?=\n|$)")
+_NAME_BEHIND = re.compile(
+    r"(?<=[,;] )[ \t]*((?!DECL|Decl|DERIVED|Derived|This|The |Reason|Source|Summary|SUMMARY)[A-Z][^\n(:]{4,60})(?=\n|$)"
+)
 _STOPPED = ("Jr.", "Sr.", "JR.", "SR.", "a.i.", "A.I.")
 """Ends of a name whose stop is its own."""
 _TAIL_WORDS = ("for", "by", "per", "under", "and", "due to", "reason", "reasons", "as amended", "section", "sec")

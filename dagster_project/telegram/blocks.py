@@ -36,7 +36,6 @@ _USUAL = r"(?:(?<=\n)¶([0-9]{1,3})\. (?=[(A-Z]))?"
 _TURN = re.compile(r"\n(?![a-zA-Z][^.]|[^\W\d_][^.])\s*" + _USUAL)  # plain letters first: a look-up each
 _FIRST_TURN = re.compile(r"\s*" + _USUAL)
 _BLANKS = re.compile(r"\s*")
-_WORD = re.compile(r"[A-Za-z]{3}")
 # Begins with the stop, which a search finds quickly.
 _STOP_BEFORE_MARK = re.compile(r"\.(?= ?\()(?:(?<=[ \t]\d\.)|(?<=[ \t]\d\d\.))")
 _INSIDE = re.compile(r"(?<=[.!?\"”)X])([ \t]+)(\d{1,2})\.")
@@ -220,12 +219,14 @@ def _begins_marked(flow: str, at: int, lead: int, line_end: int) -> bool:
     found = PARENTHESIS.match(flow, lead, line_end)
     if found is None or not found[1] or found.end() >= line_end or read_mark(found[1]) is None:
         return False
+    if not (flow[found.end()].isupper() or flow[found.end()] in '"“['):  # a share, the rest of a designation: `(C) 45`
+        return False
     if found[1].islower() or (found[1] == "C" and flow.rfind("(B)", max(0, at - _LONGEST_ITEM), at) >= 0):
         return False  # an item of a list
     above = flow[flow.rfind("\n", 0, max(at - 1, 0)) + 1 : at].rstrip()
-    if above and not _WORD.search(above):  # the number, whose mark stands on the next line
+    if _NUMBERED.match(above) and "(" not in above:  # its number, perhaps with a title: the mark is the paragraph's
         return False
-    return not above or above[-1] in TERMINATED or len(above) < _SHORT_LINE
+    return not above or above[-1] in TERMINATED or (len(above) < _SHORT_LINE and above[-1] not in "-,")
 
 
 def _is_spacer(flow: str, at: int, lead: int, line_end: int) -> bool:

@@ -89,6 +89,8 @@ class Captions:
             self.add("FOR OFFICIAL USE ONLY")
             return True
         if text[:1] == "S" and _NOTICE.match(text):
+            if "PROTECT" in text.upper():
+                self.cable.has_protect_phrase = True
             if "SENSITIVE" not in self.cable.captions:
                 self.cable.captions.append("SENSITIVE")  # how to handle it: the level is that of the heading
             return True

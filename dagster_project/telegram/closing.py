@@ -79,6 +79,7 @@ _NOT_NAMES = frozenset(
     "BEST REGARDS SINCERELY".split()
 )
 
+_COMPLIMENTARY = re.compile(r"\b(?:regards|sincerely|respectfully|yours|wishes),$", re.IGNORECASE)
 _OPEN_ABOVE = re.compile(r"(?:\b(?:and|or|of|the|to|in|for|from|with|by|on|at|a)|(?<=\w)[,-])$", re.IGNORECASE)
 _NUMBERED = re.compile(r"[ \t]*(?:¶|\(?\d{1,2}[.)])")
 _LONGEST_CLOSING = 16
@@ -195,7 +196,8 @@ class Closing:
         is_open = above.isupper() and len(above) > 20 and above[-1].isalnum()
         gap = flow[max(start, line_start - 6) : line_start]
         after_blank = gap.count("\n") > 1
-        if not after_blank and not trailer and _OPEN_ABOVE.search(above):
+        is_close = _COMPLIMENTARY.search(above) is not None
+        if not after_blank and not trailer and not is_close and _OPEN_ABOVE.search(above):
             return None  # the last word of a sentence: `the mission of the` / `OSCE.`
         if line.rstrip().endswith(".") and (is_open or flow[max(start, line_start - 300) : line_start].isupper()):
             return None  # the end of a sentence in a text of capitals (1976STATE398119)

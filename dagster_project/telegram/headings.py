@@ -59,6 +59,7 @@ def tell_headings(flow: str, blocks: list[Block]) -> list[Block]:
                 and not underlined
                 and i > 1
                 and _underlines(blocks, i - 1)
+                and "\n" in flow[block.start : block.end].strip()
                 and not flow[block.start : block.end].isupper()
             ):
                 result.append(block)  # names below `France` and its rule

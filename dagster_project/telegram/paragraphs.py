@@ -351,6 +351,8 @@ def _is_prose(flow: str, start: int, line_end: re.Match[str]) -> bool:
     `conducted in the presence of NATO -- that is to say, French` / `-- officers.` (05PARIS8462)
     """
     above = flow[max(start, flow.rfind("\n", start, line_end.start()) + 1) : line_end.start()].rstrip()
+    if LIST_ITEM.match(flow, start):  # the second of two items
+        return False
     if len(above) < _FULL_LINE or above[-1] in _STOPS or above.endswith((" and", " or")):
         return False
     item = LIST_ITEM.match(flow, line_end.end())

@@ -191,7 +191,15 @@ def _read_item(label: str | None, text: str, cable: Cable) -> None:
             if is_year and len(span[1]) > 2:  # `PARIS 08-1520`: the year before the serial
                 written_year, serials = f"{serials[0]:02}", [int(span[1])]
             else:
-                serials += _through(serials[0], span[1])
+                behind = int(span[1]) if len(span[1]) == 2 else None
+                if (
+                    behind is not None
+                    and cable.year is not None
+                    and cable.year - 1 <= four_digit_year(behind) <= cable.year
+                ):
+                    written_year = span[1]  # `PARIS 1701-07`
+                else:
+                    serials += _through(serials[0], span[1])
             at = span.end()
         while more := _MORE_SERIALS.match(text, at, end):
             serials.append(int(more[1]))

@@ -14,7 +14,8 @@ _INLINE = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 _QUALIFIED = re.compile(
-    r"(?!no\b)[a-z/]{2,12}\s(comment|action\s+request)s?:|(cv|biographic(?:al)?\s+(?:summary|sketch|data))\s(?:of|on)\s",
+    r"(?:(?-i:[A-Z][A-Z/]{1,5})|bio|poloff|econoff|emboff|ambassador|consulate|drafter|analyst)\s(comment):"
+    r"|(?:urgent|immediate)\s(action\s+request)s?:|(cv|biographic(?:al)?\s+(?:summary|sketch|data))\s(?:of|on)\s",
     re.IGNORECASE | re.ASCII,
 )
 """`CTAD comment:`, `Urgent action request:`, `CV of Iranian candidate:`"""
@@ -131,7 +132,7 @@ class Sections:
         inline = None if is_other else _INLINE.match(text, 0, 80)
         if inline is None and text.find(":", 0, 60) > 0:
             inline = _QUALIFIED.match(text, 0, 80)
-        if kind != "body" and not inline and len(text) < _LONGEST_NOTICE and _NOTICE.search(text):
+        if kind != "body" and not inline and len(text) < _LONGEST_NOTICE and _NOTICE.search(text) and not closes(text):
             return "body", heading
         if index == 0 and not inline and self._is_unopened_summary():
             kind = self._carried = "summary"
