@@ -54,6 +54,7 @@ def test_grounds_end_where_the_text_goes_on(text: str, grounds: list[str], read:
         ("Classified By: Vice Consul Quentin Quill, reasons 1.4 (d).", "Vice Consul Quentin Quill", ["1.4(d)"]),
         ("Classified By: CONSUL OSCAR OXBOW, JR., REASONS 1.4 (d).", "CONSUL OSCAR OXBOW, JR.", ["1.4(d)"]),
         ("Classified By: Olive Oxbow, reasons 1.4 [b] and [d].", "Olive Oxbow", ["1.4(b)", "1.4(d)"]),
+        ("Classified By: Olive Oxbow, reasons 1.4 b &amp; \nd.", "Olive Oxbow", ["1.4(b)", "1.4(d)"]),
         ("Classified By: Olive Oxbow for Reason(s) 1.4 (b).", "Olive Oxbow", ["1.4(b)"]),
         ("Classified By: Olive Oxbow; Reasons 1. \n4 (B) and (D).", "Olive Oxbow", ["1.4(b)", "1.4(d)"]),
         ("Classified By: Olive Oxbow, reasons 1.4 (b.d).", "Olive Oxbow", ["1.4(b)", "1.4(d)"]),

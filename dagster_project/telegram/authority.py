@@ -30,7 +30,8 @@ _SECTION = re.compile(
     re.IGNORECASE,
 )
 _GLUE = re.compile(
-    r"[\s,.;:()\[\]/&+\\\-\"'’‘]*(?:(?:sub)?(?:paragraphs?|paras?|sections?)\b[\s,.;:()\[\]\"'’‘]*)?", re.IGNORECASE
+    r"(?:&amp;|[\s,.;:()\[\]/&+\\\-\"'’‘])*+(?:(?:sub)?(?:paragraphs?|paras?|sections?)\b[\s,.;:()\[\]\"'’‘]*)?",
+    re.IGNORECASE,
 )
 _LETTER = re.compile(r"([A-H])(?![A-Za-z])|([a-h])(?![A-Za-z])|([A-Ha-h]{2,5})(?![A-Za-z])")
 _AND_GROUND = re.compile(r"(?:and\s+\(?[a-h]|AND\s+\(?[A-H])[.)](?!\s+[A-Z])")  # `1.4 (b. and d.)`
