@@ -87,6 +87,11 @@ def hard_texts(times: int) -> dict[str, tuple[str, str]]:
         "reasons": HEAD + "Classified By: A. Person. Reasons 1.4 " + many("(b) "),
         "protect": HEAD + "1. (U) " + many("please strictly "),
         "End Summary": HEAD + "1. (U) " + many("End Summary. Summary: "),
+        "broken hyphens": HEAD + "1. (U) Mud " + many("fog-\nice "),
+        "spacer lines": HEAD + "1. (U) " + many("Mud rose over the harbor.\n.\n"),
+        "months at a line's end": HEAD + "1. (U) Mud.\n" + many("He came here in May\n4. until then\n"),
+        "numbers in a later section": HEAD.replace("UNCLAS", "UNCLAS SECTION 02 OF 03") + many("7. HE LEFT ELBONIA.\n"),
+        "TAGS without any": HEAD + many("TAGS: N/A\n"),
     }
     return {name: (header, HEAD) for name, header in headers.items()} | {
         name: (HEADER, body) for name, body in bodies.items()

@@ -231,7 +231,7 @@ def _begins_marked(flow: str, at: int, lead: int, line_end: int) -> bool:
 
 def _is_spacer(flow: str, at: int, lead: int, line_end: int) -> bool:
     """Whether a line is a full stop alone below the end of a sentence: typed to have an empty line (06SEOUL2238)."""
-    return flow[lead:line_end].rstrip() == "." and flow[:at].rstrip()[-1:] in TERMINATED
+    return flow[lead:line_end].rstrip() == "." and flow[(end := end_of_text(flow, at)) - 1 : end] in TERMINATED
 
 
 def _item(flow: str, at: int, lead: int, line_end: int, after_blank: bool) -> Block | None:
@@ -258,7 +258,7 @@ def cut_inside(flow: str, blocks: list[Block]) -> list[Block]:
     numbers = {
         found.start(2): int(found[2])
         for stop in _STOP_BEFORE_MARK.finditer(flow)
-        if (found := _INSIDE.search(flow, max(0, stop.start() - 5), stop.end())) and _marked_at(flow, stop.end())
+        if (found := _INSIDE.search(flow, max(0, stop.start() - 5), stop.end())) and marked_at(flow, stop.end())
     }
     cuts = sorted(numbers)
     if not cuts and "-----" not in flow:
@@ -300,6 +300,7 @@ def _following_numbers(blocks: list[Block]) -> list[int | None]:
     return following[::-1]
 
 
-def _marked_at(flow: str, at: int) -> bool:
+def marked_at(flow: str, at: int) -> bool:
+    """Whether a portion mark begins at an offset."""
     found = PARENTHESIS.match(flow, at)
     return found is not None and read_mark(found[1] or found[2]) is not None

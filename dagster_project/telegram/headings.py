@@ -22,6 +22,10 @@ _CLOSED_MATTER = (
 )
 _CLOSER = re.compile(rf"end\s+(?:of\s+)?(?:[\w&/-]+\s+){{0,3}}?(?:{_CLOSED_MATTER})\b", re.IGNORECASE)
 CLOSER_AT_END = re.compile(rf"\bend\s+(?:of\s+)?(?:[\w&/-]+\s+){{0,3}}?(?:{_CLOSED_MATTER})\W*$", re.IGNORECASE)
+CLOSER_ALONE = re.compile(
+    rf"\W*end\s+(?:of\s+)?(?:[\w&/-]+\s+){{0,3}}?(?:{_CLOSED_MATTER})(?:\s+and\s+\w+)?\W*", re.IGNORECASE
+)
+"""A closer that stands between rules, as headings do."""
 _CUT_CLOSER = re.compile(r"(?:summary|comment|note)[.)]+[ \t]*(?:\n|$)", re.IGNORECASE)
 _GLUED = re.compile(r"[.!?)] +((?:[A-Z][a-z]+|[A-Z]{2,})(?: [A-Za-z][A-Za-z'-]*){1,6})$")
 _FULL_LINE = 50
@@ -157,10 +161,10 @@ def _drop_redaction(flow: str, block: Block, result: list[Block]) -> None:
 
 def _is_heading(flow: str, block: Block, underlined: bool, overlined: bool, following: Block | None) -> bool:
     text = flow[block.start : block.end].strip()
-    if "   " in text and _ROW.search(text):
-        return False
     lines = text.count("\n") + 1
-    if len(text) > 320 or lines > 4 or (not (overlined and underlined) and REDACTED_LINES.fullmatch(text)):
+    if len(text) > 320 or lines > 4 or ("   " in text and _ROW.search(text)):
+        return False
+    if not (overlined and underlined) and REDACTED_LINES.fullmatch(text):
         return False
     if lines == 1 and text[0] in "/-" and _ENCLOSED.fullmatch(text):
         return True

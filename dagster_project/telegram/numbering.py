@@ -161,10 +161,10 @@ def _run_of_section(flow: str, candidates: list[Block]) -> tuple[set[int], int]:
 
     They go up to the highest by one or two each; what is left out are a list's, of which the rest may stand first.
     """
-    stopped = [i for i, block in enumerate(candidates) if _stopped(flow, block)]
+    stopped = {i for i, block in enumerate(candidates) if _stopped(flow, block)}
     if not stopped:
         return set(), 0
-    top = max(stopped, key=lambda i: candidates[i].number)
+    top = max(sorted(stopped), key=lambda i: candidates[i].number)
     run = [top]
     for i in reversed(range(top)):
         if i in stopped and 0 < candidates[run[-1]].number - candidates[i].number <= 2:

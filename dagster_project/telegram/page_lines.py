@@ -18,7 +18,7 @@ from bisect import bisect_right
 from typing import NamedTuple
 
 from dagster_project.telegram import archive_print
-from dagster_project.telegram.marks import read_mark
+from dagster_project.telegram.blocks import marked_at
 from dagster_project.telegram.offsets import end_of_text, places
 from dagster_project.telegram.section_heads import section_heads
 from dagster_project.telegram.text_head import FIRST_PARAGRAPH
@@ -49,7 +49,6 @@ _INNER_CAPTION = re.compile(
     r"SIPDIS[ \t]+(?<=[a-z,;][ \t]SIPDIS[ \t])(?=[a-zA-Z])"
     r"(?!(?:captions?|channels?|distribution|network|traffic|cables?|messages?|on|in|for|to)\b)"
 )
-_MARK_IN_FRONT = re.compile(r"\(([^()]{1,60})\)")
 _SPEAKS_OF_IT = frozenset("the a an via use using include with on by no has and caption channel".split())
 _LONGEST_LEVEL = 60
 _LONGEST_REPEATED = 160
@@ -240,11 +239,6 @@ def _post(match: re.Match[str]) -> tuple[int, str]:
     return match.start(1), letters(match[1])
 
 
-def _is_marked(line: str) -> bool:
-    found = _MARK_IN_FRONT.match(line)
-    return found is not None and read_mark(found[1]) is not None
-
-
 def _broken(body: str, before: int, after: int) -> bool:
     """Whether a sentence runs from `before` to `after`: it has not ended, or goes on in lower case."""
     if before == 0 or after >= len(body):
@@ -263,5 +257,5 @@ def _broken(body: str, before: int, after: int) -> bool:
     if line.startswith(("End ", "END ")):
         return True
     in_capitals = body[max(0, before - 200) : before].isupper()
-    goes_on = nxt.isupper() or (nxt == "(" and not _is_marked(line))  # `(NOTE: ...` (09ZAGREB644)
+    goes_on = nxt.isupper() or (nxt == "(" and not marked_at(body, after))  # `(NOTE: ...` (09ZAGREB644)
     return goes_on and len(line) > 48 and (in_capitals or not line.isupper()) and not below.startswith(_RULES)

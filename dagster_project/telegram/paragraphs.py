@@ -59,6 +59,7 @@ _MONTH_AT_END = re.compile(
     r"|Nov(?:ember)?|Dec(?:ember)?)\.?$",
     re.IGNORECASE,
 )
+_LONGEST_MONTH = 12
 _GOES_ON = re.compile(r"[,;:)]|\.(?!\.)")
 """What begins no paragraph: `. END COMMENT.` below a redaction and a blank line (09MADRID1003)."""
 _MINIMIZE = re.compile(r"\bminimi[zs]ed?\s+(?:was\s+|is\s+|has\s+been\s+)?considered", re.IGNORECASE)
@@ -78,18 +79,16 @@ class Paragraphs:
     ):
         """`lines_above`: lines of the heading of a copy that has lost its page lines, else 0."""
         self.first_section = first_section or 1
-        self.lines_above = lines_above
         self.flow = flow
         self.cable = cable
         self.claims = claims
         self.pages = pages
         self.entities = "&" in flow and _ENTITY.search(flow) is not None
-        self.plain = plain_blanks(flow)
-        self.hyphens = list(_BROKEN_HYPHEN.finditer(flow))
+        marked, self.hyphens = _BROKEN_HYPHEN.subn(lambda gap: f"-{_NOTHING * len(gap[1])}", flow)
+        self.plain = plain_blanks(marked)
         self.highest_mark = 0
         """Level of the highest portion mark, once the paragraphs have been read."""
-        for gap in reversed(self.hyphens):
-            self.plain = self.plain[: gap.start(1)] + _NOTHING * len(gap[1]) + self.plain[gap.end() :]
+        self._page_ends = _ends_of_pages(flow, lines_above) if lines_above and not pages else ()
 
     def read(self, start: int, end: int, loose: list[tuple[int, int]]) -> None:
         """Paragraphs between two offsets, and the loose prose of the head before them."""
@@ -178,10 +177,7 @@ class Paragraphs:
         Copies of the RUEHWEB relay (`VZCZCXYZ`) have a blank line in the place of each. 33 of 36 that stand in the
         midst of a sentence, in 118 cables of the corpus, are where these lines of heading and text end.
         """
-        if not self.lines_above or self.pages:
-            return False
-        line = self.lines_above + self.flow.count("\n", 0, at)
-        return any(abs(line - end) <= _PAGE_SLACK for end in _PAGE_ENDS)
+        return any(first <= at <= last for first, last in self._page_ends)
 
     # -- rows ---------------------------------------------------------------------------------
 
@@ -281,18 +277,19 @@ class Paragraphs:
     def _text(self, block: Block) -> str:
         """The paragraph's words: lines joined, list items and sub-blocks on lines of their own."""
         if block.pieces:
-            parts: list[str] = []
+            lines: list[list[str]] = []  # each with the parts that it is joined of
             for start, end in block.pieces:
                 joined = self._joined(start, end, block.items, block.is_list)
-                is_day = (
-                    parts and joined[:1].isdigit() and _MONTH_AT_END.search(parts[-1])
-                )  # `until November` / `4. A poll`
-                apart = not parts or _stands_apart(parts) or "\n" in joined or LIST_ITEM.match(joined)
-                if parts and joined and (is_day or not apart):
-                    parts[-1] = f"{parts[-1]} {joined}"
-                elif joined:
-                    parts.append(joined)
-            text = "\n".join(parts)
+                if not joined:
+                    continue
+                # `until November` / `4. A poll`
+                is_day = lines and joined[0].isdigit() and _MONTH_AT_END.search(lines[-1][-1][-_LONGEST_MONTH:])
+                apart = not lines or _stands_apart(lines) or "\n" in joined or LIST_ITEM.match(joined)
+                if is_day or not apart:
+                    lines[-1].append(joined)
+                else:
+                    lines.append([joined])
+            text = "\n".join(map(" ".join, lines))
         else:
             is_list = _PARTICIPANTS_BELOW.match(self.flow, block.text_start, block.end) is not None
             text = self._joined(block.text_start, block.end, block.items, is_list)
@@ -340,6 +337,15 @@ class Paragraphs:
         return "   " in raw and raw.count("\n") > 1 and _has_table(raw)
 
 
+def _ends_of_pages(flow: str, lines_above: int) -> list[tuple[int, int]]:
+    """Stretches of offsets in which the lines begin that may stand right below the end of a page."""
+    starts = [0]
+    while len(starts) <= _PAGE_ENDS[-1] + _PAGE_SLACK and (line_end := flow.find("\n", starts[-1])) >= 0:
+        starts.append(line_end + 1)
+    lines = ((max(0, end - _PAGE_SLACK - lines_above), end + _PAGE_SLACK - lines_above) for end in _PAGE_ENDS)
+    return [(starts[first], starts[min(last, len(starts) - 1)]) for first, last in lines if first < len(starts)]
+
+
 def _is_short_lines(text: str) -> bool:
     """Whether all lines are short and none ends a sentence, as those of a list of names."""
     return all(len(line) < _LONGEST_ENTRY and line.rstrip()[-1:] != "." for line in text.split("\n"))
@@ -365,10 +371,11 @@ def _is_open(before: str) -> bool:
     return before.endswith((" )", "-)")) or _NOTE_BEGUN.search(before, max(0, len(before) - 12)) is not None
 
 
-def _stands_apart(parts: list[str]) -> bool:
-    """Whether what follows the parts of a paragraph begins a line: they have ended, or are a heading (`1. SUMMARY`)."""
-    is_heading = len(parts) == 1 and len(parts[0]) < _LONGEST_PLAIN and parts[0].upper() in PLAIN_HEADINGS
-    return is_heading or parts[-1][-1:] in TERMINATED
+def _stands_apart(lines: list[list[str]]) -> bool:
+    """Whether what follows the lines of a paragraph begins one: they have ended, or are a heading (`1. SUMMARY`)."""
+    first, last = lines[0][0], lines[-1][-1]
+    is_heading = lines == [[first]] and len(first) < _LONGEST_PLAIN and first.upper() in PLAIN_HEADINGS
+    return is_heading or last[-1:] in TERMINATED
 
 
 def _ends_comment(flow: str, *signs: str) -> bool:

@@ -7,6 +7,8 @@ closer (`End summary.`), else to the next heading; an inline one without a close
 import re
 from string import ascii_letters
 
+from dagster_project.telegram.headings import CLOSER_ALONE
+
 _INLINE = re.compile(
     r"[^\w]{0,4}(?:begin\s+|embassy\s+|mission\s+|post\s+|executive\s+|introduction\s+and\s+)?"
     r"(summary|comment|action\s+request(?:ed)?|background|bio(?:graphic(?:al)?)?(?:[ -]?note)?|note)s?\b"
@@ -46,11 +48,6 @@ _NOTE_HEADING = re.compile(r"\W*(?:[A-Z]+ )?NOTES?\W*")
 _SPACED = re.compile(r"(?:[A-Z] ){4,}[A-Z]")
 """A word whose letters stand apart: `S U M M A R Y`."""
 _LONGEST_HEADING = 200
-_CLOSING = re.compile(
-    r"\W*END\s+(?:OF\s+)?(?:SUMMARY|COMMENTS?|NOTES?|TEXT|POINTS|BACKGROUND|ACTION REQUEST)(?:\s+AND\s+[A-Z]+)?\W*",
-    re.IGNORECASE,
-)
-"""A closer between rules, which headings have as well."""
 _LONGEST_CLOSER = 60
 _LONGEST_NOTICE = 200
 _NOTICE = re.compile(
@@ -111,7 +108,7 @@ class Sections:
 
     def begin(self, heading: str) -> None:
         """A heading; of several in a row the paragraphs below stand under the last three. A closer is none."""
-        if _CLOSING.fullmatch(heading):
+        if CLOSER_ALONE.fullmatch(heading):
             self._headings = self.heading = self._carried = None
             self.kind = "body"
             return

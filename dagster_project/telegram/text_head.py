@@ -101,6 +101,7 @@ _SUBJECT_SLIP = regex.compile(r"[ \t]*(?:SUBJECT){e<=2}[ \t]*:", regex.IGNORECAS
 _FOR_WHOM = re.compile(
     r"(?:FOR|PASS|PLEASE PASS|(?:DEPT|DEPARTMENT|STATE|NSC|WHITE HOUSE|[A-Z]{4,12}) (?:FOR|PASS|PLEASE|ALSO))\b"
 )
+_NO_TAGS = re.compile(r"[ \t]*(?:N/?A|NONE)?[ \t.]*(?:\n|$)", re.IGNORECASE)
 _NUMBERED_LINE = re.compile(r"\d{1,2}\.[ \t]+[A-Z(\"]")
 """Of a later section, whose text begins right below its classification line: `7. HE LEFT FOR ALGIERS`."""
 _CAPTION_GLUED = re.compile(r"(?:SIPDIS|NOFORN|EXDIS|NODIS|LIMDIS|STADIS|SENSITIVE)[ \t,]+\S")
@@ -382,7 +383,7 @@ class TextHead:
     def _says_no_tags(self, labels: list[tuple[str, int, int]]) -> bool:
         """Whether the last label is a TAGS line without any, `TAGS: N/A`; a second one is then the real one."""
         name, _, at = labels[-1]
-        return name == "tags" and self.flow[at:].split("\n", 1)[0].strip(" .").upper() in ("", "N/A", "NA", "NONE")
+        return name == "tags" and _NO_TAGS.match(self.flow, at) is not None
 
     def _mid_line(self, start: int, end: int, labels: list[tuple[str, int, int]], seen: set[str]) -> None:
         """Labels inside a line, where the line ends were lost."""
