@@ -19,9 +19,9 @@ from typing import NamedTuple
 
 from dagster_project.telegram import archive_print
 from dagster_project.telegram.blocks import marked_at
+from dagster_project.telegram.labels import FIRST_PARAGRAPH
 from dagster_project.telegram.offsets import end_of_text, places
 from dagster_project.telegram.section_heads import section_heads
-from dagster_project.telegram.text_head import FIRST_PARAGRAPH
 from dagster_project.telegram.vocabulary import PAGE_LINE_POSTS, letters
 
 _PAGE = re.compile(

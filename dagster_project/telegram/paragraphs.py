@@ -17,7 +17,7 @@ from dagster_project.telegram.headings import CLOSER_AT_END, PLAIN_HEADINGS, tel
 from dagster_project.telegram.numbering import number_paragraphs
 from dagster_project.telegram.offsets import places, plain_blanks
 from dagster_project.telegram.page_lines import PageLine
-from dagster_project.telegram.sections import Sections
+from dagster_project.telegram.sections import MINIMIZE, Sections
 
 _PARAGRAPH = partial(tuple.__new__, Paragraph)  # without the call of a constructor for each
 _ITEM_BREAK = re.compile(r"\n[ \t]*(?=(?:-{1,3}[ \t]+|--|[–—]|[*•·][ \t]+|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)][ \t])\S)")
@@ -62,7 +62,6 @@ _MONTH_AT_END = re.compile(
 _LONGEST_MONTH = 12
 _GOES_ON = re.compile(r"[,;:)]|\.(?!\.)")
 """What begins no paragraph: `. END COMMENT.` below a redaction and a blank line (09MADRID1003)."""
-_MINIMIZE = re.compile(r"\bminimi[zs]ed?\s+(?:was\s+|is\s+|has\s+been\s+)?considered", re.IGNORECASE)
 
 
 class Paragraphs:
@@ -261,7 +260,7 @@ class Paragraphs:
         )
         tail = flow[-2000:]  # minimize is a paragraph of its own at the end of the text
         if "inimi" in tail or "INIMI" in tail:
-            cable.has_minimize = cable.has_minimize or _MINIMIZE.search(tail) is not None
+            cable.has_minimize = cable.has_minimize or MINIMIZE.search(tail) is not None
         cable.is_redacted = bool(
             _REDACTED.search(flow) or _REDACTED_SMALL.search(flow) or ("[" in flow and _REMOVED.search(flow))
         )

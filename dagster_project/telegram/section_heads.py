@@ -23,8 +23,8 @@ from dagster_project.telegram import archive_print
 from dagster_project.telegram.cable import Cable
 from dagster_project.telegram.captions import Captions
 from dagster_project.telegram.classification_line import CLASS_LINE, LEVEL_ALONE
+from dagster_project.telegram.labels import FIRST_PARAGRAPH, LABEL
 from dagster_project.telegram.offsets import end_of_text, places
-from dagster_project.telegram.text_head import FIRST_PARAGRAPH, LABEL
 from dagster_project.telegram.vocabulary import letters
 
 _LONGEST_HEAD = 4000

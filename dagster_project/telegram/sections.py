@@ -47,12 +47,13 @@ _BIO_HEADING = re.compile(r"\bBIO(?:GRAPH(?:Y|IC(?:AL)?)|NOTE| NOTES?|S)?\b")
 _NOTE_HEADING = re.compile(r"\W*(?:[A-Z]+ )?NOTES?\W*")
 _SPACED = re.compile(r"(?:[A-Z] ){4,}[A-Z]")
 """A word whose letters stand apart: `S U M M A R Y`."""
+MINIMIZE = re.compile(r"\bminimi[zs]ed?\s+(?:was\s+|is\s+|has\s+been\s+)?considered", re.IGNORECASE)
 _LONGEST_HEADING = 200
 _LONGEST_CLOSER = 60
 _LONGEST_NOTICE = 200
 _NOTICE = re.compile(
     r"\b(?:clear(?! that\b)|draft|coordinat)(?:e|ed)?\b.{0,60}\bthis (?:cable|message|telegram)\b"
-    r"|\bthis (?:cable|message|telegram)\b.{0,60}\b(?:cleared|drafted|coordinated)\b|\bminimi[sz]e[d ]+considered",
+    r"|\bthis (?:cable|message|telegram)\b.{0,60}\b(?:cleared|drafted|coordinated)\b",
     re.IGNORECASE,
 )
 """Who cleared or drafted the telegram, below a comment and no part of it (09KABUL4150)."""
@@ -75,6 +76,10 @@ def kind_of_heading(heading: str) -> str:
     if "BIO" in heading and _BIO_HEADING.search(heading):
         return "bio"
     return "note" if "NOTE" in heading and _NOTE_HEADING.fullmatch(heading) else "body"
+
+
+def _is_notice(text: str) -> bool:
+    return len(text) < _LONGEST_NOTICE and (_NOTICE.search(text) or MINIMIZE.search(text)) is not None
 
 
 def closes(text: str) -> list[str]:
@@ -129,7 +134,7 @@ class Sections:
         inline = None if is_other else _INLINE.match(text, 0, 80)
         if inline is None and text.find(":", 0, 60) > 0:
             inline = _QUALIFIED.match(text, 0, 80)
-        if kind != "body" and not inline and len(text) < _LONGEST_NOTICE and _NOTICE.search(text) and not closes(text):
+        if kind != "body" and not inline and _is_notice(text) and not closes(text):
             return "body", heading
         if index == 0 and not inline and self._is_unopened_summary():
             kind = self._carried = "summary"

@@ -5,7 +5,7 @@ import re
 from dagster_project.telegram.archive_print import PAGE, is_around
 from dagster_project.telegram.classification_line import CLASS_LINE
 from dagster_project.telegram.heading import FL5, PARTIAL
-from dagster_project.telegram.text_head import LABEL
+from dagster_project.telegram.labels import LABEL
 
 _BLANK_LINE = re.compile(r"\r?\n[ \t\r]*(?=\n)")
 _BLANK_LINES = re.compile(r"(?:[ \t\r]*\n)*")

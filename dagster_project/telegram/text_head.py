@@ -16,57 +16,22 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-import regex
-
 from dagster_project.telegram.authority import read_authority, read_grounds, with_section
 from dagster_project.telegram.cable import Cable, Issue
 from dagster_project.telegram.captions import Captions
 from dagster_project.telegram.classification_line import CLASS_LINE, LEVEL_ALONE, ClassificationLine
 from dagster_project.telegram.executive_order import read_executive_order
 from dagster_project.telegram.heading import STAMP, Heading
+from dagster_project.telegram.labels import FIRST_PARAGRAPH, LABEL, Label, find_labels
 from dagster_project.telegram.marks import read_mark
 from dagster_project.telegram.references import read_references
 from dagster_project.telegram.tags import read_tags
 from dagster_project.telegram.vocabulary import TAG_KINDS
 
-FIRST_PARAGRAPH = re.compile(
-    r"^[ \t]*(?:¶[ \t]*\d{1,3}[.): \t]|-[ \t]?1?\d{1,2}[.)][ \t]*(?=[(A-Z])|\(?\d{1,2}[.)][ \t]*\((?:TS|S|C|U|SBU)\b"
-    r"|1{1,2}\.[ \t]+(?![A-Z ]{3,30} \d{2,6}[ \t]*$)[A-Z\"(]|1{1,2}[ \t]+\([A-Z/]+\)"
-    r"|\d{1,2}[ \t]+\((?:TS|S|C|U|SBU)\b)",
-    re.MULTILINE | re.IGNORECASE,
-)
-LABEL = re.compile(
-    r"[ \t>]*(?:\([A-Z/]{1,6}\)[ \t]*)?(?:"
-    r"(?P<eo>E{1,2}\s?[.,]?\s?[O0]\s?[.,;]?[ \t]*+[:;,.]?[ \t]*+(?:NO\.?[ \t]*+)?(?=\d{4,6}|:|DECL|N/A)"
-    r"|EXECUTIVE[ \t]+ORDER[ \t]*:?[ \t]*(?=\d{5}[ \t]*(?::|DECL|N/A)))"
-    r"|(?P<tags>TAGS?(?:C(?=:))?[ \t]*(?:[:;.](?!\w*\.)|/(?=[ \t]))|TAGS[ \t]+-+(?=[ \t]+[A-Z])|TAGS?(?=[ \t]+[A-Z(])"
-    r"|(?:TAG[A-RT-Z]|TA[A-FH-Z]S|T AGS)[ \t]*:)"
-    r"|(?P<subject>(?:SUBJ(?:ECT|T)?|SUJ|S U B J(?: E C T)?)[ \t]*[:;.,-]+"
-    r"|SUBJ ECT[ \t]*:|SUBJ(?:ECT)?(?=[ \t]{1,8}[A-Z(])(?![ \t]+TO\b)|SUB[ \t]*:"
-    r"|(?=S?[A-Z]{0,4}[BJ])[SUBJECT]{5,9}[ \t]*:)"
-    r"|(?P<ref>RETELS?[ \t]*(?:[:;]|\.(?=[ \t]*(?:$|\(?[A-Z][.)]|[A-Z\d][A-Z]+[ \t]+\d)))"
-    r"|REF(?:TEL)?(?=[ \t]+\(?[A-Z](?:\)?[:.]|\))?[ \t]+\S)|REF(?:ERENCES?|TELS?|TEL\(S\)|S|\(S\))?[ \t]*"
-    r"(?:[:;]|\.(?=[ \t]*(?:$|\n|\(?[A-Z][.)]|\d|[A-Z]+(?:[ \t][A-Z]+)?[ \t]+\d)))"
-    r"|REF(?:S|TELS?|\(S\))?(?=[ \t]+(?:\(?A[.)]|[A-Z]{4,}[ \t]+\d|\d\d[ \t][A-Z])))"
-    r"|(?P<authority>CLASS?\w{0,9}\.?[ \t]*BY\b|CLASSIFIED[ \t]*:|CLASSIFYING AUTHORITY|DERIVED FROM[ \t]*:)"
-    r"|(?P<declassify>DECLAS(?:SIFY|SIFIED)?[ \t]+(?:ON|BY)[ \t]*:)"
-    r"|(?P<reason>REASONS?(?:\(S\))?[ \t]*:?(?=[ \t]+1\s?[.]\s?[45]))"
-    r")",
-    re.IGNORECASE,
-)
 _DECLASSIFY_ON = re.compile(r"[ \t]*Declassif\w+ on\b[^\n]*", re.IGNORECASE)
-_EO_OF_AUTHORITY = re.compile(r"\d{5},?\s*(?:as amended|reasons?|sections?|1\s?\.\s?[45]|for|by)\b", re.IGNORECASE)
 _WIDE_BLANK = re.compile(r"[ \t]{2,}")
 _CAPITALS = re.compile(r"[A-Z]+")
 _LOWER = re.compile(r"[a-z:]")
-_LABEL_FIRST = frozenset("ETSRCDetsrcd(>")
-# In mid-line only a label with its colon counts: lines that lost their ends.
-# The first letter stands before all else, so that a search stops at few characters.
-_MID_LINE = re.compile(
-    r"[ETSRC](?<=[ \t;,].)(?:(?P<eo>(?<=E)\.?O\.? ?(?=1\d{4}))|(?P<glued>(?<=T)AGS?(?=[ \t]+[A-Z]{2,5}[ ,]))"
-    r"|(?:(?P<tags>(?<=T)(?:AGS|ags))|(?P<subject>(?<=S)(?:UBJECT|ubject|UBJ))|(?P<ref>(?<=R)(?:EFS?|EFTELS?|ef))"
-    r"|(?P<authority>(?<=C)(?:LASSIFIED BY|lassified [Bb]y))):(?!//))"
-)
 _BLANK_LINE = re.compile(r"\n[ \t]*(?=\n)")
 _MARKED = re.compile(r"\(([^()]{1,60})\)[ ]")
 _LABEL_AGAIN = re.compile(r"\ASUBJ(?:ECT)?[ ]?:[ ]?", re.IGNORECASE)
@@ -97,11 +62,9 @@ _PASS_START = re.compile(
     re.IGNORECASE,
 )
 _OTHER_NUMBER = re.compile(r"^\d{1,2}\.[ \t]+[A-Z(\"]", re.MULTILINE)
-_SUBJECT_SLIP = regex.compile(r"[ \t]*(?:SUBJECT){e<=2}[ \t]*:", regex.IGNORECASE)
 _FOR_WHOM = re.compile(
     r"(?:FOR|PASS|PLEASE PASS|(?:DEPT|DEPARTMENT|STATE|NSC|WHITE HOUSE|[A-Z]{4,12}) (?:FOR|PASS|PLEASE|ALSO))\b"
 )
-_NO_TAGS = re.compile(r"[ \t]*(?:N/?A|NONE)?[ \t.]*(?:\n|$)", re.IGNORECASE)
 _NUMBERED_LINE = re.compile(r"\d{1,2}\.[ \t]+[A-Z(\"]")
 """Of a later section, whose text begins right below its classification line: `7. HE LEFT FOR ALGIERS`."""
 _CAPTION_GLUED = re.compile(r"(?:SIPDIS|NOFORN|EXDIS|NODIS|LIMDIS|STADIS|SENSITIVE)[ \t,]+\S")
@@ -164,7 +127,7 @@ class TextHead:
         start = self._classification_line()
         first = self._first_paragraph(start)
         limit = first.start() if first else len(self.flow)
-        labels = self._labels(start, limit)
+        labels = find_labels(self.flow, start, limit)
         if labels:
             self._captions(start, labels[0][1])
             end = self._captions_below(self._values(labels, limit), limit)
@@ -328,75 +291,7 @@ class TextHead:
 
     # -- labelled fields ----------------------------------------------------------------------
 
-    def _labels(self, start: int, limit: int) -> list[tuple[str, int, int]]:
-        """(name, label start, value start) of each label, first occurrence, in order."""
-        flow = self.flow
-        window = min(limit, start + 6000)
-        labels: list[tuple[str, int, int]] = []
-        seen: set[str] = set()
-        at = start
-        for line in flow[start:window].split("\n"):
-            if not line:
-                at += 1
-                continue
-            stripped = line.lstrip()
-            if stripped:
-                if stripped[0] in _LABEL_FIRST and (found := LABEL.match(flow, at, window)):
-                    name = found.lastgroup
-                    if labels and at - labels[-1][2] > 1500:
-                        break
-                    if (
-                        name == "eo"
-                        and labels
-                        and labels[-1][0] == "authority"
-                        and _EO_OF_AUTHORITY.match(flow, found.end())
-                    ):
-                        at += len(line) + 1
-                        continue
-                    if name not in seen:
-                        seen.add(name)
-                        labels.append((name, at + len(line) - len(stripped), found.end()))
-                    elif name == "tags" and self._says_no_tags(labels):
-                        labels.append((name, at + len(line) - len(stripped), found.end()))
-                    elif name in ("eo", "tags", "subject") and found[0][-1] in ":;,.-":
-                        labels.append(("repeat", at + len(line) - len(stripped), found.end()))
-                elif labels and len(stripped) > 8 and CLASS_LINE.match(flow, at, window):
-                    labels.append(("repeat", at, at))
-                if ":" in stripped[3:] or ("TAG" in stripped[3:] and labels and labels[-1][0] == "eo"):
-                    self._mid_line(at, at + len(line), labels, seen)
-            at += len(line) + 1
-        if labels and "subject" not in seen:
-            self._misspelt_subject(labels)
-        return labels
-
-    def _misspelt_subject(self, labels: list[tuple[str, int, int]]) -> None:
-        """The label of a subject with two letters wrong, below one that is right: `SUBJECMT:`, `S UBJECT:`."""
-        at = labels[0][2]
-        for line in self.flow[at : at + 1500].split("\n")[:_MOST_LINES_OF_SUBJECT]:
-            found = _SUBJECT_SLIP.match(line) if line[:1] in ("S", "U", "s", " ") and ":" in line[:14] else None
-            if found:
-                labels.append(("subject", at, at + found.end()))
-                labels.sort(key=lambda label: label[1])
-                return
-            at += len(line) + 1
-
-    def _says_no_tags(self, labels: list[tuple[str, int, int]]) -> bool:
-        """Whether the last label is a TAGS line without any, `TAGS: N/A`; a second one is then the real one."""
-        name, _, at = labels[-1]
-        return name == "tags" and _NO_TAGS.match(self.flow, at) is not None
-
-    def _mid_line(self, start: int, end: int, labels: list[tuple[str, int, int]], seen: set[str]) -> None:
-        """Labels inside a line, where the line ends were lost."""
-        for found in _MID_LINE.finditer(self.flow, max(start, labels[-1][2] if labels else 0), end):
-            name = found.lastgroup
-            if name == "glued":
-                name = "tags" if labels and labels[-1][0] == "eo" else None
-            if name is None or name in seen or (not labels and name not in ("eo", "tags")):
-                continue
-            seen.add(name)
-            labels.append((name, found.start(), found.end()))
-
-    def _values(self, labels: list[tuple[str, int, int]], limit: int) -> int:
+    def _values(self, labels: list[Label], limit: int) -> int:
         """Read each labelled value; the offset where the head ends."""
         flow = self.flow
         done = labels[0][1]
