@@ -341,8 +341,12 @@ def _ends_of_pages(flow: str, lines_above: int) -> list[tuple[int, int]]:
     starts = [0]
     while len(starts) <= _PAGE_ENDS[-1] + _PAGE_SLACK and (line_end := flow.find("\n", starts[-1])) >= 0:
         starts.append(line_end + 1)
-    lines = ((max(0, end - _PAGE_SLACK - lines_above), end + _PAGE_SLACK - lines_above) for end in _PAGE_ENDS)
-    return [(starts[first], starts[min(last, len(starts) - 1)]) for first, last in lines if first < len(starts)]
+    stretches = []
+    for end in _PAGE_ENDS:
+        first, last = max(0, end - _PAGE_SLACK - lines_above), end + _PAGE_SLACK - lines_above
+        if last >= 0 and first < len(starts):  # else it ends in the heading, or below the text
+            stretches.append((starts[first], starts[min(last, len(starts) - 1)]))
+    return stretches
 
 
 def _is_short_lines(text: str) -> bool:
