@@ -31,7 +31,7 @@ _NUMBER = re.compile(
     r"(?:(?<![\w/])\(?(?:'|’|FY)?((?:19|20)\d\d|\d\d)\)?[ \t-]*)?"
     rf"(?<![A-Z])({_WORD}(?:[ \t]+{_WORD}){{0,3}})(?:['’]S\b)?[ \t]*(?:#|NO\.?)?"
     rf"(?<!\bA)(?<!\bCA)[ \t-]*0*+(\d{{1,2}},\d{{3}}(?![\d,])|\d{{1,7}}+)"
-    r"(?:(?=[ \t]*-[ \t]*NOTAL\b)|(?=/[A-Z]{4})|(?=/\d{3,6}\b(?![/-]))|(?=-\d{2,6}\b(?![/-]))|(?![\d/:-]*[\w]))"
+    r"(?:(?=[ \t]*-[ \t]*NOTAL\b)|(?=/[A-Z]{4})|(?=/\d{2,6}\b(?![/-]))|(?=-\d{2,6}\b(?![/-]))|(?![\d/:-]*[\w]))"
     r"(?:[ \t]*\(((?:20|19)?\d\d)\))?"
     r"(?:[ \t]*\(([^()]{1,40})\))?",
 )
@@ -42,6 +42,9 @@ _MORE_SERIALS = re.compile(
     r"[ \t]*(?:/(?=\d{3})|,[ \t]*(?:AND\b|and\b|&)?|AND\b|and\b|&|\+)[ \t]*0*+(\d{3,7}+)(?![\d/]*[\w.])"
     r"(?![ \t]+(?!AND\b|OR\b)[A-Z]{2,}(?:[ \t]+[A-Z]+){0,2}[ \t]+\d)"  # a year and the next post: `2007 LA PAZ 12`
 )
+_BEHIND_SLASH = re.compile(r"/((?:19|20)?\d\d)\b")
+_OLDEST_BEHIND_SLASH = 20
+"""Years before the citing cable's that a slash may put behind a serial; behind a hyphen stands the end of a range."""
 _CONNECTIVE = re.compile(r"(?<![\s,;&])(?:[\s,;&]|\b(?:AND|and))++$")
 _KINDS = (
     ("email", re.compile(r"\be-?\s?mails?\b|@", re.IGNORECASE)),
@@ -186,17 +189,17 @@ def _read_item(label: str | None, text: str, cable: Cable) -> None:
         serials = [int(found[3].replace(",", ""))]
         at = found.end()
         written_year = found[1] or found[4]
+        if behind := _BEHIND_SLASH.match(text, at, end):
+            if _is_year(int(behind[1]), serials[0], cable, _OLDEST_BEHIND_SLASH):
+                written_year, at = behind[1], behind.end()  # `PARIS 1234/2006`
+            elif len(behind[1]) == 2:
+                serials += list(_through(serials[0], behind[1]))[-1:]  # `PARIS 1234/35`
         if span := _RANGE.match(text, at, end):
             is_year = serials[0] < 100 or (1966 <= serials[0] <= 2010 and int(span[1]) < serials[0])
             if is_year and len(span[1]) > 2:  # `PARIS 08-1520`: the year before the serial
                 written_year, serials = f"{serials[0]:02}", [int(span[1])]
             else:
-                behind = int(span[1]) if len(span[1]) == 2 else None
-                if (
-                    behind is not None
-                    and cable.year is not None
-                    and cable.year - 1 <= four_digit_year(behind) <= cable.year
-                ):
+                if len(span[1]) == 2 and _is_year(int(span[1]), serials[0], cable):
                     written_year = span[1]  # `PARIS 1701-07`
                 else:
                     serials += _through(serials[0], span[1])
@@ -213,6 +216,14 @@ def _read_item(label: str | None, text: str, cable: Cable) -> None:
             year, inferred = _year(written_year, post, serial, cable)
             ref = f"{year % 100:02d}{post}{serial}" if year is not None else None
             _add(cable, label, raw, "cable", ref, inferred, note)
+
+
+def _is_year(written: int, serial: int, cable: Cable, years: int = 1) -> bool:
+    """Whether what stands behind a serial is a year: the citing cable's or one of so many before it, and no serial
+    that goes on from it."""
+    year = written if written > 99 else four_digit_year(written)
+    goes_on = 0 < written - serial <= _LONGEST_RANGE
+    return cable.year is not None and cable.year - years <= year <= cable.year and not goes_on
 
 
 def _through(first: int, written: str) -> range:
