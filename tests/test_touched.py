@@ -9,6 +9,7 @@ from test_warehouse import SPOILT, a_cable, failures, home, sound, write_lake
 
 from dagster_project import warehouse
 from dagster_project.settings import SQL, Home
+from dagster_project.tables import PARSED
 
 __all__ = ["home", "sound"]  # fixtures
 
@@ -26,6 +27,7 @@ def spoilt(sound: Home, home: Home, statements: str) -> duckdb.DuckDBPyConnectio
     return connection
 
 
+OF_CABLES = [table.name for table in PARSED.values()]
 NO_REFERENCE = "select rowid as reference from fact_references limit 0"
 
 
@@ -35,6 +37,9 @@ def found_in(
     """The checks that fail once a load of the dump has touched the cables and references that queries select."""
     connection.execute("set variable dump_id = ?", [dump_id])
     connection.execute(f"create temp table affected as select distinct cable_id from ({cables})")
+    connection.execute("create temp table known_versions as from affected")
+    last = ", ".join(f"{name}: (select coalesce(max(rowid), -1) from {name})" for name in OF_CABLES)
+    connection.execute(f"set variable last_rows = {{{last}}}")
     connection.execute(f"create temp table unsettled as {unsettled}")
     connection.execute("create temp table records as select dump_id, true was_version, true is_version from load_dumps")
     connection.execute((SQL / "touched.sql").read_text())

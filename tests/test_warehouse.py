@@ -533,6 +533,29 @@ def test_a_station_is_seen_from_the_first_to_the_last_cable_that_names_it(home: 
     assert rows(home, sql.format("routing_indicator = 'RUEHTV'")) == [("RUEHTV", None, None)]
 
 
+def test_a_station_and_an_address_go_with_the_last_row_that_names_them(home: Home) -> None:
+    def heard(address: str, station: str) -> dict:
+        to = {"position": 1, "role": "info", "routing_indicator": "RZZZAA", "address": address, "raw": address}
+        return {"recipients": [to], "routing": [{"position": 1, "routing_indicator": station}]}
+
+    first, later = dt.date(2008, 8, 1), dt.date(2008, 8, 2)
+    stays = a_cable("08ATLANTIS1", "m1", date=later, children=heard("SUN", "RZZZBB"))
+    goes = a_cable("08ATLANTIS2", "m2", date=first, origin_ri="RZZZDD", children=heard("SUN", "RZZZCC"))
+    write_lake(home, "d1", [stays, goes, a_cable("08ATLANTIS3", "m3", children=heard("MOON", "RZZZBB"))])
+    warehouse.load_dump(home, "d1")
+    write_lake(home, "d1", [stays])
+    warehouse.load_dump(home, "d1")
+    assert rows(
+        home,
+        "select address, lines, first_seen, last_seen from bridge_routing_addresses where routing_indicator = 'RZZZAA'",
+    ) == [("SUN", 1, later, later)]
+    assert rows(
+        home,
+        "select routing_indicator, addresses, lines, first_seen, last_seen from dim_routing_indicators "
+        "where starts_with(routing_indicator, 'RZZZ') order by 1",
+    ) == [("RZZZAA", 1, 1, later, later), ("RZZZBB", 0, 0, later, later)]
+
+
 def test_facts_join_to_their_dimensions(home: Home) -> None:
     facts = {"post": "TELAVIV", "captions": ["SENSITIVE"], "eo_number": "12958", "precedence_action": "IMMEDIATE"}
     write_lake(home, "d1", [a_cable("08TELAVIV1", "m1", **facts)])

@@ -15,7 +15,7 @@ with children as (
     select 'load_issues', cable_id, message_id from load_issues
 ),
 orphans as (
-    from children anti join fact_cables using (cable_id, message_id)
+    from children anti join cables.main.fact_cables using (cable_id, message_id)
     union all
     select 'load_duplicates', cable_id, message_id
     from load_duplicates

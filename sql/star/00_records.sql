@@ -16,6 +16,18 @@ set variable load_order = coalesce(
 -- UTC, without the need of the icu extension
 set variable loaded_at = make_timestamp(epoch_us(now()));
 
+-- the last row of each table before the load: what is put in stands behind it, and is found without a look at the rest
+set variable last_rows = {
+    fact_cables: (select coalesce(max(rowid), -1) from fact_cables),
+    fact_recipients: (select coalesce(max(rowid), -1) from fact_recipients),
+    fact_tags: (select coalesce(max(rowid), -1) from fact_tags),
+    fact_paragraphs: (select coalesce(max(rowid), -1) from fact_paragraphs),
+    fact_references: (select coalesce(max(rowid), -1) from fact_references),
+    fact_routing: (select coalesce(max(rowid), -1) from fact_routing),
+    fact_distribution: (select coalesce(max(rowid), -1) from fact_distribution),
+    load_issues: (select coalesce(max(rowid), -1) from load_issues)
+};
+
 create or replace temp table dump_orders as
 select dump_id, load_order from load_dumps
 union
@@ -40,10 +52,15 @@ select cable_id from fact_cables where dump_id = getvariable('dump_id')
 union
 select cable_id from load_duplicates where dump_id = getvariable('dump_id');
 
--- their versions as they are loaded now
+-- their versions as they are loaded now; most often few or none, and the whole is looked through for no more than that
+create or replace temp table known_rows as
+select rowid as row from fact_cables semi join affected using (cable_id);
+
 create or replace temp table known_versions as
-select dump_id, cable_id, message_id, parts, ordinal, source_path, source_offset, parser_version, loaded_at
-from fact_cables semi join affected using (cable_id);
+select
+    rowid as row, dump_id, cable_id, message_id, parts, ordinal, source_path, source_offset, parser_version, loaded_at, is_current,
+    origin_ri
+from fact_cables where rowid in (from known_rows);
 
 -- all records of these cables, from every dump, with their standing now and before
 create or replace temp table records as

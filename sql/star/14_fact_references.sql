@@ -11,19 +11,32 @@ select lake.* exclude (message_ordinal, dump)
 from lake_rows('references') as lake
 semi join entering on entering.ordinal = lake.message_ordinal and entering.dump_id = lake.dump;
 
-create or replace temp macro year_before(cable_id) as
-    lpad(((try_cast(left(cable_id, 2) as integer) + 99) % 100)::varchar, 2, '0') || substr(cable_id, 3);
+create or replace temp macro in_year(cable_id, shift) as
+    lpad(((try_cast(left(cable_id, 2) as integer) + 100 + shift) % 100)::varchar, 2, '0') || substr(cable_id, 3);
 
 create or replace temp table came_or_went as
-select cable_id from touched_cables
-where was_loaded <> (cable_id in (select cable_id from fact_cables semi join touched_cables using (cable_id)));
+select cable_id from touched_cables where was_loaded <> (cable_id in (select cable_id from standing));
 
 create or replace temp table unsettled as
-select rowid as reference, ref_cable_id, case when year_inferred then year_before(ref_cable_id) end as or_cable_id
-from fact_references
-where resolution is null
+with references_now as (
+    select rowid as reference, ref_cable_id, year_inferred
+    from fact_references
+    where rowid > getvariable('last_rows').fact_references
+    union all
+    select rowid, ref_cable_id, year_inferred
+    from fact_references
+    where rowid <= getvariable('last_rows').fact_references
+        and ref_cable_id in (
+            select cable_id from came_or_went
+            union
+            select in_year(cable_id, 1) from came_or_went
+        )
+)
+select reference, ref_cable_id, case when year_inferred then in_year(ref_cable_id, -1) end as or_cable_id
+from references_now
+where reference > getvariable('last_rows').fact_references
     or ref_cable_id in (from came_or_went)
-    or (year_inferred and year_before(ref_cable_id) in (from came_or_went));
+    or (year_inferred and in_year(ref_cable_id, -1) in (from came_or_went));
 
 create or replace temp table cited as
 select cable_id

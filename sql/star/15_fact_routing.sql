@@ -1,5 +1,13 @@
 -- fact_routing: one row per routing indicator on format line 2 of a version.
 
+-- stations that may be named no more: they are looked for once more (38)
+create or replace temp table stations_before as
+select routing_indicator from pairs_before
+union
+select origin_ri from gone where origin_ri is not null
+union
+select routing_indicator from fact_routing semi join gone using (cable_id, message_id);
+
 delete from fact_routing using leaving
 where fact_routing.cable_id = leaving.cable_id and fact_routing.message_id = leaving.message_id;
 
