@@ -26,8 +26,11 @@ union
 select cable_id from cables.main.fact_cables where getvariable('of_release');
 
 create or replace temp table fact_cables_before as
-from cables.main.fact_cables semi join touched_before using (cable_id)
-where rowid <= getvariable('last_rows').fact_cables;
+from cables.main.fact_cables
+where rowid in (
+    select rowid from cables.main.fact_cables semi join touched_before using (cable_id)
+    where rowid <= getvariable('last_rows').fact_cables
+);
 
 create or replace temp view fact_cables as
 from cables.main.fact_cables where rowid > getvariable('last_rows').fact_cables
@@ -35,8 +38,11 @@ union all
 from fact_cables_before;
 
 create or replace temp table fact_recipients_before as
-from cables.main.fact_recipients semi join touched_before using (cable_id)
-where rowid <= getvariable('last_rows').fact_recipients;
+from cables.main.fact_recipients
+where rowid in (
+    select rowid from cables.main.fact_recipients semi join touched_before using (cable_id)
+    where rowid <= getvariable('last_rows').fact_recipients
+);
 
 create or replace temp view fact_recipients as
 from cables.main.fact_recipients where rowid > getvariable('last_rows').fact_recipients
@@ -44,8 +50,11 @@ union all
 from fact_recipients_before;
 
 create or replace temp table fact_tags_before as
-from cables.main.fact_tags semi join touched_before using (cable_id)
-where rowid <= getvariable('last_rows').fact_tags;
+from cables.main.fact_tags
+where rowid in (
+    select rowid from cables.main.fact_tags semi join touched_before using (cable_id)
+    where rowid <= getvariable('last_rows').fact_tags
+);
 
 create or replace temp view fact_tags as
 from cables.main.fact_tags where rowid > getvariable('last_rows').fact_tags
@@ -54,8 +63,11 @@ from fact_tags_before;
 
 create or replace temp table fact_paragraphs_before as
 select * exclude (text)
-from cables.main.fact_paragraphs semi join touched_before using (cable_id)
-where rowid <= getvariable('last_rows').fact_paragraphs;
+from cables.main.fact_paragraphs
+where rowid in (
+    select rowid from cables.main.fact_paragraphs semi join touched_before using (cable_id)
+    where rowid <= getvariable('last_rows').fact_paragraphs
+);
 
 create or replace temp view fact_paragraphs as
 select * exclude (text)
@@ -64,8 +76,11 @@ union all
 from fact_paragraphs_before;
 
 create or replace temp table fact_references_before as
-from cables.main.fact_references semi join touched_before using (cable_id)
-where rowid <= getvariable('last_rows').fact_references
+from cables.main.fact_references
+where rowid in (
+    select rowid from cables.main.fact_references semi join touched_before using (cable_id)
+    where rowid <= getvariable('last_rows').fact_references
+)
 union all
 from cables.main.fact_references anti join touched_before using (cable_id)
 where rowid <= getvariable('last_rows').fact_references and rowid in (select reference from unsettled);
@@ -76,8 +91,11 @@ union all
 from fact_references_before;
 
 create or replace temp table fact_routing_before as
-from cables.main.fact_routing semi join touched_before using (cable_id)
-where rowid <= getvariable('last_rows').fact_routing;
+from cables.main.fact_routing
+where rowid in (
+    select rowid from cables.main.fact_routing semi join touched_before using (cable_id)
+    where rowid <= getvariable('last_rows').fact_routing
+);
 
 create or replace temp view fact_routing as
 from cables.main.fact_routing where rowid > getvariable('last_rows').fact_routing
@@ -85,8 +103,11 @@ union all
 from fact_routing_before;
 
 create or replace temp table fact_distribution_before as
-from cables.main.fact_distribution semi join touched_before using (cable_id)
-where rowid <= getvariable('last_rows').fact_distribution;
+from cables.main.fact_distribution
+where rowid in (
+    select rowid from cables.main.fact_distribution semi join touched_before using (cable_id)
+    where rowid <= getvariable('last_rows').fact_distribution
+);
 
 create or replace temp view fact_distribution as
 from cables.main.fact_distribution where rowid > getvariable('last_rows').fact_distribution
@@ -94,8 +115,11 @@ union all
 from fact_distribution_before;
 
 create or replace temp table load_issues_before as
-from cables.main.load_issues semi join touched_before using (cable_id)
-where rowid <= getvariable('last_rows').load_issues;
+from cables.main.load_issues
+where rowid in (
+    select rowid from cables.main.load_issues semi join touched_before using (cable_id)
+    where rowid <= getvariable('last_rows').load_issues
+);
 
 create or replace temp view load_issues as
 from cables.main.load_issues where rowid > getvariable('last_rows').load_issues

@@ -65,16 +65,9 @@ whole as (
     group by post, year
 ),
 ranked as (
-    select
-        post,
-        year,
-        serial,
-        pace,
-        count(*) over (partition by post, year order by serial desc) as from_top,
-        max(serial) over (
-            partition by post, year order by serial rows between unbounded preceding and 1 preceding
-        ) as below
+    select post, year, serial, pace, row_number() over upwards as place, lag(serial) over upwards as below
     from paced
+    window upwards as (partition by post, year order by serial)
 ),
 -- beyond the lowest gap of this kind all serials are left out
 wild as (
@@ -82,7 +75,7 @@ wild as (
     from ranked
     join whole using (post, year)
     where n >= 3
-        and from_top <= greatest(1, n // 20)
+        and n - place < greatest(1, n // 20)
         and pow(below / highest, n - 1) * greatest(1, n // 20) < 0.001
         and coalesce(pace > 3 * middle_pace, true)
     group by post, year
