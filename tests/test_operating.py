@@ -136,7 +136,7 @@ def test_a_load_that_leaves_records_in_quarantine_tells_both_hooks(
     assert [line["step"] for line in steps] == ["reading", "parsing", "loading"]
     assert {line["dump"] for line in steps} == {dump_id} and len({line["run"] for line in steps}) == 1
     assert (steps[0]["messages"], steps[0]["refused"], steps[2]["quarantined"]) == (2, 1, 1)
-    assert steps[2]["copying"] == 0  # no warehouse as yet
+    assert 0 <= steps[2]["copying"] < steps[2]["seconds"]
     said = (home.logs / "cables.jsonl").read_text()
     assert TEXT not in said and "secret" not in said
 
