@@ -20,14 +20,19 @@
 -- Parameters:
 --   change (unredacted|redacted|withdrawn|restored|reclassified|wrong body corrected|subject differs|text differs,
 --     all): only pairs with this change
-with several as (select cable_id from fact_cables where version > 1),
+with several as not materialized ( -- else DuckDB reads all texts, not only those of these cables
+    select cable_id from fact_cables where version > 1
+),
 texts as (
     select cable_id, message_id, list(text order by ordinal) as text
     from fact_paragraphs
     semi join several using (cable_id)
     group by all
 ),
-versions as (
+versions as materialized (
+    select
+        cable_id, version, carrier, released_on, word_count, is_redacted, text_status, classification, body_matches_id,
+        subject, is_current, text
     from fact_cables
     semi join several using (cable_id)
     left join texts using (cable_id, message_id)
