@@ -60,6 +60,8 @@ def under(cable: Cable) -> list[tuple[int | None, str | None]]:
         ("\nTHE U.S. HARBOR ------\n\n", "THE U.S. HARBOR"),
         ("\nThe Harbor of the U.S.\n\n----------------------\n\n", "The Harbor of the U.S."),
         ("\nThe Harbor:\n\n-----------\n\n", "The Harbor:"),
+        ("\nI. The Harbor\n-------------\n\n", "I. The Harbor"),  # as long as its rule: no item
+        ("\nA. The Harbor\n-------------\n\n", "A. The Harbor"),
     ],
 )
 def test_a_heading_ends_the_paragraph_above_and_stands_over_the_next(between: str, heading: str) -> None:
@@ -165,6 +167,20 @@ def test_a_redaction_takes_no_line_along() -> None:
 def test_an_item_with_a_mark_of_its_own_keeps_its_number() -> None:
     cable = text("¶1. (C) We ask:\n\n1) (S/NF) How high is the fog?\n\n2) (U) How wide?\n\n" + NEXT)
     assert [(p.label, p.mark) for p in cable.paragraphs] == [(None, "C"), ("1", "S/NF"), ("2", "U"), (None, "C")]
+
+
+def test_paragraphs_numbered_in_roman_figures() -> None:
+    cable = text("I. (C) Fog rose.\n\nII. (S/NF) Rain fell.\n\nIX. (G) Sun.\n\nVI. Snow.\n")
+    assert [(p.label, p.mark, p.text) for p in cable.paragraphs] == [
+        ("I", "C", "Fog rose."),
+        ("II", "S/NF", "Rain fell."),
+        (None, None, "IX. (G) Sun."),
+        (None, None, "VI. Snow."),
+    ]
+
+
+def test_an_item_above_a_rule_that_is_not_as_long_is_no_heading() -> None:
+    assert [p.label for p in text("A. The fog rose over the harbor\n-----\n\n" + NEXT).paragraphs] == ["A", None]
 
 
 def test_the_mark_on_the_line_below_its_number() -> None:

@@ -179,6 +179,10 @@ def test_notal_without_parentheses(value: str) -> None:
     assert [(r.ref_cable_id, r.note) for r in read(value)] == [("08RABAT1172", "NOTAL")]
 
 
+def test_an_email_whose_writer_was_redacted_is_no_cable() -> None:
+    assert [(r.kind, r.ref_cable_id) for r in read("XXXXXXXXXXXX 12 E-MAIL")] == [("email", None)]
+
+
 def test_how_a_document_may_be_passed_on() -> None:
     assert [(r.kind, r.note) for r in read("A. LONDON DAILY REPORT 9/16/2009 (NOTAL) B. Mtcr poc 201/2006")] == [
         ("document", "NOTAL"),

@@ -35,6 +35,7 @@ _VALUE = re.compile(r":\s*\d\w?(?:,|$)")
 _ROW = re.compile(r"^[^\n]*\S {3,}\S[^\n]*\S {3,}\S", re.MULTILINE)
 """A row of a table, with two wide gaps."""
 _ROMAN = re.compile(r"[IVX]{1,4}\)\s+[A-Z]")
+_LETTER_IN_FRONT = re.compile(r"[A-Z]{1,4}\.\s+\S")
 _LONGEST_WRAPPED = 200
 """Characters of a line in a text that is wrapped; in another each line is a paragraph or a heading (07ISLAMABAD256)."""
 _OWN_MARK = re.compile(r"\(([^()]{1,12})\)\s*")
@@ -52,6 +53,10 @@ def tell_headings(flow: str, blocks: list[Block]) -> list[Block]:
             result.append(block)
             continue
         underlined = following is not None and following.kind == "rule" and not following.after_blank
+        if block.kind == "lettered" and underlined and _is_numbered_heading(flow, block, following):
+            block.kind = "heading"
+            result.append(block)
+            continue
         if block.kind == "text":
             cut_off = flow[block.start] in "SsCcNn" and before is not None and before.kind in ("text", "numbered")
             if cut_off and _gives_back_a_closer(flow, before, block):
@@ -175,7 +180,8 @@ def _is_heading(flow: str, block: Block, underlined: bool, overlined: bool, foll
             return not text.startswith("--")
         if lines > 1 and any(line.rstrip().endswith((".", ".)", ")")) for line in text.split("\n")[:-1]):
             return False
-        return lines <= 3 and len(text) < 240 and not _is_item(text) and (lines == 1 or text[-1:] not in ".;,")
+        is_item = _is_item(text) and not _is_numbered_heading(flow, block, following)
+        return lines <= 3 and len(text) < 240 and not is_item and (lines == 1 or text[-1:] not in ".;,")
     if lines > 2 or len(text) > 120 or (text[-1] in ".,;" and not text.endswith(("U.S.", "..."))):
         return False
     if following is None or (lines == 2 and text[: text.index("\n")].rstrip().endswith((".", ":"))):
@@ -196,6 +202,13 @@ def _is_item(text: str) -> bool:
     """Whether a text begins like a list item; a portion mark in front (`(C) Security Forces`) is none."""
     found = _OWN_MARK.match(text)
     return LIST_ITEM.match(text, found.end() if found and read_mark(found[1]) else 0) is not None
+
+
+def _is_numbered_heading(flow: str, block: Block, rule: Block) -> bool:
+    """Whether a line with a letter or a Roman figure in front, as items have, has a rule of its own length below it."""
+    text = flow[block.start : block.end].strip()
+    length = len(flow[rule.start : rule.end].strip())
+    return abs(length - len(text)) <= 1 and "\n" not in text and _LETTER_IN_FRONT.match(text) is not None
 
 
 def _reads_as_heading(text: str, certain: bool = False) -> bool:

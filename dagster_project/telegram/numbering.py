@@ -14,6 +14,8 @@ _MARK_AFTER_WORD = re.compile(
     re.IGNORECASE,
 )
 
+_ROMAN = re.compile(r"([IVX]{1,5})\.[ \t]+\(([^()\n]{1,30})\)[ \t]*")
+"""A paragraph numbered in Roman figures: `II. (S) Macro Conflict Conditions` (09PESHAWAR41)."""
 _CLOSED_ONLY = re.compile(r"([CSTU][A-Z/]{0,9})\)[.:]?[ \t]+")
 _WIDEST_GAP = 3
 _ITEM_BEFORE = {"C": "(B)", "S": "(R)", "U": "(T)"}
@@ -44,6 +46,10 @@ def take_mark(flow: str, block: Block) -> None:
         if found and (mark := read_mark(found[1])):
             block.portion_mark, block.mark, block.text_start = found[1], mark, found.end()
             return
+    is_roman = first in "IVX" and block.kind == "text"
+    if is_roman and (found := _ROMAN.match(flow, at, block.end)) and (mark := read_mark(found[2])):
+        block.label, block.portion_mark, block.mark, block.text_start = found[1], found[2].strip(), mark, found.end()
+        return
     if first not in _WORD_FIRST:
         return
     found = _MARK_AFTER_WORD.match(flow, at, block.end)

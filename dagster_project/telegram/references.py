@@ -46,8 +46,9 @@ _BEHIND_SLASH = re.compile(r"/((?:19|20)?\d\d)\b")
 _OLDEST_BEHIND_SLASH = 20
 """Years before the citing cable's that a slash may put behind a serial; behind a hyphen stands the end of a range."""
 _CONNECTIVE = re.compile(r"(?<![\s,;&])(?:[\s,;&]|\b(?:AND|and))++$")
+_EMAIL = re.compile(r"\be-?\s?mails?\b|@", re.IGNORECASE)
 _KINDS = (
-    ("email", re.compile(r"\be-?\s?mails?\b|@", re.IGNORECASE)),
+    ("email", _EMAIL),
     ("letter", re.compile(r"\bletters?\b|\bltr\b", re.IGNORECASE)),
     ("memo", re.compile(r"\bmemo(?:s|randum|randa)?\b|\bmemcons?\b", re.IGNORECASE)),
     ("airgram", re.compile(r"\bairgram\b|\b(?:A|CA)-\d", re.IGNORECASE)),
@@ -265,7 +266,7 @@ def _says_other(text: str) -> bool:
 def _kind(text: str) -> str:
     """What an item is that bears no number of a cable; one all the same where its post was redacted, or where it is
     cited by its date-time group: `09 XXXXXXXXXXXX 167` (10SHENYANG4), `SECDEF DTG261447ZNOV08` (09SEOUL59)."""
-    if _NO_NUMBER.search(text):
+    if _NO_NUMBER.search(text) and not _EMAIL.search(text):
         return "cable"
     if not _says_other(text):
         return "unknown"
