@@ -31,6 +31,7 @@ def codes(cable: Cable) -> list[str]:
         ("Fog.", [None]),  # a single paragraph bears no number
         ("¶1. (C) The last fog was in\n¶2006. Rain came later.", [1]),  # a year wrapped to the line start
         ("- 11. (C) Fog.\n- 12. (C) Rain.\n\n13. (C) Snow.", [1, 2, 3]),  # mangled, the last without dash
+        ("- - 11. (C) Fog.\n\n- - 12. (C) Rain.\n\n13. (C) Snow.", [1, 2, 3]),  # the dash doubled
         ("1. FOG.\n2. RAIN.\n4. SNOW.\n5. ICE.", [1, 2, 4, 5]),  # a gap without marks
         ("1. FOG.\n3. RAIN.\n4. SNOW.", [1, 3, 4]),
         ("1. FOG.\n2. RAIN.\n2. SNOW.\n3. ICE.", [1, 2, 2, 3]),  # a repeat

@@ -123,6 +123,7 @@ def test_recipients_merged_are_split_and_the_line_kept(line: str, addresses: lis
     [
         (("RUEHLP/AMEMBASSY LA", "PAZ 4470"), "AMEMBASSY LA PAZ", "4470"),
         (("RUEHSI/AMEMBASSY TBILISI", "0530"), "AMEMBASSY TBILISI", "0530"),  # serial alone
+        (("RUCNXX/LEAGUE OF FOGGY PORTS", "COLLECTIVE 0530"), "LEAGUE OF FOGGY PORTS COLLECTIVE", "0530"),
     ],
 )
 def test_header_wrapped_joins_and_keeps_both_lines(lines: tuple[str, str], address: str, serial: str) -> None:

@@ -15,7 +15,7 @@ from dagster_project.telegram.marks import Mark, read_mark
 from dagster_project.telegram.offsets import end_of_text
 
 _NUMBERED = re.compile(
-    r"[ \t]*(¶[ \t]*|-[ \t]*|\()?(\d{1,3})(?:[.):][.)]?|,?(?=[ \t]+\((?:TS|S|C|U|SBU)\b)|(?=\())[ \t]*(?![\d])"
+    r"[ \t]*(¶[ \t]*|(?:-[ \t]*){1,2}|\()?(\d{1,3})(?:[.):][.)]?|,?(?=[ \t]+\((?:TS|S|C|U|SBU)\b)|(?=\())[ \t]*(?![\d])"
 )
 _PILCROW_NUMBER = re.compile(r"[ \t]*¶[ \t]*(\d{1,3})[ \t]+(?=[A-Z(])")
 _LETTERED = re.compile(r"[ \t]*¶[ \t]*([A-Z])[.):]+[ \t]*", re.IGNORECASE)

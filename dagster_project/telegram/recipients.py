@@ -266,6 +266,9 @@ class Addressees:
                 whole = Place(None, joined, attention, "COLLECTIVE" in joined, post_of(joined))
                 self._join(whole, precedence, serial, raw)
                 return True
+        if place.address == "COLLECTIVE" and not last.address.endswith("COLLECTIVE"):  # the last word of a list's name
+            self._join(Place(None, both[1], last.attention, True, None), precedence, serial, raw)
+            return True
         is_open = last.routing_indicator and last.post is None and not last.is_collective
         if is_open and last.address not in ADDRESSES and _STATE.fullmatch(place.address):
             whole = Place(None, both[1], place.attention or last.attention, False, None)
