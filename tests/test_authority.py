@@ -28,6 +28,11 @@ def test_spellings_of_the_same_grounds(written: str) -> None:
     assert read_grounds(written, 0) == (["1.4(b)", "1.4(d)"], len(written))
 
 
+@pytest.mark.parametrize("written", ["1.4 (b-d)", "1.4 (b)-(d)", "1.4 (b) through (d)", "1.4 B TO D"])
+def test_a_range_of_grounds(written: str) -> None:
+    assert read_grounds(written, 0) == (["1.4(b)", "1.4(c)", "1.4(d)"], len(written))
+
+
 @pytest.mark.parametrize(
     ("text", "grounds", "read"),
     [
@@ -35,6 +40,7 @@ def test_spellings_of_the_same_grounds(written: str) -> None:
         ("1.4", ["1.4"], "1.4"),  # a section without letters
         ("1.4 (h) and (i)", ["1.4(h)"], "1.4 (h) "),  # a to h only
         ("1.4 (b) because", ["1.4(b)"], "1.4 (b) "),  # a word ends it
+        ("1.4 (b) to keep", ["1.4(b)"], "1.4 (b) "),
         ("1.4 (d). A summary follows", ["1.4(d)"], "1.4 (d). "),  # `A` begins a sentence
         ("1.4 (b) and (d) (C) Summary", ["1.4(b)", "1.4(d)"], "1.4 (b) and (d) "),  # a portion mark
         ("1.4 (b)\nFog", ["1.4(b)"], "1.4 (b)"),

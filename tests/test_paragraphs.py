@@ -329,3 +329,19 @@ def test_a_middle_initial_that_was_wrapped_to_the_beginning_of_a_line() -> None:
 def test_the_third_item_of_a_list_is_no_mark() -> None:
     items = "(A) One thing for us.\n\n(B) Another thing.\n\n(C) A third thing.\n\n(D) A fourth."
     assert [p.mark for p in text(f"¶1. (S) Points:\n\n{items}\n\n¶2. (S) Fog.\n").paragraphs] == ["S", "S"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "joined"),
+    [
+        ("Turnout rose from\n48. The count goes on.", True),  # a list of one begins with no other number than 1
+        ("We spoke of paragraph\n2. (Note: Of fog. End note.)", True),
+        ("Turnout rose from\n1. The count goes on.", False),
+        ("Turnout rose.\n48. The count goes on.", False),
+        ("Two of these:\n2. The count goes on.", False),
+        ("We saw\n2. The fog,\n3. The rain.", False),
+    ],
+)
+def test_a_number_at_a_line_end_that_was_wrapped(lines: str, joined: bool) -> None:
+    paragraph = text(f"¶1. (C) {lines}\n\n¶2. (C) Rain.\n").paragraphs[0]
+    assert paragraph.text == (lines.replace("\n", " ") if joined else lines)

@@ -158,6 +158,7 @@ def test_telegrams_cited_without_a_number_that_can_be_read() -> None:
         ("PARIS 1501/07; ROME 44/02", ["07PARIS1501", "02ROME44"]),
         ("PARIS 1501/12", ["08PARIS1501", "08PARIS1512"]),
         ("ROME 1999/2001", ["08ROME1999", "08ROME2001"]),
+        ("PORT OF SPAIN 402", ["08PORTOFSPAIN402"]),
         ("(07) CAIRO 3503", ["07CAIRO3503"]),
         ("STATE CABLE 80001", ["08STATE80001"]),
         ("STATE 163456/TOSEC 080123", ["08STATE163456"]),

@@ -42,6 +42,7 @@ _REST = re.compile(
 )
 """What follows the grounds; the line is cut hard now and then, and its last parenthesis stands below."""
 _AND = re.compile(r"(?:a\s*n\s*d|or)(?![a-z])", re.IGNORECASE)  # `1.4 (B) A ND (D)`: broken by the converter
+_THROUGH = re.compile(r"(?:through|thru|to)(?![a-z])", re.IGNORECASE)
 _NAME_TAIL = re.compile(
     r"(?:[\s,;:.(]*\b(?:for|by|per|under|and|due to|reasons?|E\.?\s?O\.?\s*\d{5}|as amended|section|sec))+[\s.,;:]*$",
     re.IGNORECASE,
@@ -82,7 +83,7 @@ def _grounds(text: str, at: int) -> tuple[list[str], int]:
         name = f"1.{section[1]}"
         at = end = section.end()
         letters: list[str] = []
-        joined = False
+        joined = through = False
         while True:
             glue = _GLUE.match(text, at)
             at = glue.end()
@@ -93,10 +94,12 @@ def _grounds(text: str, at: int) -> tuple[list[str], int]:
             )
             if letters and not joined and stopped and not _AND_GROUND.match(text, at):
                 break  # the sentence has ended: what follows is not a ground (`(d). A summary follows`)
-            if letters and not joined and (found := _AND.match(text, at)):
+            if letters and not joined and (found := _AND.match(text, at) or _THROUGH.match(text, at)):
                 at = found.end()
                 joined = True
+                through = found.re is _THROUGH
                 continue
+            through = bool(letters) and (through or "-" in glue[0])
             joined = False
             found = _LETTER.match(text, at)
             if not found:
@@ -106,7 +109,9 @@ def _grounds(text: str, at: int) -> tuple[list[str], int]:
                 break  # `1.4 (b) and (d) (C) Summary`: a portion mark
             if len(written) > 1 and sorted(set(written.lower())) != list(written.lower()):
                 break
+            letters += _between(letters[-1], written.lower()) if through else []
             letters += list(written.lower())
+            through = False
             at = end = found.end()
         grounds += [f"{name}({letter})" for letter in letters] or [name]
     end = _REST.match(text, end).end()
@@ -114,6 +119,11 @@ def _grounds(text: str, at: int) -> tuple[list[str], int]:
     if len(seen) > 1:
         seen = {ground: None for ground in seen if "(" in ground} or seen
     return list(seen), end
+
+
+def _between(first: str, last: str) -> list[str]:
+    """The letters of a range between its ends: `1.4 (b-d)` is b, c and d (09BAGHDAD197)."""
+    return [chr(code) for code in range(ord(first) + 1, ord(last[0]))]
 
 
 _LETTERS_ALONE = re.compile(r"[\s(]*[A-Ha-h]\)?(?:[\s,/&(]*+(?:and\b[\s(]*+)?[A-Ha-h]\)?)*+[.\s]*")

@@ -45,6 +45,7 @@ _NOTHING = "\uffff"
 """Stands in the place of what is left out, so that offsets do not move."""
 _FULL_LINE = 45
 """Characters of a line that has no room for the next word; a line above a list may be as long, but has a stop."""
+_LATER_NUMBER = re.compile(r"(?!1\.)\d{1,2}\. ")
 _STOPS = frozenset(".:;,?!")
 _LONGEST_PLAIN = 20
 _PAGE_ENDS = (109, 200, 288)
@@ -284,7 +285,9 @@ class Paragraphs:
                 # `until November` / `4. A poll`
                 is_day = lines and joined[0].isdigit() and _MONTH_AT_END.search(lines[-1][-1][-_LONGEST_MONTH:])
                 apart = not lines or _stands_apart(lines) or "\n" in joined or LIST_ITEM.match(joined)
-                if is_day or not apart:
+                # `up from` / `48. The commission ...`: no list of one begins so
+                goes_on = len(block.pieces) == 2 and lines and _LATER_NUMBER.match(joined)
+                if is_day or not apart or (goes_on and lines[-1][-1][-1:] not in TERMINATED):
                     lines[-1].append(joined)
                 else:
                     lines.append([joined])
