@@ -345,3 +345,10 @@ def test_the_third_item_of_a_list_is_no_mark() -> None:
 def test_a_number_at_a_line_end_that_was_wrapped(lines: str, joined: bool) -> None:
     paragraph = text(f"¶1. (C) {lines}\n\n¶2. (C) Rain.\n").paragraphs[0]
     assert paragraph.text == (lines.replace("\n", " ") if joined else lines)
+
+
+def test_an_initial_below_a_title_at_a_line_end_is_no_item() -> None:
+    (paragraph,) = text(
+        "¶1. (C) We spoke with the chief of the army there, Gen.\nA. Quill, who denied it.\n"
+    ).paragraphs
+    assert paragraph.text.endswith("there, Gen. A. Quill, who denied it.")

@@ -43,6 +43,10 @@ _RULED_AT_END = re.compile(
     r"(?:(?<=[.!?)])(?<!U\.S\.)(?<!\b[MSD][trR]\.)|(?<=[.!?][\"”]))"
     r"\s+((?:-{5,}(?:[ ]-+)*\s+)?[A-Z][^.!?\n-][^.!?\n]{0,90}?)\s+-{5,}(?:[ ]-+)*$"
 )
+_TITLE_AT_END = re.compile(
+    r"\b(?:adm|amb|capt|cmdr|col|dr|gen|gov|hon|lt|maj|mr|mrs|ms|pres|prof|rep|rev|sen|sgt)\.$", re.IGNORECASE
+)
+"""A title before a name, whose stop ends no sentence: `the army chief, Gen.` / `A. Quill`."""
 TERMINATED = frozenset('.!?:;"”’)*')
 
 
@@ -245,7 +249,7 @@ def _item(flow: str, at: int, lead: int, line_end: int, after_blank: bool) -> Bl
 def wrapped(flow: str, start: int) -> bool:
     """Whether the line before `start` is a full line of text that has not ended its sentence."""
     line = flow[flow.rfind("\n", 0, max(start - 1, 0)) + 1 : start].rstrip()
-    return 40 < len(line) < 80 and line[-1] not in TERMINATED
+    return 40 < len(line) < 80 and (line[-1] not in TERMINATED or _TITLE_AT_END.search(line, len(line) - 8) is not None)
 
 
 def cut_inside(flow: str, blocks: list[Block]) -> list[Block]:
