@@ -352,3 +352,30 @@ def test_an_initial_below_a_title_at_a_line_end_is_no_item() -> None:
         "¶1. (C) We spoke with the chief of the army there, Gen.\nA. Quill, who denied it.\n"
     ).paragraphs
     assert paragraph.text.endswith("there, Gen. A. Quill, who denied it.")
+
+
+@pytest.mark.parametrize(
+    ("lines", "rows"),
+    [
+        ("The two are:\n\nOlive Oxbow, pilot\nBramble Quill (notetaker)", 3),  # names below a colon
+        ("The toll rose.\n\nYear Ships Crowns\n2005 112 140.9\n2006 118 151.3", 4),  # a table with single blanks
+        ("He proposed to:\na) deepen the harbor, and in time;\nb) light the quay.", 3),
+        ("He named two conditions:\n1) a light and 2) a horn.", 1),  # items of a sentence
+        ("The harbor needs\n(a) a light and (b) a horn.", 1),
+    ],
+)
+def test_lines_of_lists_and_tables_stay_lines(lines: str, rows: int) -> None:
+    first, second = text(f"¶1. (C) {lines}\n\n¶2. (C) Rain.\n").paragraphs
+    assert (first.text.count("\n") + 1, second.number) == (rows, 2)
+
+
+def test_prose_below_a_colon_is_a_paragraph() -> None:
+    cable = text("¶1. (C) He said:\n\nThe fog rose in the night, and\nthe harbor was closed.\n\n¶2. (C) Rain.\n")
+    assert [p.number for p in cable.paragraphs] == [1, None, 2]
+
+
+def test_a_number_in_mid_sentence_is_no_paragraph_where_all_have_marks_and_blank_lines() -> None:
+    wrapped = "Of the two harbors of the island he has so far seen only\n3. The rest wait."
+    cable = text(f"1. (C) Fog.\n\n2. (C) {wrapped}\n")
+    assert [p.number for p in cable.paragraphs] == [1, 2]
+    assert cable.paragraphs[1].text == wrapped.replace("\n", " ")

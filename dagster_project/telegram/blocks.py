@@ -32,8 +32,9 @@ _RULE_FIRST = frozenset("-*=_~#+.")
 _SPECIAL_FIRST = frozenset("¶0123456789-(*=_~#+.")
 # A paragraph as most begin, read with the blanks before it; the number is group 1.
 _USUAL = r"(?:(?<=\n)¶([0-9]{1,3})\. (?=[(A-Z]))?"
-# A line that can begin a block: all but those that begin with a letter and no stop (`A.`); and the blanks before it.
-_TURN = re.compile(r"\n(?![a-zA-Z][^.]|[^\W\d_][^.])\s*" + _USUAL)  # plain letters first: a look-up each
+# A line that can begin a block or an item: all but those that begin with a letter and neither a stop (`A.`) nor a
+# parenthesis (`b)`); and the blanks before it.
+_TURN = re.compile(r"\n(?![a-zA-Z][^.)]|[^\W\d_][^.)])\s*" + _USUAL)  # plain letters first: a look-up each
 _FIRST_TURN = re.compile(r"\s*" + _USUAL)
 _BLANKS = re.compile(r"\s*")
 # Begins with the stop, which a search finds quickly.
@@ -70,7 +71,7 @@ class Block:
     items: bool = False
     """Some line in it begins like a list item."""
     is_list: bool = False
-    """Each of its lines is an entry of a list, as of participants."""
+    """Each of the lines that were joined to it is an entry of a list, as of participants."""
     pieces: list[tuple[int, int]] | None = None
     """Offsets of the parts of its text, once other blocks have been joined to it."""
 
@@ -142,7 +143,7 @@ def read_blocks(flow: str, start: int, end: int) -> tuple[list[Block], bool]:
                 blank = False
                 plain = line_end + 1
                 continue
-        if current is not None and (sign in _SPECIAL_FIRST or flow.startswith(".", first + 1, end)):
+        if current is not None and (sign in _SPECIAL_FIRST or flow.startswith((".", ")"), first + 1, end)):
             current.items = True
     if plain < end:
         _plain(flow, blocks, current, plain, end, blank)

@@ -119,7 +119,7 @@ def number_paragraphs(flow: str, blocks: list[Block], cable: Cable, section: int
         if main:
             last = number
             seen.add(number)
-            plain.main.add(i)
+            plain.take(i)
         else:
             block.kind = "item"
             block.label = str(number)
@@ -136,6 +136,14 @@ class _Plain:
         self.stopped = [_stopped(flow, block) for block in candidates]
         self.last_place = {number: i for i, number in enumerate(self.numbers) if self.stopped[i]}
         self.main: set[int] = set()
+        self.all_marked = False
+        """Each paragraph so far has a mark and a blank line above it."""
+
+    def take(self, i: int) -> None:
+        """The number at `i` is a paragraph's."""
+        block = self.candidates[i]
+        self.all_marked = (self.all_marked or not self.main) and block.mark is not None and block.after_blank
+        self.main.add(i)
 
     def is_main(self, i: int, last: int) -> bool:
         """Whether the number at `i` follows the paragraph `last`, perhaps behind a gap or as a repeat of it.
@@ -144,6 +152,8 @@ class _Plain:
         """
         block, number = self.candidates[i], self.numbers[i]
         begins = block.after_blank or last == 0 or not wrapped(self.flow, block.start)
+        if not begins and block.mark is None and self.all_marked:  # `has so far passed only` / `6. The rest wait`
+            return False
         if number == last + 1:
             in_list = i > 0 and i - 1 not in self.main and self.numbers[i - 1] == number - 1
             return not (self.last_place.get(number, i) > i and (in_list or not begins))

@@ -46,6 +46,10 @@ _NOTHING = "\uffff"
 _FULL_LINE = 45
 """Characters of a line that has no room for the next word; a line above a list may be as long, but has a stop."""
 _LATER_NUMBER = re.compile(r"(?!1\.)\d{1,2}\. ")
+_NARROW_TABLE = re.compile(r"[^\n]{1,70}(?:\n[^\n]{1,50}[ \t]\d[\d.,]*+%?[ \t]+\d[\d.,]*+%?[ \t]*+){2,}\s*")
+"""A line and rows below it that end in two numbers each, with single blanks between."""
+_INLINE_ITEMS = re.compile(r"(?:1\) [^\n]* 2\)|\(1\) [^\n]* \(2\)|a\) [^\n]* b\)|\(a\) [^\n]* \(b\)) ")
+"""Items of a sentence, the first of which a line end put first: `1) an exchange of prisoners and 2) a truce`."""
 _STOPS = frozenset(".:;,?!")
 _LONGEST_PLAIN = 20
 _PAGE_ENDS = (109, 200, 288)
@@ -156,6 +160,10 @@ class Paragraphs:
         if owner.is_list and _is_short_lines(text):
             return True
         if owner.number is not None and _PARTICIPANTS.fullmatch(before):
+            owner.is_list = True
+            return True
+        is_rows = "\n" in text and ((before[-1] == ":" and _is_list_of_names(text)) or _NARROW_TABLE.fullmatch(text))
+        if is_rows and owner.number is not None:
             owner.is_list = True
             return True
         if owner.number is not None and (
@@ -279,15 +287,16 @@ class Paragraphs:
         if block.pieces:
             lines: list[list[str]] = []  # each with the parts that it is joined of
             for start, end in block.pieces:
-                joined = self._joined(start, end, block.items, block.is_list)
+                joined = self._joined(start, end, block.items, block.is_list and start != block.text_start)
                 if not joined:
                     continue
                 # `until November` / `4. A poll`
                 is_day = lines and joined[0].isdigit() and _MONTH_AT_END.search(lines[-1][-1][-_LONGEST_MONTH:])
                 apart = not lines or _stands_apart(lines) or "\n" in joined or LIST_ITEM.match(joined)
                 # `up from` / `48. The commission ...`: no list of one begins so
-                goes_on = len(block.pieces) == 2 and lines and _LATER_NUMBER.match(joined)
-                if is_day or not apart or (goes_on and lines[-1][-1][-1:] not in TERMINATED):
+                lone = len(block.pieces) == 2 and lines
+                goes_on = lone and _LATER_NUMBER.match(joined) and lines[-1][-1][-1:] not in TERMINATED
+                if is_day or not apart or goes_on or (lone and _INLINE_ITEMS.match(joined)):
                     lines[-1].append(joined)
                 else:
                     lines.append([joined])
@@ -357,11 +366,18 @@ def _is_short_lines(text: str) -> bool:
     return all(len(line) < _LONGEST_ENTRY and line.rstrip()[-1:] != "." for line in text.split("\n"))
 
 
+def _is_list_of_names(text: str) -> bool:
+    """Whether each line is short, begins with no small letter and ends no sentence: prose that wraps is otherwise."""
+    return _is_short_lines(text) and not any(line.lstrip()[:1].islower() for line in text.split("\n"))
+
+
 def _is_prose(flow: str, start: int, line_end: re.Match[str]) -> bool:
     """Whether what stands behind a line end like a list item goes on a sentence, and was wrapped there by chance.
 
     `conducted in the presence of NATO -- that is to say, French` / `-- officers.` (05PARIS8462)
     """
+    if _INLINE_ITEMS.match(flow, line_end.end()):
+        return True
     above = flow[max(start, flow.rfind("\n", start, line_end.start()) + 1) : line_end.start()].rstrip()
     if LIST_ITEM.match(flow, start):  # the second of two items
         return False
