@@ -36,3 +36,14 @@ drop table fact_distribution;
 create view fact_distribution as from versions_in_lake('distribution');
 drop table load_issues;
 create view load_issues as from versions_in_lake('issues');
+
+-- the files 37 and 38, run once for all dumps: every station and address is counted in all rows
+create or replace temp table pairs_before as
+select distinct routing_indicator, address from fact_recipients where routing_indicator is not null;
+
+create or replace temp table stations_before as
+select routing_indicator from pairs_before
+union
+select routing_indicator from fact_routing
+union
+select origin_ri from fact_cables where origin_ri is not null;
