@@ -139,6 +139,7 @@ def test_page_lines_that_count_other_sections() -> None:
         ("the first again", BODIES[0]),
         ("another count alone", "SECTION 02 OF 04\n\n2. (C) Fog.\n"),
         ("prose", "2. (C) He read out SECTION 02 OF 03 ZENDA 001234 to us.\n"),
+        ("a number that a sentence cites", "SECRET ZENDA 001234, SECTION 2 OF WHICH SAYS MORE.\n"),
     ],
 )
 def test_what_is_no_head_of_a_later_section(found: str, written: str) -> None:

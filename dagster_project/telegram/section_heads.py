@@ -69,6 +69,7 @@ def section_heads(body: str) -> list[SectionHead]:
         if at > first.end()
         and (start := body.rfind("\n", 0, at) + 1)
         and (line := CLASS_LINE.match(body, start) or _SECTION_ALONE.match(body, start))
+        and line["of"]  # else the number of another telegram, with the word behind it
         and int(line["of"]) == int(first["of"])
         and (line.re is _SECTION_ALONE or int(line["serial"]) == int(first["serial"]))
         and int(line["section"] or line["of"]) > 1  # else the head of the first, once more (09ISLAMABAD3037)
