@@ -406,8 +406,9 @@ def test_a_second_heading_right_below_a_ruled_one() -> None:
 
 
 def test_names_below_a_heading_are_no_second_one() -> None:
-    cable = text(FOG + "\nRuritania\n---------\nOlive Oxbow\nPrince Fog\n\n" + NEXT)
-    assert [(p.text, p.heading) for p in cable.paragraphs][1] == ("Olive Oxbow Prince Fog", "Ruritania")
+    for blank in ("", "\n"):
+        cable = text(FOG + f"\nRuritania\n---------\n{blank}Olive Oxbow\nPrince Fog\n\n" + NEXT)
+        assert [(p.text, p.heading) for p in cable.paragraphs][1] == ("Olive Oxbow\nPrince Fog", "Ruritania")
 
 
 def test_what_heads_a_text_ends_with_it() -> None:

@@ -24,6 +24,11 @@ def test_spellings_of_one_mark(written: str) -> None:
         ("SBU/NF", ("SBU/NF", 1, True)),
         ("S/REL NATO", ("S/REL NATO", 3, False)),  # whom it may be released to stays
         ("S//REL TO USA, GBR", ("S/REL USA, GBR", 3, False)),
+        ("S//REL TO USA/GBR/AUS", ("S/REL USA, GBR, AUS", 3, False)),  # parted by slashes
+        ("S/REL USA/GBR/NF", ("S/REL USA, GBR/NF", 3, True)),
+        ("SBU/LES", ("SBU/LES", 1, False)),
+        ("S/NOFORM", ("S/NF", 3, True)),  # slips
+        ("C\\NF", ("C/NF", 2, True)),
         ("C - ENTIRE TEXT", ("C", 2, False)),
         ("S/NF - ENTIRE TEXT", ("S/NF", 3, True)),  # what stands before the words counts
         ("C/NF, ENTIRE TEXT", ("C/NF", 2, True)),
@@ -43,6 +48,7 @@ def test_mark(written: str, mark: tuple[str, int, bool]) -> None:
         "1",  # a numbered one
         "C of Elphberg",  # prose
         "Note: fog",
+        "S/fog",  # no party
         "SAMPLE",  # a word that begins with a level's letter
     ],
 )

@@ -14,6 +14,8 @@ from dagster_project.telegram.page_lines import lift
         ("SAN SALVAD 00000012  002 OF 003", 2, 3, 12, "SANSALVAD"),  # post cut to ten characters
         ("PAGE 02        ZENDA  06677  01 OF 03  291400Z", 1, 3, 6677, None),  # archive's print
         ("PAGE 02 RUEHFRA1234 S E C R E T", None, None, None, None),  # French relay
+        ("PAGE 02 RUEHFR 1234 S E C R E T", None, None, None, None),
+        ("PARIS 00001600 002 0F 002", 2, 2, 1600, "PARIS"),  # a zero for the O
     ],
 )
 def test_page_line(line: str, section: int, sections: int, serial: int, post: str) -> None:

@@ -35,6 +35,13 @@ def codes(cable: Cable) -> list[str]:
         ("1. FOG.\n2. RAIN.\n4. SNOW.\n5. ICE.", [1, 2, 4, 5]),  # a gap without marks
         ("1. FOG.\n3. RAIN.\n4. SNOW.", [1, 3, 4]),
         ("1. FOG.\n2. RAIN.\n2. SNOW.\n3. ICE.", [1, 2, 2, 3]),  # a repeat
+        ("1. FOG.\n\n2. RAIN.\n\n2. SNOW.\n\n4. ICE.", [1, 2, 2, 4]),  # the second stands for a 3
+        ("1. (C) Fog.\n\n2. (C) Rain.\n\n2. (C) Snow.\n\n4. (C) Ice.", [1, 2, 2, 4]),
+        ("1. (C) Fog.\n\n3. (C) Rain.\n\n2. (C) Snow.\n\n4. (C) Ice.", [1, 3, 2, 4]),  # out of order
+        ("(SBU) 1. Fog.\n\n(SBU) ¶2. Rain.", [1, 2]),  # the mark first
+        ("¶1. Fog.\n\n¶2. Parts:\n\n¶1. Ice.\n\n¶2. Sun.\n\n¶3. Mud.\n\n¶3. Snow.", [1, 2, 3]),  # a list in 2
+        ("¶3. (C) Parts:\n\n¶1. Ice.\n¶2. Sun.\n¶3. Mud.\n¶4. Sea.\n\n¶4. (C) Snow.", [3, 4]),
+        ("1. (C) Parts:\n1. ice\n2. mud\n2. (C) Snow.\n\n3. (C) Sun.", [1, 2, 3]),
         ("1. FOG.\n2. POINTS:\n1) ONE.\n2) TWO.\n3) THREE.\n3. ICE.\n4. SUN.", [1, 2, 3, 4]),  # a list runs on
         (
             "1. FOG.\n2. THE HARBOR MASTER WILL BE BACK AT THE QUAY ON AUGUST\n3. HE WAS SURE.\n3. ICE.\n4. SUN.",
@@ -116,6 +123,11 @@ def test_entities_are_read_and_kept_in_the_body() -> None:
     [
         ("(U) Rome minimize considered.", True),
         ("MINIMIZED CONSIDERED", True),
+        ("Minimize for Rome considered.", True),
+        ("MINIMIZE FOR ROME AND MILAN CONSIDERED.", True),
+        ("Minimize Rome considered.", True),
+        ("Post has considered minimize.", True),
+        ("They minimize what he considered.", False),
         ("(U) Rome minimise was considered.", True),
         ("(U) Rome considered how to minimize fog.", False),
     ],
@@ -128,6 +140,10 @@ def test_minimize(body: str, flag: bool) -> None:
     ("name", "flag"),
     [
         ("Quill (strictly protect)", True),
+        ("Quill (protect throughout)", True),
+        ("Quill (PROTECT STRICTLY)", True),
+        ("Quill (protect - PRM)", True),
+        ("Quill (to protect throughout)", False),
         ("Quill (strictly \nprotect throughout)", True),
         ("Quill (protected bay)", False),
     ],
@@ -379,3 +395,44 @@ def test_a_number_in_mid_sentence_is_no_paragraph_where_all_have_marks_and_blank
     cable = text(f"1. (C) Fog.\n\n2. (C) {wrapped}\n")
     assert [p.number for p in cable.paragraphs] == [1, 2]
     assert cable.paragraphs[1].text == wrapped.replace("\n", " ")
+
+
+@pytest.mark.parametrize("bullet", ["o       ", "o ", "> ", "• "])
+def test_bullets_on_neighbouring_lines(bullet: str) -> None:
+    lines = "\n".join(f"{bullet}{word}" for word in ("Fog rose.", "Rain fell.", "All left."))
+    (paragraph,) = text(f"¶1. (C) Points:\n\n{lines}\n").paragraphs
+    assert paragraph.text.split("\n") == ["Points:"] + [" ".join(line.split()) for line in lines.split("\n")]
+
+
+def test_an_o_that_is_no_bullet() -> None:
+    assert [p.text for p in text("¶1. (C) He said boca\no dinero to us.\n").paragraphs] == [
+        "He said boca o dinero to us."
+    ]
+
+
+@pytest.mark.parametrize(("indent", "blank"), [("   ", ""), ("", ""), ("", "\n")])
+def test_a_heading_behind_the_number_with_a_rule_below(indent: str, blank: str) -> None:
+    cable = text(
+        f"1. (C) SUMMARY\n{indent}-------\n{blank}{indent}Fog.\n\n"
+        f"2. (C) BACKGROUND\n{indent}----------\n{blank}It rained."
+    )
+    assert [(p.number, p.mark, p.heading, p.text) for p in cable.paragraphs] == [
+        (1, "C", "SUMMARY", "Fog."),
+        (2, "C", "BACKGROUND", "It rained."),
+    ]
+
+
+def test_names_below_a_ruled_heading_keep_their_lines() -> None:
+    names = "The Deputy Harbor Master\nOlive Oxbow, Jr.\nQuentin Quill, notetaker"
+    cable = text(f"1. (C) Participants:\n\nRuritania\n---------\n\n{names}\n\n2. (C) Fog.\n")
+    assert [(p.heading, p.text) for p in cable.paragraphs][1] == ("Ruritania", names)
+
+
+def test_a_letter_that_was_left_out_of_the_items() -> None:
+    cable = text("1. (C) QUESTIONS:\n\nA. WHO?\nB. WHEN?\nC. WHERE?\nE. WHAT FOR?\n\n2. (C) FOG.\n")
+    assert [p.label for p in cable.paragraphs] == [None, "A", "B", "C", "E", None]
+
+
+def test_a_salutation_is_no_heading() -> None:
+    cable = text("¶1. (C) Letter:\n\nDear Ms. Quill,\nFOG AND RAIN\n\n¶2. (C) Fog.\n")
+    assert [p.heading for p in cable.paragraphs] == [None] * len(cable.paragraphs)

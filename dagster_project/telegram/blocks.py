@@ -19,22 +19,26 @@ _NUMBERED = re.compile(
 )
 _PILCROW_NUMBER = re.compile(r"[ \t]*¶[ \t]*(\d{1,3})[ \t]+(?=[A-Z(])")
 _LETTERED = re.compile(r"[ \t]*¶[ \t]*([A-Z])[.):]+[ \t]*", re.IGNORECASE)
+_MARK_FIRST = re.compile(r"[ \t]*\(([^()\n]{1,20})\)[ \t]*(¶[ \t]*)?(\d{1,3})\.[ \t]+(?=[A-Z(\"“])")
 _PLAIN_ITEM = re.compile(r"[ \t]*([A-Z])\.[ \t]+(?=[(\w\"“])")
 PARENTHESIS = re.compile(r"[ \t]*\(([^()\n]{1,60})\)[.:]?[ \t]*|[ \t]*\(([^()]{1,60}\n[^()]{1,40})\)[.:]?[ \t]*")
 _RULE_LINE = re.compile(r"[ \t]*+(?=[-*=_~#+.])[-*=_~#+. \t]{3,}+$")
 _STARRED = re.compile(r"\*{2,}[ \t]*[^*\n]{3,80}?[ \t]*\*{2,}")
 LIST_ITEM = re.compile(
-    r"[ \t]*(?:[-–—]{1,3}[ \t]*(?=\S)|[*•·o>][ \t]+|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4}|[A-Z])[.)][ \t]+"
-    r"|\((?:\d{1,2}|[a-z]|[ivx]{1,4})\)|--)"
+    r"[ \t]*(?:[-–—]{1,3}[ \t]*(?=\S)|[*•·>][ \t]+|o(?:[ \t]{2,}|[ \t]+(?=[A-Z\"“]))"
+    r"|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4}|[A-Z])[.)][ \t]+|\((?:\d{1,2}|[a-z]|[ivx]{1,4})\)|--)"
 )
 REDACTED_LINES = re.compile(r"[Xx]{5,}[.,]?(?:\s+[Xx]{5,}[.,]?)*")
 _RULE_FIRST = frozenset("-*=_~#+.")
 _SPECIAL_FIRST = frozenset("¶0123456789-(*=_~#+.")
 # A paragraph as most begin, read with the blanks before it; the number is group 1.
 _USUAL = r"(?:(?<=\n)¶([0-9]{1,3})\. (?=[(A-Z]))?"
+_BULLETS = ("•", "·", ">", "o ", "o\t")
 # A line that can begin a block or an item: all but those that begin with a letter and neither a stop (`A.`) nor a
-# parenthesis (`b)`); and the blanks before it.
-_TURN = re.compile(r"\n(?![a-zA-Z][^.)]|[^\W\d_][^.)])\s*" + _USUAL)  # plain letters first: a look-up each
+# parenthesis (`b)`), nor an o that stands for a bullet (09STATE120288); and the blanks before it.
+_TURN = re.compile(
+    r"\n(?![a-np-zA-Z][^.)]|o[^.) \t]|[^\W\d_o][^.)])\s*" + _USUAL  # plain letters first: a look-up each
+)
 _FIRST_TURN = re.compile(r"\s*" + _USUAL)
 _BLANKS = re.compile(r"\s*")
 # Begins with the stop, which a search finds quickly.
@@ -129,7 +133,8 @@ def read_blocks(flow: str, start: int, end: int) -> tuple[list[Block], bool]:
         if first == end:
             break
         sign = flow[first]
-        if sign in _SPECIAL_FIRST or sign == letter:
+        # one letter may be left out: A, B, C, E (1976MAPUTO1047)
+        if sign in _SPECIAL_FIRST or sign == letter or (letter >= "C" and ord(sign) == ord(letter) + 1):
             line_end = flow.find("\n", first, end)
             line_end = end if line_end < 0 else line_end
             begin = _special if sign in _SPECIAL_FIRST else _item
@@ -143,7 +148,11 @@ def read_blocks(flow: str, start: int, end: int) -> tuple[list[Block], bool]:
                 blank = False
                 plain = line_end + 1
                 continue
-        if current is not None and (sign in _SPECIAL_FIRST or flow.startswith((".", ")"), first + 1, end)):
+        if current is not None and (
+            sign in _SPECIAL_FIRST
+            or flow.startswith((".", ")"), first + 1, end)
+            or flow.startswith(_BULLETS, first, end)
+        ):
             current.items = True
     if plain < end:
         _plain(flow, blocks, current, plain, end, blank)
@@ -171,7 +180,11 @@ def _thinned(flow: str, start: int, end: int) -> tuple[list[re.Match[str]], bool
 def _is_initial(flow: str, block: Block, letters: set[str]) -> bool:
     """Whether a letter behind a pilcrow is a name's that stood at the beginning of a line: out of the order of items,
     and without a mark. `¶R. Nicholas Burns` (05BOGOTA7402)"""
-    is_next = block.label in ("A", "I") or chr(ord(block.label) - 1) in letters
+    is_next = (
+        block.label in ("A", "I")
+        or chr(ord(block.label) - 1) in letters
+        or (block.label > "C" and chr(ord(block.label) - 2) in letters)
+    )
     if block.label == "A" and not block.after_blank and wrapped(flow, block.start):
         is_next = flow.find("¶B", block.end, block.end + _LONGEST_ITEM) >= 0  # else `David` / `¶A. Merkel`
     return not is_next and not flow.startswith("(", block.text_start)
@@ -199,6 +212,11 @@ def _special(flow: str, at: int, lead: int, line_end: int, after_blank: bool) ->
         return Block("heading", at, line_end, at, after_blank=after_blank)
     if first in "*=_~#+.":
         return None
+    # `(SBU) 2. The minister ...`: the mark stands before the number
+    if first == "(" and after_blank and (found := _MARK_FIRST.match(flow, at, line_end)) and read_mark(found[1]):
+        block = Block("numbered", lead, line_end, found.end(), int(found[3]), pilcrow=found[2] is not None)
+        block.portion_mark, block.mark = found[1].strip(), read_mark(found[1])
+        return block
     if first == "(" and _begins_marked(flow, at, lead, line_end):
         return Block("text", lead, line_end, lead, after_blank=True)
     if found := _NUMBERED.match(flow, at, line_end):

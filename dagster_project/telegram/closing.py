@@ -16,11 +16,12 @@ from dagster_project.telegram.offsets import end_of_text
 
 _TRAILER = re.compile(
     r"visit:?\s+(?:visit\s+)?[^\n]{0,60}?(?:(?:classified|siprnet|SIPR)\b(?:\s+SIPRNET)?\s+"
-    r"(?:web\s?sites?|web\s?pages?|home\s?page|portal|site)|\bforum\s+at\s+(?=http))",
+    r"(?:web\s?sites?|web\s?pages?|home\s?page|portal|site)|\bforum\s+at\s+(?=http)"
+    r"|\bweb\s?(?:site|page)(?:\s+at)?:?\s+(?=http))",
     re.IGNORECASE,
 )
 _BEFORE_TRAILER = re.compile(
-    r"[\"“]?(?:For more reporting from [^\n]{0,40}?,\s*(?:visit:?\s+)?)?(?:Please\s+)?$", re.IGNORECASE
+    r"[\"“]?(?:For more reporting(?: from [^\n]{0,40}?)?,?\s*(?:visit:?\s+)?)?(?:Please\s+)?$", re.IGNORECASE
 )
 _URL = re.compile(r"https?\s?:\s?//?[^\s\"”]+")
 # A URL is broken at the line end or by the converter: `index.c fm`, `Portal:Unit ed_Kingdom`, `intelink.s\ngov.gov`.
@@ -36,7 +37,7 @@ _STRAY = re.compile(r"[ \t]*[.>\-*]{1,4}[ \t]*$")
 _RELIC = re.compile(
     r"[ \t]*(?:N{3,5}(?:[A-Z]{6,9})?|(?:BT[ \t]*)?#\d{4}[ \t]*(?:N{3,5})?|BT"
     r"|End Cable Text|END OF MESSAGE|\d{4}[A-Z]{3,}\d+[ \t]*-[ \t]*[A-Z/ ]+|<<END>>"
-    r"|<<\s*END OF DOCUMENT\s*>>|NOTE BY OC/T:.*)[ \t]*$",
+    r"|[-=* ]*(?:END OF CABLE|(?:CABLE|MESSAGE) ENDS?)[-=* ]*|<<\s*END OF DOCUMENT\s*>>|NOTE BY OC/T:.*)[ \t]*$",
     re.IGNORECASE,
 )
 _DOWNGRADING = re.compile(r"[ \t]*GP-[1-4]\.?[ \t]*$")  # group of E.O. 10501, until 1972 (66BUENOSAIRES2481)
@@ -54,7 +55,8 @@ _INITIALS = r"(?:(?!U\.[SNK]\.|E\.U\.)(?:[A-Z]\.[ \t]?){1,3}|(?:ST|St)\.[ \t])?"
 _SIGNATURE = re.compile(
     rf"[ \t]*(?:SIGNATURE:[ \t]*)?(?:(?:[A-Z'’-]+[ \t]+)?UNQ(?:UO)?TE\.?[ \t]+)?\**"
     rf"({_INITIALS}{_NAME}(?:[ \t]+(?:[A-Z]\.[ \t]+)?{_NAME})?{_SUFFIX})"
-    r"(?:,?[ \t]+\(?(?i:acting)\)?)?[ \t]*(?:[.*]*|#+|[\"”])(?:[ \t]+\d{4}-\d\d-\d\d)?[ \t]*$"
+    r"(?:(?:,?[ \t]+\(?|[ \t]*-[ \t]*)(?i:acting|amb(?:assador|\.)|charge|dcm|consul general)\)?)?"
+    r"[ \t]*(?:[.*]*|#+|[\"”])(?:[ \t]+\d{4}-\d\d-\d\d)?[ \t]*$"
 )
 _LONGEST_SIGNATURE = 100
 """Characters of a line that may be one."""

@@ -38,6 +38,8 @@ _ROMAN = re.compile(r"[IVX]{1,4}\)\s+[A-Z]")
 _LETTER_IN_FRONT = re.compile(r"[A-Z]{1,4}\.\s+\S")
 _LONGEST_WRAPPED = 200
 """Characters of a line in a text that is wrapped; in another each line is a paragraph or a heading (07ISLAMABAD256)."""
+_SHORT_NAME = 25
+"""Characters of a line below a blank line and a ruled heading that is no line of a heading that wraps."""
 _OWN_MARK = re.compile(r"\(([^()]{1,12})\)\s*")
 PLAIN_HEADINGS = frozenset(("SUMMARY", "COMMENT", "BACKGROUND", "ACTION REQUEST", "BEGIN SUMMARY", "INTRODUCTION"))
 _NO_STOP_BEFORE = frozenset("Xx]")  # a redaction, a note that something was left out
@@ -62,14 +64,16 @@ def tell_headings(flow: str, blocks: list[Block]) -> list[Block]:
             if cut_off and _gives_back_a_closer(flow, before, block):
                 continue
             _drop_redaction(flow, block, result)
-            overlined = before is not None and before.kind == "rule" and not block.after_blank
+            is_below = before is not None and before.kind == "rule"
+            overlined = is_below and not block.after_blank
             if (
-                overlined
+                is_below
                 and not underlined
                 and i > 1
                 and _underlines(blocks, i - 1)
                 and "\n" in flow[block.start : block.end].strip()
                 and not flow[block.start : block.end].isupper()
+                and (overlined or flow.find("\n", block.start, block.start + _SHORT_NAME) > 0)
             ):
                 result.append(block)  # names below `France` and its rule
                 continue
@@ -184,7 +188,7 @@ def _is_heading(flow: str, block: Block, underlined: bool, overlined: bool, foll
         return lines <= 3 and len(text) < 240 and not is_item and (lines == 1 or text[-1:] not in ".;,")
     if lines > 2 or len(text) > 120 or (text[-1] in ".,;" and not text.endswith(("U.S.", "..."))):
         return False
-    if following is None or (lines == 2 and text[: text.index("\n")].rstrip().endswith((".", ":"))):
+    if following is None or (lines == 2 and text[: text.index("\n")].rstrip().endswith((".", ":", ","))):
         return False
     if overlined and following.kind in ("numbered", "lettered"):
         return not _is_item(text)

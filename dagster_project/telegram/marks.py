@@ -26,13 +26,15 @@ _LEVELS = {
 # The level first; what follows is cut at its separators and each part looked up, so nothing backtracks.
 _LEVEL = re.compile(
     r"(TOP ?SECRET|SECRET|CONFIDENTIAL|SENSITIVE BUT UNCLASSIFIED|UNCLASS?(?:IFIED)?|SENSITIVE"
-    r"|LIMITED OFFICIAL USE|CONF|SBU|SUB|FOUO|LOU|OUO|TS|S|C|U|R)(?=$|[ /,;:.-]|NF\b|NOFORN\b)"
+    r"|LIMITED OFFICIAL USE|CONF|SBU|SUB|FOUO|LOU|OUO|TS|S|C|U|R)(?=$|[ /\\,;:.-]|NF\b|NOFORN\b)"
 )
-_NOFORN = {"NF", "NOFORN", "NOFOR", "NO FORN", "N F", "NOFON"}
+_NOFORN = {"NF", "NOFORN", "NOFOR", "NO FORN", "N F", "NOFON", "NOFORM", "NOFRN"}
 _TYPOS = {"N/SF": "S/NF", "NF/S": "S/NF", "C/FN": "C/NF", "S/FN": "S/NF", "CN/F": "C/NF", "SN/F": "S/NF"}
 _REACH = re.compile(r"(?:(?:THE|THIS|ALL) )?(?:ENTIRE|PORTION|THROUGHOUT|TEXT|PARAGRAPH|SUMMARY).*")
 """Words that say how far a mark reaches: `C - ENTIRE TEXT`."""
-_SEPARATOR = re.compile(r"\s*//\s*|\s*[/;]\s*")
+_SEPARATOR = re.compile(r"\s*//\s*|\s*[/\\;]\s*")
+_CAVEATS = re.compile(r"FGI|ORCON|OC|PROPIN|PR|SI|TK|HCS|NC|IMCON|LIMDIS|EXDIS|NODIS|FGI [A-Z]{2,3}|FRD|RD|LES")
+_PARTY = re.compile(r"[A-Z]{3,5}")
 
 
 @lru_cache(maxsize=16384)
@@ -48,7 +50,7 @@ def read_mark(written: str) -> Mark | None:
     if not match:
         return None
     name, level = _LEVELS.get(match[1].replace(" ", ""), ("U", 0))  # UNCLASIFIED and its like
-    rest = _REACH.sub("", text[match.end() :]).rstrip(":.").strip(" /,;-")
+    rest = _REACH.sub("", text[match.end() :]).rstrip(":.").strip(" /\\,;-")
     caveats: list[str] = []
     noforn = False
     for part in _SEPARATOR.split(rest) if rest else ():
@@ -63,8 +65,10 @@ def read_mark(written: str) -> Mark | None:
                 caveats.append(lower)
         elif part.startswith("REL"):
             caveats.append("REL " + re.sub(r"^(?:ABLE|EASABLE|EASE)?\s*(?:TO\b)?\s*", "", part[3:]))
-        elif re.fullmatch(r"FGI|ORCON|OC|PROPIN|PR|SI|TK|HCS|NC|IMCON|LIMDIS|EXDIS|NODIS|FGI [A-Z]{2,3}|FRD|RD", part):
+        elif _CAVEATS.fullmatch(part):
             caveats.append(part)
+        elif caveats and caveats[-1].startswith("REL ") and _PARTY.fullmatch(part):  # `REL USA/GBR`
+            caveats[-1] += f", {part}"
         else:
             return None  # (C cross-refers ...), (U of Paris): prose in parentheses, not a mark
     canonical = "/".join([name, *(c.strip() for c in caveats), *(["NF"] if noforn else [])])

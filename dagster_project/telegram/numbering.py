@@ -25,6 +25,8 @@ _WORD_FIRST = frozenset("(ABCINSabcinsİıſ")  # the last three are an I or S t
 
 def take_mark(flow: str, block: Block) -> None:
     """Take the portion mark off the front of a block's text, also from behind `Summary:`."""
+    if block.mark:  # before the number
+        return
     at = block.text_start
     first = flow[at : at + 1]
     if first == "\n":  # the number stands alone on its line, the mark on the next
@@ -95,15 +97,17 @@ def number_paragraphs(flow: str, blocks: list[Block], cable: Cable, section: int
             marked_later[number] -= 1
         if block.pilcrow:
             later[number] -= 1
+        above = candidates[i - 1] if i else None
+        in_list = above is not None and above.kind == "item" and above.label == str(number - 1)
         if block.pilcrow and (block.mark or (number == expected and not marked_later[number])):
-            main = True
+            main = block.mark is not None or not (in_list and later[number])
         elif block.pilcrow:
             # Gaps and repeats are real (redaction, drafting); a day or a year wrapped to the line
             # start (`April\n¶28. The`) and the numbers of a list inside a paragraph are not.
             begins = block.after_blank or last == 0 or not wrapped(flow, block.start)
             gap = number > last and not later[expected]
-            repeat = 1 < number == last
-            back = last > number > 1 and (number not in seen or _counts_again(candidates, i))
+            repeat = 1 < number == last and not in_list
+            back = last > number > 1 and not in_list and (number not in seen or _counts_again(candidates, i))
             main = begins and number < 200 and not marked_later[number] and (gap or repeat or back)
         elif pilcrows:
             # A number the converter left alone (`13.(U)`, `2.In interviews`): only where it fits.
@@ -115,6 +119,8 @@ def number_paragraphs(flow: str, blocks: list[Block], cable: Cable, section: int
             fits = plain.is_main(i, last)
             main = fits and not (number == expected and marked_later[number]) if not run else i in run
             main = main or (bool(block.mark) and number > last)
+            if block.mark and block.after_blank and number > 1 and not in_list:
+                main = main or number == last or (number == last - 1 and number not in seen)
             main = main and (bool(block.mark) or not block.dash or dashed)
         if main:
             last = number
@@ -134,6 +140,7 @@ class _Plain:
         self.candidates = candidates
         self.numbers = [block.number for block in candidates]
         self.stopped = [_stopped(flow, block) for block in candidates]
+        self.last_of = {number: i for i, number in enumerate(self.numbers)}
         self.last_place = {number: i for i, number in enumerate(self.numbers) if self.stopped[i]}
         self.main: set[int] = set()
         self.all_marked = False
@@ -161,8 +168,10 @@ class _Plain:
             return False
         following = self.numbers[i + 1] if i + 1 < len(self.numbers) else None
         gap = last < number <= last + _WIDEST_GAP and self.last_place.get(last + 1, i) <= i
-        repeat = number == last and i - 1 in self.main
-        return (gap and following in (None, number + 1)) or (repeat and following == number + 1)
+        # `1. (C) They want:` / `1. arms` / `2. money`, where 2 comes again: a list
+        repeat = number == last and i - 1 in self.main and self.last_of.get(number + 1, i) <= i + 1
+        skipped = block.after_blank and following == number + 2  # 2, 2, 4: the second stands for a 3
+        return (gap and following in (None, number + 1)) or (repeat and (skipped or following == number + 1))
 
 
 def _counts_again(candidates: list[Block], i: int) -> bool:

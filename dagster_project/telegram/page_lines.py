@@ -26,16 +26,16 @@ from dagster_project.telegram.vocabulary import PAGE_LINE_POSTS, letters
 
 _PAGE = re.compile(
     r"[ \t]*([A-Z][A-Z .'/-]{1,14}?|X{4,})[ \t]+(\d{6,8})[ \t]+(\d{3})(?:\.(\d{1,2}))?"
-    r"[ \t]+OF[ \t]+(\d{3})[ \t]*(?=\n|$)",
+    r"[ \t]+[O0]F[ \t]+(\d{3})[ \t]*(?=\n|$)",
     re.IGNORECASE,
 )
 # Inside a TAGS line or a sentence the page line has swallowed its line ends.
 _INLINE = re.compile(
     r"([A-Z][A-Z.'/-]*(?: [A-Z]+){0,2})[ \t]+(\d{8})[ \t]+(\d{3})(?:\.(\d{1,2}))?[ \t]+OF[ \t]+(\d{3})\b"
 )
-_RELAY_PAGE = re.compile(r"[ \t]*PAGE[ \t]+(\d{2,3})[ \t]+[QRU][A-Z]{3,7}\d{3,4}[ \t]+[A-Z][A-Z ]*(?=\n|$)")
+_RELAY_PAGE = re.compile(r"[ \t]*PAGE[ \t]+(\d{2,3})[ \t]+[QRU][A-Z]{3,7}[ \t]?\d{3,4}[ \t]+[A-Z][A-Z ]*(?=\n|$)")
 # Each begins with its rarest letter, which a search finds in half the time that the whole word takes.
-_OF = re.compile(r"F(?<= OF)(?= )")
+_OF = re.compile(r"F(?<= [O0]F)(?= )")
 _OF_ZERO = re.compile(r"0(?<= of 0)")
 _PAGE_WORD = re.compile(r"G(?<=PAG)(?=E )")
 _NEXT_LINE = re.compile(r"[ \t]*\n[ \t\n]*")

@@ -20,7 +20,10 @@ from dagster_project.telegram.page_lines import PageLine
 from dagster_project.telegram.sections import MINIMIZE, Sections
 
 _PARAGRAPH = partial(tuple.__new__, Paragraph)  # without the call of a constructor for each
-_ITEM_BREAK = re.compile(r"\n[ \t]*(?=(?:-{1,3}[ \t]+|--|[–—]|[*•·][ \t]+|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)][ \t])\S)")
+_ITEM_BREAK = re.compile(
+    r"\n[ \t]*(?=(?:-{1,3}[ \t]+|--|[–—]|[*•·>][ \t]+|o(?:[ \t]{2,}|[ \t](?=[A-Z\"“]))"
+    r"|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)][ \t])\S)"
+)
 _LINE_BREAK = re.compile(r"\n")
 _BLANKS = re.compile(r"  +")
 # Two forms of one pattern: that for texts without tabs begins with blanks, which a search finds far sooner.
@@ -30,7 +33,7 @@ _RULE_SIGNS = frozenset("-=_*")
 _RULE_ENDS = re.compile(r"^[-=_*]{4,}(?:\s+[-=_*]+)*\s*|\s*[-=_*]{4,}(?:\s+[-=_*]+)*$")
 _PROTECT = re.compile(
     r"[Pp](?:rotect|ROTECT)(?:(?:ed|ing|ED|ING)?\s+(?i:the\s+|this\s+|his\s+|her\s+)?(?i:source(?!s\s+of\b)|identity|contact)|\)"
-    r"|(?<=(?i:strictly\sprotect))|(?<=(?i:please\sprotect))|(?<=(?i:source\sprotect)))"
+    r"|(?<=(?i:\(protect))(?:\s+(?i:throughout|strictly)|\s*-)|(?<=(?i:strictly\sprotect))|(?<=(?i:please\sprotect))|(?<=(?i:source\sprotect)))"
 )
 # Begin with one letter: found in half the time that five take.
 _REDACTED = re.compile(r"X(?=XXXX)")
@@ -59,6 +62,7 @@ _PARTICIPANTS = re.compile(r"(?i:(?:meeting )?participants)\b[^.\n]{0,40}:")
 _NOTE_BEGUN = re.compile(r"\((?i:note|comment):$")
 _PARTICIPANTS_BELOW = re.compile(_PARTICIPANTS.pattern + r"[ \t]*\n")
 _LONGEST_ENTRY = 65
+_OF_A_NAME = ("Jr.", "Sr.")
 _MONTH_AT_END = re.compile(
     r"\b(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
     r"|Nov(?:ember)?|Dec(?:ember)?)\.?$",
@@ -114,12 +118,23 @@ class Paragraphs:
         """Join blocks that are one paragraph: broken sentences, list items, tables."""
         merged: list[Block] = []
         owner: Block | None = None
+        bare: Block | None = None
         for block in blocks:
             if block.kind in ("rule", "heading"):
-                merged.append(block)
                 if block.kind == "heading":
+                    if owner is not None and owner is merged[-1] and self._is_bare(owner):
+                        bare = merged.pop()
                     owner = None
+                merged.append(block)
                 continue
+            if bare is not None:
+                if block.kind == "text" and block.mark is None:  # `1. (C) SUMMARY`, a rule, and its text below
+                    bare.pieces = [(bare.text_start, bare.end), (block.start, block.end)]
+                    bare.items = block.items
+                    block = bare
+                else:
+                    merged.append(bare)
+                bare = None
             if block.kind == "item" or block.kind == "text":
                 if owner is not None and block.mark is None and self._belongs(block, owner):
                     owner.pieces = owner.pieces or [(owner.text_start, owner.end)]
@@ -131,9 +146,21 @@ class Paragraphs:
                     if block.mark is None:
                         block.label = None
                         block.text_start = block.start
+                block.is_list = (
+                    len(merged) > 1
+                    and [above.kind for above in merged[-2:]] == ["heading", "rule"]
+                    and "\n" in self.flow[block.start : block.end]
+                    and _is_list_of_names(self.flow[block.start : block.end])
+                )
             merged.append(block)
             owner = block
+        if bare is not None:
+            merged.append(bare)
         return merged
+
+    def _is_bare(self, block: Block) -> bool:
+        """Whether nothing is left of a numbered block but number and mark: its words are a heading, with a rule."""
+        return not (block.number is None or block.pieces or self.flow[block.text_start : block.end].strip())
 
     def _belongs(self, block: Block, owner: Block) -> bool:
         """Whether a block goes on the paragraph before it."""
@@ -302,7 +329,7 @@ class Paragraphs:
                     lines.append([joined])
             text = "\n".join(map(" ".join, lines))
         else:
-            is_list = _PARTICIPANTS_BELOW.match(self.flow, block.text_start, block.end) is not None
+            is_list = block.is_list or _PARTICIPANTS_BELOW.match(self.flow, block.text_start, block.end) is not None
             text = self._joined(block.text_start, block.end, block.items, is_list)
         if "¶" in text:
             text = text.replace("¶", "")
@@ -363,7 +390,8 @@ def _ends_of_pages(flow: str, lines_above: int) -> list[tuple[int, int]]:
 
 def _is_short_lines(text: str) -> bool:
     """Whether all lines are short and none ends a sentence, as those of a list of names."""
-    return all(len(line) < _LONGEST_ENTRY and line.rstrip()[-1:] != "." for line in text.split("\n"))
+    lines = map(str.rstrip, text.split("\n"))
+    return all(len(line) < _LONGEST_ENTRY and (line[-1:] != "." or line.endswith(_OF_A_NAME)) for line in lines)
 
 
 def _is_list_of_names(text: str) -> bool:
