@@ -22,6 +22,10 @@ from dagster_project.telegram.authority import read_authority, read_grounds
         "1.4 (b. and d.)",  # letters with stops
         "1.4 (b) and (d\n).",  # cut hard: the last parenthesis on a line of its own
         "1.4B AND D\n.",
+        "1.4 (b) abd (d)",  # slips
+        "1.4 (b) ad (d)",
+        "1.4 (b) nd (d)",
+        "1.4 (b)\n\nand (d)",  # a blank line inside
     ],
 )
 def test_spellings_of_the_same_grounds(written: str) -> None:
@@ -62,6 +66,14 @@ def test_grounds_end_where_the_text_goes_on(text: str, grounds: list[str], read:
         ("Classified By: Olive Oxbow, reasons 1.4 [b] and [d].", "Olive Oxbow", ["1.4(b)", "1.4(d)"]),
         ("Classified By: Olive Oxbow, reasons 1.4 b &amp; \nd.", "Olive Oxbow", ["1.4(b)", "1.4(d)"]),
         ("Classified By: Olive Oxbow for Reason(s) 1.4 (b).", "Olive Oxbow", ["1.4(b)"]),
+        ("Classified By: Olive Oxbow pursuant to E.O. 12958 reasons 1.4 (b).", "Olive Oxbow", ["1.4(b)"]),
+        ("Classified By: Olive Oxbow in accordance with 1.4 (b).", "Olive Oxbow", ["1.4(b)"]),
+        ("Classified By: Olive Oxbow for reasons of 1.4 (b).", "Olive Oxbow", ["1.4(b)"]),
+        ("Classified By: Olive Oxbow for reasons stated in 1.4 (b).", "Olive Oxbow", ["1.4(b)"]),
+        ("Classified By: Olive Oxbow, Reason 14. (b)", "Olive Oxbow", ["1.4(b)"]),
+        ("Classified By: Olive Oxbow, Reason 1..4 (b)", "Olive Oxbow", ["1.4(b)"]),
+        ("Classified By: Olive Oxbow, Reason l.4 (b)", "Olive Oxbow", ["1.4(b)"]),
+        ("Classified By: Olive Oxbow, PER REASONS 1.6 (B)", "Olive Oxbow", []),  # no section of grounds
         ("Classified By: Olive Oxbow; Reasons 1. \n4 (B) and (D).", "Olive Oxbow", ["1.4(b)", "1.4(d)"]),
         ("Classified By: Olive Oxbow, reasons 1.4 (b.d).", "Olive Oxbow", ["1.4(b)", "1.4(d)"]),
         ("Classified By: Olive Oxbow, reasons 1.4 'b' and 'd'.", "Olive Oxbow", ["1.4(b)", "1.4(d)"]),
@@ -122,3 +134,13 @@ def test_authority_numbered_as_paragraph_1() -> None:
 def test_the_order_behind_the_grounds_is_no_text(order: str) -> None:
     block = f"Classified By: Olive Oxbow for reasons 1.4 (b) and (d) {order}"
     assert read_authority(block) == ("Olive Oxbow", ["1.4(b)", "1.4(d)"], len(block))
+
+
+def test_a_sentence_that_says_who_classified() -> None:
+    cable = parse(
+        "",
+        "UNCLAS ROME 000012\n\nSUBJECT: FOG\n\n"
+        "(U) This cable was classified by Olive Oxbow. Reason: 1.4 (b).\n\n¶1. (C) Fog.",
+    )
+    assert (cable.classified_by, cable.class_reasons) == ("Olive Oxbow", ["1.4(b)"])
+    assert [p.text for p in cable.paragraphs] == ["Fog."]

@@ -23,7 +23,18 @@ def codes(cable: Cable) -> list[str]:
 
 @pytest.mark.parametrize(
     "written",
-    ["05/04/2018", "5/4/2018", "5/4/18", "2018/05/04", "2018-05-04", "May 4, 2018", "4 MAY 2018"],
+    [
+        "05/04/2018",
+        "5/4/2018",
+        "5/4/18",
+        "2018/05/04",
+        "2018-05-04",
+        "May 4, 2018",
+        "4 MAY 2018",
+        "04MAY2018",
+        "04MAY18",
+        "4 MAY 18",
+    ],
 )
 @pytest.mark.parametrize("label", ["12958: DECL: ", " 12958 DECL: "])
 def test_spellings_of_a_day(label: str, written: str) -> None:
@@ -36,8 +47,11 @@ def test_spellings_of_a_day(label: str, written: str) -> None:
     ("value", "rule", "on"),
     [
         ("N/A", "na", None),
+        ("UNCLAS", "na", None),  # the level in the place of a rule
+        ("SBU", "na", None),
         ("DECL: OADR", "oadr", None),
         ("DECL: MR", "mr", None),
+        ("DECL: MANUAL REVIEW", "mr", None),
         ("DECL: X1", "exemption", None),
         ("DECL: 1.6X1", "exemption", None),  # with the section of the order
         ("DECL: 1.5 X6", "exemption", None),
@@ -119,3 +133,8 @@ def test_declassification_with_other_signs(value: str, rule: str, date: dt.date 
     cable = Cable()
     read_executive_order(value, cable)
     assert (cable.declass_rule, cable.declassify_on) == (rule, date)
+
+
+def test_an_order_with_a_comma_in_its_number() -> None:
+    cable = read("12,958: DECL: 05/04/2018")
+    assert (cable.eo_number, cable.declassify_on, codes(cable)) == ("12958", DAY, ["eo_typo"])

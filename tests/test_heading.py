@@ -347,3 +347,40 @@ def test_an_info_that_lost_its_line_end_begins_the_information_addressees(lines:
         "AMEMBASSY ROME",
         [("action", "STATE", "4147"), ("info", "BRUSSELS", "0012"), ("info", "LONDON", None)],
     )
+
+
+@pytest.mark.parametrize(
+    ("line", "precedence"),
+    [
+        ("TO RUEHC/SECSTATE WASHDC PRIORITY 4417INFO RUEHMO/AMEMBASSY MOSCOW 1120", "PRIORITY"),
+        ("TO RUEHC/SECSTATE WASHDC IMMEDIATEINFO RUEHMO/AMEMBASSY MOSCOW 1120", "IMMEDIATE"),
+        ("TO SECSTATE WASHDC PRIORITY 4417INFO IRAQ COLLECTIVE", "PRIORITY"),
+    ],
+)
+def test_an_info_glued_to_what_stands_before_it(line: str, precedence: str) -> None:
+    cable = read(f"O R 211047Z AUG 08\nFM AMEMBASSY ROME\n{line}\nAMEMBASSY AMMAN")
+    assert [(r.role, r.precedence_stated) for r in cable.recipients] == [
+        ("action", precedence),
+        ("info", None),
+        ("info", None),
+    ]
+    assert "prosign_repaired" in codes(cable)
+
+
+def test_an_info_on_the_line_of_the_originator() -> None:
+    cable = read("O R 211047Z AUG 08 FM AMEMBASSY ROME TO SECSTATE WASHDC 4147 INFO IRAQ COLLECTIVE")
+    assert [(r.role, r.address) for r in cable.recipients] == [
+        ("action", "SECSTATE WASHDC"),
+        ("info", "IRAQ COLLECTIVE"),
+    ]
+
+
+def test_three_prosigns_of_precedence() -> None:
+    cable = read("O P R 211047Z AUG 08\nFM AMEMBASSY ROME")
+    assert (cable.sent_at.hour, cable.precedence_action, cable.precedence_info) == (10, "IMMEDIATE", "PRIORITY")
+
+
+@pytest.mark.parametrize("line", ["DE RUEHRO #1600A 2341047", "DE RUEHRO #1600 /01 2341047"])
+def test_what_stands_behind_the_station_serial(line: str) -> None:
+    cable = read(f"{line}\nZNYCCCCC ZZH\nO 211047Z AUG 08")
+    assert (cable.station_serial, cable.circuit_class) == (1600, "C")

@@ -22,6 +22,9 @@ def read(value: str, date: dt.date | None = dt.date(2008, 8, 21)) -> list[Refere
         ("2009 BERLIN 1528", "09BERLIN1528", False),  # year in full
         ("98 ROME 12", "98ROME12", False),
         ("LA PAZ 00831", "08LAPAZ831", True),  # post of two words; zeros mean nothing
+        ("ST. PETERSBURG 33", "08STPETERSBURG33", True),  # its stop parts no items
+        ("OECD PARIS 5512", "08OECDPARIS5512", True),  # a mission is not the embassy of its city
+        ("SALT TWO GENEVA 12", "08SALTTWOGENEVA12", True),
         ("SECSTATE 74879", "08STATE74879", True),  # the Department's other name
         ("MOSCOW 5461 AND PREVIOUS", "08MOSCOW5461", True),
         ("PARIS 1500", "08PARIS1500", True),
@@ -200,3 +203,16 @@ def test_references_that_begin_with_a_later_letter() -> None:
 
 def test_nothing() -> None:
     assert read("  ,; ") == []
+
+
+@pytest.mark.parametrize("between", ["; ", ", ", "  "])
+def test_a_label_of_its_own_before_each_on_one_line(between: str) -> None:
+    found = read(f"A: STATE 59112{between}REF B: TEHRAN 1201")
+    assert [(r.label, r.ref_cable_id, r.raw) for r in found] == [
+        ("A", "08STATE59112", "STATE 59112"),
+        ("B", "08TEHRAN1201", "TEHRAN 1201"),
+    ]
+
+
+def test_telegrams_of_a_travelling_secretary_have_no_post() -> None:
+    assert [(r.kind, r.ref_cable_id) for r in read("SECTO 12003")] == [("cable", None)]

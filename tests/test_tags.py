@@ -69,7 +69,7 @@ def test_persons_without_parentheses(value: str, persons: list[str], issues: lis
     assert [issue.code for issue in cable.issues] == issues
 
 
-@pytest.mark.parametrize(("value", "tags"), [("", []), ("()", []), ("XXXXXXXX PREL", ["PREL"])])
+@pytest.mark.parametrize(("value", "tags"), [("", []), ("()", []), ("(U) PREL", ["PREL"]), ("XXXXXXXX PREL", ["PREL"])])
 def test_what_is_no_tag(value: str, tags: list[str]) -> None:
     assert [tag.tag for tag in read(value).tags] == tags
 
@@ -100,6 +100,7 @@ def test_no_tags() -> None:
 
 
 def test_the_initial_of_a_person_keeps_its_stop() -> None:
+    assert read("OVIP (QUILL, QUENTIN, JR.)").tags[1].tag == "QUILL, QUENTIN, JR."
     cable = Cable()
     read_tags("OVIP (FOG, OLIVER M.), PREL (OXBOW, OLIVE.)", cable)
     assert [tag.tag for tag in cable.tags] == ["OVIP", "FOG, OLIVER M.", "PREL", "OXBOW, OLIVE"]

@@ -490,3 +490,47 @@ def test_no_break_spaces_are_blanks() -> None:
 def test_a_mark_before_the_colon_of_the_subject() -> None:
     cable = parse("", "SECRET ROME 000012\n\nSUBJECT (C): FOG ON ICE\n\n1. (U) Fog.\n")
     assert (cable.subject, cable.subject_mark) == ("FOG ON ICE", "C")
+
+
+def test_a_corrected_copy_behind_the_serial() -> None:
+    assert head("S E C R E T ROME 000012 C O R R E C T E D  C O P Y\n\nSIPDIS").captions == ["CORRECTED COPY", "SIPDIS"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "passed"),
+    [
+        ("DEPT FOR NEA/ARP OXBOW, NEA/IR\nQUILL", ["DEPT FOR NEA/ARP OXBOW, NEA/IR QUILL"]),
+        ("STATE PASS TO USTR FOR OXBOW\nAND OLIVE QUILL", ["STATE PASS TO USTR FOR OXBOW AND OLIVE QUILL"]),
+        ("STATE FOR EUR\nQUILL", ["STATE FOR EUR", "QUILL"]),  # there was room for it on the line
+    ],
+)
+def test_an_instruction_goes_on_in_one_word(lines: str, passed: list[str]) -> None:
+    assert head(f"S E C R E T ROME 000012\n\nSIPDIS\n\n{lines}").pass_lines == passed
+
+
+def test_a_mark_before_the_label_of_the_subject() -> None:
+    cable = parse("", "S E C R E T ROME 000012\n\nTAGS: PREL\n(C) SUBJECT: FOG\n\n¶1. (C) Fog.")
+    assert (cable.subject, cable.subject_mark) == ("FOG", "C")
+
+
+@pytest.mark.parametrize(
+    ("notice", "captions"),
+    [
+        ("PLEASE PROTECT ACCORDINGLY", []),
+        ("NOT FOR PUBLIC DISTRIBUTION", []),
+        ("THIS CABLE CONTAINS BUSINESS PROPRIETARY INFORMATION - PROTECT ACCORDINGLY", []),
+        ("SENSITIVE BUT UNCLASSIFIED\nPLEASE HANDLE ACCORDINGLY", ["SENSITIVE"]),
+        ("UNCLASSIFIED BUT SENSITIVE; PROTECT ACCORDINGLY", ["SENSITIVE"]),
+    ],
+)
+def test_how_to_handle_a_telegram_is_no_heading(notice: str, captions: list[str]) -> None:
+    body = f"UNCLAS ROME 000012\n\nTAGS: PREL\nSUBJECT: FOG\n\n{notice}\n\n1. (SBU) Fog.\n"
+    cable = parse("", body)
+    assert ([p.heading for p in cable.paragraphs], cable.captions) == ([None], captions)
+    assert ("caption", notice) in [(s.kind, body[s.start : s.end]) for s in cable.body_spans]
+
+
+def test_a_classification_line_wrapped_inside_the_post() -> None:
+    cable = parse("O 211047Z AUG 08", f"S E C R E T SECTION 01 OF 02 SAN\nSALVADOR 000012{REST}")
+    assert (cable.class_level, cable.section_count, cable.body_cable_id) == (3, 2, "08SANSALVADOR12")
+    assert cable.class_line == "S E C R E T SECTION 01 OF 02 SAN SALVADOR 000012"

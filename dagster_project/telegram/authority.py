@@ -11,6 +11,7 @@ from functools import lru_cache
 
 _LABEL = re.compile(
     r"(?:\(?[A-Z/]{1,6}\)[ \t]*)?"
+    r"(?:THIS[ \t]+(?:CABLE|MESSAGE|TELEGRAM)[ \t]+(?:IS|WAS|HAS BEEN)[ \t]+)?"
     r"(?:CLASS?\w{0,9}[ \t]+BY|CLASS\.?[ \t]*BY|CLASSIFIED|CLASSIFYING AUTHORITY|CLASSIFIER)\s*[:;.]?\s*",
     re.IGNORECASE,
 )
@@ -37,14 +38,23 @@ _LETTER = re.compile(r"([A-H])(?![A-Za-z])|([a-h])(?![A-Za-z])|([A-Ha-h]{2,5})(?
 _AND_GROUND = re.compile(r"(?:and\s+\(?[a-h]|AND\s+\(?[A-H])[.)](?!\s+[A-Z])")  # `1.4 (b. and d.)`
 _REST = re.compile(
     r"[]).,;'’\" ]*(?:\n[ \t]*[).,;][).,; \t]*(?=\n|$))?"
-    r"(?:\s?(?:of|under|as defined in|per)\s(?:E\.?\s?O\.?|Executive Order)\s*\d{5}(?:,? as amended)?[).,; ]*)?",
+    r"(?:\s?(?:(?:of|under|as defined in|per)\s)?(?:E\.?\s?O\.?|Executive Order)\s*\d{5}(?:,? as amended)?[).,; ]*)?",
     re.IGNORECASE,
 )
 """What follows the grounds; the line is cut hard now and then, and its last parenthesis stands below."""
-_AND = re.compile(r"(?:a\s*n\s*d|or)(?![a-z])", re.IGNORECASE)  # `1.4 (B) A ND (D)`: broken by the converter
+# `1.4 (B) A ND (D)`: broken by the converter; `(b) abd (d)`
+_AND = re.compile(
+    r"(?:a\s*n\s*d|or)(?![a-z])|(?:abd|adn|amd|ad|ans|ane|und|nd)(?=\s*\([a-h]\))",
+    re.IGNORECASE,
+)
+_AND_BELOW = re.compile(r"and\s+\([a-h]\)", re.IGNORECASE)
+_SECTION_SLIP = re.compile(r"1([45])\.(?=\s?\()|(?:1\.\.|[lI]\.)([45])(?=\s?\()")
+"""`Reason 14. (b)`, `1..4 (b)`, `l.4 (b)`"""
 _THROUGH = re.compile(r"(?:through|thru|to)(?![a-z])", re.IGNORECASE)
 _NAME_TAIL = re.compile(
-    r"(?:[\s,;:.(]*\b(?:for|by|per|under|and|due to|reasons?|E\.?\s?O\.?\s*\d{5}|as amended|section|sec))+[\s.,;:]*$",
+    r"(?:[\s,;:.(]*\b(?:for|by|per|of|under|and|due to|pursuant to|in accordance with|reasons?"
+    r"|(?:as )?(?:stated|defined|listed|outlined|specified|set forth) in"
+    r"|E\.?\s?O\.?\s*\d{5}|as amended|section|sec))+[\s.,;:]*$",
     re.IGNORECASE,
 )
 # Some posts' software cut the line hard at 71 characters: `Minister-Counselor for Economic Affai\nrs` (09BERLIN1393).
@@ -87,7 +97,7 @@ def _grounds(text: str, at: int) -> tuple[list[str], int]:
         while True:
             glue = _GLUE.match(text, at)
             at = glue.end()
-            if letters and _BLANK_LINE.search(glue[0]):
+            if letters and _BLANK_LINE.search(glue[0]) and not _AND_BELOW.match(text, at):
                 break  # the next paragraph begins with its mark: (C)
             stopped = (
                 "." in glue[0] and not glue[0].endswith("(") and not (glue[0] == "." and text[at + 1 : at + 2] == ")")
@@ -135,7 +145,24 @@ _NAME_BEHIND = re.compile(
 )
 _STOPPED = ("Jr.", "Sr.", "JR.", "SR.", "a.i.", "A.I.")
 """Ends of a name whose stop is its own."""
-_TAIL_WORDS = ("for", "by", "per", "under", "and", "due to", "reason", "reasons", "as amended", "section", "sec")
+_TAIL_WORDS = (
+    *(
+        "for",
+        "by",
+        "per",
+        "of",
+        "under",
+        "and",
+        " to",
+        "with",
+        " in",
+        "reason",
+        "reasons",
+        "as amended",
+        "section",
+        "sec",
+    ),
+)
 
 
 def with_section(letters: list[str], day: dt.date | None) -> list[str]:
@@ -161,6 +188,9 @@ def read_authority(block: str) -> tuple[str | None, list[str], int]:
     for reason in _reasons(block, at, len(block)):
         if reason.start() > limit + 3 and reason.start() > at + 400:
             break
+        if slip := _SECTION_SLIP.match(block, reason.end()):
+            meant = f"1.{slip[1] or slip[2]}".ljust(len(slip[0]))
+            block = block[: slip.start()] + meant + block[slip.end() :]
         if _SECTION.match(block, reason.end()):
             grounds, end = read_grounds(block, reason.end())
             name_end = reason.start()
@@ -178,7 +208,7 @@ def read_authority(block: str) -> tuple[str | None, list[str], int]:
         else:
             reason = next(_reasons(block, at, limit), None)
             letters = _LETTERS_ALONE.fullmatch(block, reason.end(), limit) if reason else None
-            if reason and (letters or reason.end() > limit - 4):
+            if reason and (letters or reason.end() > limit - 4 or block[reason.end() : reason.end() + 1].isdigit()):
                 name_end = reason.start()
                 grounds = [letter.lower() for letter in _ONE_LETTER.findall(letters[0])] if letters else []
     if block[name_end : name_end + 1] == "." and block[:name_end].endswith(tuple(end[:-1] for end in _STOPPED)):

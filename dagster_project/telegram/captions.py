@@ -19,11 +19,16 @@ _RELEASABLE = re.compile(r"\s*REL(?:EASABLE)?\s+TO\s+[A-Z ,]+$", re.IGNORECASE)
 _RELEASABLE_TO = re.compile(r"(?<=//)REL(?: TO)? [A-Z]{3,4}(?:,? [A-Z]{3,4})*$")
 """Behind a level: `SECRET//REL SAU` (08STATE128877)."""
 _NOTICE = re.compile(
-    r"(?:SENSITIVE BUT UNCLASSIFIED|SBU)[ ,;:./-]+(?:HANDLE ACCORDINGLY|PLEASE (?:HANDLE|PROTECT)|PROTECT ACCORDINGLY"
-    r"|NOT FOR |DELIBERATIVE PROCESS)[^.]{0,60}\.?$",
+    r"(?P<sensitive>(?:SENSITIVE BUT UNCLASSIFIED|UNCLASSIFIED BUT SENSITIVE|SBU)[ ,;:./-]+)?"
+    r"(?:(?:PLEASE )?(?:HANDLE|PROTECT)(?(sensitive)| ACCORDINGLY)"
+    r"|NOT FOR (?(sensitive)|(?:PUBLIC |GENERAL |FURTHER )?(?:DISTRIBUTION|DISSEMINATION|RELEASE)\b)"
+    r"|(?(sensitive)DELIBERATIVE PROCESS|(?!))"
+    r"|(?:THIS (?:CABLE|MESSAGE|TELEGRAM|REPORT) )?CONTAINS [A-Z ]{0,40}\b(?:PROPRIETARY|SENSITIVE) [A-Z]+)"
+    r"[^.]{0,60}\.?$",
     re.IGNORECASE,
 )
-"""`SENSITIVE BUT UNCLASSIFIED -- HANDLE ACCORDINGLY` (07PARIS1791)"""
+"""`SENSITIVE BUT UNCLASSIFIED -- HANDLE ACCORDINGLY` (07PARIS1791), `PLEASE PROTECT ACCORDINGLY`"""
+_NOTICE_FIRST = frozenset("SUPHNTCsuphntc")
 _SPACED = re.compile(r"(?:[A-Z] ){3,}[A-Z]")
 _HANDLING = by_remnant(("NOFORN", "SIPDIS", "EXDIS", "NODIS", "LIMDIS", "STADIS"))
 _LONGEST_SLIP = 10
@@ -88,10 +93,10 @@ class Captions:
         if text.upper() in ("FOR OFFICIAL USE ONLY", "OFFICIAL USE ONLY"):
             self.add("FOR OFFICIAL USE ONLY")
             return True
-        if text[:1] == "S" and _NOTICE.match(text):
+        if text[:1] in _NOTICE_FIRST and (notice := _NOTICE.match(text)):
             if "PROTECT" in text.upper():
                 self.cable.has_protect_phrase = True
-            if "SENSITIVE" not in self.cable.captions:
+            if notice["sensitive"] and "SENSITIVE" not in self.cable.captions:
                 self.cable.captions.append("SENSITIVE")  # how to handle it: the level is that of the heading
             return True
         if len(text) < _LONGEST_SLIP and text.isupper() and (meant := _misspelt(text)):
@@ -106,6 +111,8 @@ class Captions:
         """Add the captions that stand among other words: what a level's line says again is not doubled."""
         for caption in _CAPTION_WORDS.finditer(text):
             self.add(caption[0], is_line=False)
+        if _CORRECTED.search(text):
+            self.add("CORRECTED COPY", is_line=False)
         if releasable := _RELEASABLE_TO.search(text):
             self.add(releasable[0], is_line=False)
 

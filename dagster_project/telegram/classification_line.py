@@ -30,7 +30,9 @@ CLASS_LINE = re.compile(
     r"[ \t]*+(?:(?P<section>\d{1,3})[ \t]*+)?(?:[O0]F|/)[ \t]*(?P<of>\d{1,3}))?"
     r"(?:[ \t,./)-]*+(?<=[ \t])|(?<=\d)[ \t]*\n[ \t]*|(?<=\d[ \t])\n)"
     r"(?P<post>(?!S\s?E\s?C\s?T\s?I\s?O\s?N\b|FINAL\b|PAGE\b)"
-    r"[A-Z][A-Z .'-]{0,40}?|X{4,})[ \t]*(?:\n(?=\d{4,6}[ \t]*$))?(?P<serial>\d{1,8})(?!\d)(?P<rest>[^\n]*)$",
+    r"(?:(?:ABU|ADDIS|BUENOS|CAPE|HONG|KUALA|LA|NEW|PHNOM|PORT|SAN|SANTO|TEL)[ \t]*\n)?"
+    r"[A-Z][A-Z .'-]{0,40}?|X{4,})"
+    r"[ \t]*(?:\n(?=\d{4,6}[ \t]*$))?(?P<serial>\d{1,8})(?!\d)(?P<rest>[^\n]*)$",
     re.MULTILINE | re.IGNORECASE,
 )
 LEVEL_ALONE = re.compile(

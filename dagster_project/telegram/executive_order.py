@@ -15,15 +15,17 @@ from dagster_project.telegram.heading import read_month
 from dagster_project.telegram.identity import four_digit_year
 from dagster_project.telegram.vocabulary import EO_IN_FORCE
 
-_NUMBER = re.compile(r"[ \t]*(\d{4,6})")
+_NUMBER = re.compile(r"[ \t]*(\d{4,6}|\d\d,\d{3})")
 _MDY = re.compile(r"(?<!\d)(\d{1,2})\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?(\d{4}|\d{2})(?!\d)")
 _YMD = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:[/.-](\d{1,2})[/.-](\d{1,2})|(\d\d)(\d\d))(?!\d)")
 _WORDS = re.compile(r"\b(\d{1,2})?[\s-]*([A-Z]{3,9})\.?[\s-]+(?:(\d{1,2}),?\s+)?((?:19|20)\d\d)\b", re.IGNORECASE)
+_DAY_FIRST = re.compile(r"(?<!\w)(\d{1,2})[\s-]?([A-Z]{3,9})\.?[\s-]?((?:19|20)\d\d|\d\d)(?!\w)", re.IGNORECASE)
+"""As the military writes them: `05MAY13`, `21 AUG 2016`."""
 _EXEMPTION = re.compile(
     r"\b(?:25|50)X\d?(?:-HUM(?:AN)?)?\b|(?:\b|(?<=\b1\.[4-6]))X-?[1-8]\b|\bXGDS|\bXDS\b|\bRDS", re.IGNORECASE
 )
-_NOT_APPLICABLE = re.compile(r"N\s?/\s?A.*|NA|NONE|NOT APPLICABLE")
-_MANDATORY_REVIEW = re.compile(r"MR\b.*")
+_NOT_APPLICABLE = re.compile(r"N\s?/\s?A.*|NA|NONE|NOT APPLICABLE|UNCLAS(?:SIFIED)?|SBU")
+_MANDATORY_REVIEW = re.compile(r"(?:MR|MANUAL REVIEW|MANDATORY REVIEW)\b.*")
 _GENERAL_SCHEDULE = re.compile(r"GDS|ADS\b")
 _DIGITS_ONLY = re.compile(r"[\d\s/.,-]+")  # a day that lost its separators: 08/202018
 _LONGEST_KEPT = 80
@@ -41,7 +43,7 @@ def read_executive_order(value: str, cable: Cable) -> None:
     rest = value
     if number:
         written = number[1]
-        cable.eo_number = _repaired(written, cable.sent_at)
+        cable.eo_number = _repaired(written.replace(",", ""), cable.sent_at)
         if cable.eo_number is None:
             cable.issues.append(Issue("eo_unknown", "warning", written))
         elif cable.eo_number != written:
@@ -123,6 +125,9 @@ def _first_date(text: str) -> tuple[str, dt.date | None] | None:
         if not day_written:
             return None
         parts = int(found[4]), month_named, int(day_written)
+    elif (found := _DAY_FIRST.search(text)) and (month_named := read_month(found[2])):
+        year = int(found[3])
+        parts = (year if year > 99 else four_digit_year(year)), month_named, int(found[1])
     elif found := re.search(r"\d{1,4}\s?/\s?\d{1,4}\s?/\s?\d{1,4}", text):
         return found[0], None
     else:

@@ -32,12 +32,14 @@ _MONTH_NAMES = (
 FL1 = re.compile(r"VZCZC ?([A-Z]{3}) ?(\d{3,4})\b")
 FL2 = re.compile(r"(ZZ|OO|PP|RR)((?:[ \t]+[QRU][A-Z]{3,7})*)[ \t]*")
 FL2_MORE = re.compile(r"[QRU][A-Z]{3,7}(?:[ \t]+[QRU][A-Z]{3,7})*[ \t]*")
-FL3 = re.compile(r"DE[ \t]+([A-Z]{4,8})[ \t]+#?(\d{3,6})(?:/(\d{1,2}))?[ \t]+(?:(\d{3})(\d{4})Z?|(\d{2})/(\d{4})Z)\b")
+FL3 = re.compile(
+    r"DE[ \t]+([A-Z]{4,8})[ \t]+#?(\d{3,6})[A-Z]?(?:[ \t]?/(\d{1,2}))?[ \t]+(?:(\d{3})(\d{4})Z?|(\d{2})/(\d{4})Z)\b"
+)
 _FL3_DAMAGED = re.compile(r"DE[ \t]*([A-Z]{4,8})[ \t]*#[ \t]*(\d{3,6}?)(?:/(\d\d))?[ \t]*(\d{3})(\d{4})Z?\b")
 """A blank lost or too many: `DERUEHFR #1600/01 2341047`, `DE RUEHFR#1600/012341047`."""
-FL4 = re.compile(r"ZN([RY])[ \t]+([A-Z])(?:\2{4}|\2{2}[A-Z]{2})(?:/([A-Z]{5}))?(?=[ \t(Z]|$)[ \t]*([^\n]*)")
+FL4 = re.compile(r"ZN([RY])[ \t]*([A-Z])(?:\2{4}|\2{2}[A-Z]{2})(?:/([A-Z]{5}))?(?=[ \t(Z]|$)[ \t]*([^\n]*)")
 FL5 = re.compile(
-    r"(?:NIACT[ \t]+)?(?:([ZOPR])(?:[ \t]+([ZOPR]))?[ \t]+)?"
+    r"(?:NIACT[ \t]+)?(?:([ZOPR])(?:[ \t]+([ZOPR])(?:[ \t]+[ZOPR])?)?[ \t]+)?"
     r"(\d{2})(\d{2})(\d{2})[ \t]?Z[ \t]+([A-Z]{3,9})\.?[ \t]+(\d{4}|\d{2}|\d \d)\b[ \t]*([^\n]*)",
     re.IGNORECASE,
 )
@@ -55,7 +57,10 @@ _DIGITS = str.maketrans("IlO", "110")
 SIGNAL = re.compile(r"Z[A-Z]{2}(?:-?\d)?(?![A-Z])")
 PROSIGN = re.compile(r"(FM|TO|INFO|XMT)(?=[ \t]|$)[ \t]*")
 _ADDRESS_BEGINS = r"(?:AMEMB|AMCONSUL|AMCONGEN|USMISSION|USINT|USLO|USDEL|USUN|SECSTATE|SECDEF|[QRU][A-Z]{3,7}/)"
-_INFO_BEHIND = re.compile(rf" INFO (?={_ADDRESS_BEGINS}|ALL |ZEN/)")
+_INFO_BEHIND = re.compile(
+    rf"(?: |(?<=\d)|(?<=IMMEDIATE)|(?<=PRIORITY)|(?<=ROUTINE))INFO "
+    rf"(?={_ADDRESS_BEGINS}|ALL |ZEN/|[A-Z]+(?: [A-Z]+){{0,4}} COLLECTIVE\b)"
+)
 _PROSIGN_SLIP = re.compile(
     rf"(FM|TO|INFO|XMT)(?={_ADDRESS_BEGINS})|(?:(?P<FM>SM|F\dM|FN|FMP|F\d)|(?P<TO>OT|T\dO|T0|TOO)"
     rf"|(?P<INFO>INF0|INOF|IFNO|INF|NFO|INFO\d))[ \t]+(?={_ADDRESS_BEGINS})"
@@ -202,8 +207,10 @@ class Heading:
 
     def _add(self, text: str) -> None:
         """Addressees of the role at hand; behind an INFO in the line, which lost its line end, of that one."""
-        if self.role == "TO" and " INFO " in text and (behind := _INFO_BEHIND.search(text)):
+        if self.role == "TO" and "INFO " in text and (behind := _INFO_BEHIND.search(text)):
             self.addressees.add(self.role, text[: behind.start()])
+            if behind[0][0] != " ":  # `PRIORITY 4417INFO RUEHMO/AMEMBASSY MOSCOW`
+                self.cable.issues.append(Issue("prosign_repaired", "info", text))
             self.role, text = "INFO", text[behind.end() :]
         self.addressees.add(self.role, text)
 

@@ -20,7 +20,7 @@ FIRST_PARAGRAPH = re.compile(
 )
 LABEL = re.compile(
     r"[ \t>]*(?:\([A-Z/]{1,6}\)[ \t]*)?(?:"
-    r"(?P<eo>E{1,2}\s?[.,]?\s?[O0]\s?[.,;]?[ \t]*+[:;,.]?[ \t]*+(?:NO\.?[ \t]*+)?(?=\d{4,6}|:|DECL|N/A)"
+    r"(?P<eo>E{1,2}\s?[.,]?\s?[O0]\s?[.,;]?[ \t]*+[:;,.]?[ \t]*+(?:NO\.?[ \t]*+)?(?=\d{4,6}|\d\d,\d{3}|:|DECL|N/A)"
     r"|EXECUTIVE[ \t]+ORDER[ \t]*:?[ \t]*(?=\d{5}[ \t]*(?::|DECL|N/A)))"
     r"|(?P<tags>TAGS?(?:C(?=:))?[ \t]*(?:[:;.](?!\w*\.)|/(?=[ \t]))|TAGS[ \t]+-+(?=[ \t]+[A-Z])|TAGS?(?=[ \t]+[A-Z(])"
     r"|(?:TAG[A-RT-Z]|TA[A-FH-Z]S|T AGS)[ \t]*:)"
@@ -31,7 +31,8 @@ LABEL = re.compile(
     r"|REF(?:TEL)?(?=[ \t]+\(?[A-Z](?:\)?[:.]|\))?[ \t]+\S)|REF(?:ERENCES?|TELS?|TEL\(S\)|S|\(S\))?[ \t]*"
     r"(?:[:;]|\.(?=[ \t]*(?:$|\n|\(?[A-Z][.)]|\d|[A-Z]+(?:[ \t][A-Z]+)?[ \t]+\d)))"
     r"|REF(?:S|TELS?|\(S\))?(?=[ \t]+(?:\(?A[.)]|[A-Z]{4,}[ \t]+\d|\d\d[ \t][A-Z])))"
-    r"|(?P<authority>CLASS?\w{0,9}\.?[ \t]*BY\b|CLASSIFIED[ \t]*:|CLASSIFYING AUTHORITY|DERIVED FROM[ \t]*:)"
+    r"|(?P<authority>(?:THIS[ \t]+(?:CABLE|MESSAGE|TELEGRAM)[ \t]+(?:IS|WAS|HAS BEEN)[ \t]+)?"
+    r"CLASS?\w{0,9}\.?[ \t]*BY\b|CLASSIFIED[ \t]*:|CLASSIFYING AUTHORITY|DERIVED FROM[ \t]*:)"
     r"|(?P<declassify>DECLAS(?:SIFY|SIFIED)?[ \t]+(?:ON|BY)[ \t]*:)"
     r"|(?P<reason>REASONS?(?:\(S\))?[ \t]*:?(?=[ \t]+1\s?[.]\s?[45]))"
     r")",

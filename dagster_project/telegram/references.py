@@ -29,7 +29,7 @@ _LETTER_ALONE = re.compile(r"^[ \t]*\(?([A-Z])(?:\)?[:.]|\))?[ \t]+(?=\S)")
 _WORD = r"(?!(?:AND|OR|PREVIOUS|SEE|ALSO|OF|THE|FROM|IN)\b)[A-Z]+"
 _NUMBER = re.compile(
     r"(?:(?<![\w/])\(?(?:'|’|FY)?((?:19|20)\d\d|\d\d)\)?[ \t-]*)?"
-    rf"(?<![A-Z])(PORT[ \t]+OF[ \t]+SPAIN|{_WORD}(?:[ \t]+{_WORD}){{0,3}})(?:['’]S\b)?[ \t]*(?:#|NO\.?)?"
+    rf"(?<![A-Z])(PORT[ \t]+OF[ \t]+SPAIN|(?:ST\.[ \t]*)?{_WORD}(?:[ \t]+{_WORD}){{0,3}})(?:['’]S\b)?[ \t]*(?:#|NO\.?)?"
     rf"(?<!\bA)(?<!\bCA)[ \t-]*0*+(\d{{1,2}},\d{{3}}(?![\d,])|\d{{1,7}}+)"
     r"(?:(?=[ \t]*-[ \t]*NOTAL\b)|(?=/[A-Z]{4})|(?=/\d{2,6}\b(?![/-]))|(?=-\d{2,6}\b(?![/-]))|(?![\d/:-]*[\w]))"
     r"(?:[ \t]*\(((?:20|19)?\d\d)\))?"
@@ -45,6 +45,8 @@ _MORE_SERIALS = re.compile(
 _BEHIND_SLASH = re.compile(r"/((?:19|20)?\d\d)\b")
 _OLDEST_BEHIND_SLASH = 20
 """Years before the citing cable's that a slash may put behind a serial; behind a hyphen stands the end of a range."""
+_LABEL_AT_END = re.compile(r"(?<![\s,;])[\s,;]+REF(?:TEL)?\s*$", re.IGNORECASE)
+"""`REF A: STATE 59112; REF B: TEHRAN 1201`: the label of the next."""
 _CONNECTIVE = re.compile(r"(?<![\s,;&])(?:[\s,;&]|\b(?:AND|and))++$")
 _EMAIL = re.compile(r"\be-?\s?mails?\b|@", re.IGNORECASE)
 _KINDS = (
@@ -83,8 +85,12 @@ _OF_THE_ONE_BEFORE = re.compile(r"(?:AND )?(?:PREVIOUS|ET AL|ET SEQ)\.?", re.IGN
 _KINDS_OF_TELEGRAM = frozenset(("CABLE", "CABLES", "TELEGRAM", "TELEGRAMS", "TEL"))
 _NOTE_AT_END = re.compile(r"\(([^()]{1,40})\)$")
 _HANDLING_AT_END = re.compile(r"\((NOTAL|EXDIS|NODIS|SIPDIS)\)$", re.IGNORECASE)
-_NO_NUMBER = re.compile(r"^(?:(?:20|19)?\d\d )?X{5,} \d{1,6}\b|\bDTG:? ?\d{6}Z", re.IGNORECASE)
+_NO_NUMBER = re.compile(
+    r"^(?:SECTO|TOSEC|TOSHU|TOECO) ?\d{3,6}\b|^(?:(?:20|19)?\d\d )?X{5,} \d{1,6}\b|\bDTG:? ?\d{6}Z", re.IGNORECASE
+)
 _SEPARATOR = re.compile(r"[\s,&+]*(?:AND\b[\s,]*)?")
+_MISSIONS = frozenset("OECD EC MBFR IAEA UNIDO UNESCO FAO MTN GATT SALT CSCE NATO".split())
+"""Missions that bear the name of a city with an embassy, and number by themselves: `OECD PARIS`, `SALT TWO GENEVA`."""
 _NOT_POSTS = frozenset(
     "AND OR OF IN THE FROM TO FOR AT ON BY VIA REF REFS PREVIOUS DATED NOVEMBER DECEMBER JANUARY FEBRUARY "
     "MARCH APRIL MAY JUNE JULY AUGUST SEPTEMBER OCTOBER JAN FEB MAR APR JUN JUL AUG SEP SEPT OCT NOV DEC PARA "
@@ -153,7 +159,7 @@ def _items(value: str) -> list[tuple[str | None, str]]:
     return [
         (letter, part)
         for (letter, _, start), (_, end, _) in pairwise(bounds)
-        for part in value[start:end].split(";")
+        for part in _LABEL_AT_END.sub("", value[start:end]).split(";")
         if part and not part.isspace()
     ]
 
@@ -280,9 +286,10 @@ def _post_of(written: str, serial: str) -> str | None:
     if len(words) > 1 and words[-1] in _KINDS_OF_TELEGRAM:
         del words[-1]  # STATE CABLE 80001
     for first in range(len(words)):
-        name = "".join(words[first:])
+        name = letters("".join(words[first:]))
         if name in MRN_POSTS:
-            return MRN_POSTS[name]
+            mission = next((i for i in range(first) if words[i] in _MISSIONS), None)
+            return MRN_POSTS[name] if mission is None else letters("".join(words[mission:]))
     name = letters(written)
     if len(words) > 2 or name in _NOT_POSTS or set(words) & _NOT_POSTS or len(name) < 4 or name.startswith("XXXX"):
         return None

@@ -47,7 +47,12 @@ _BIO_HEADING = re.compile(r"\bBIO(?:GRAPH(?:Y|IC(?:AL)?)|NOTE| NOTES?|S)?\b")
 _NOTE_HEADING = re.compile(r"\W*(?:[A-Z]+ )?NOTES?\W*")
 _SPACED = re.compile(r"(?:[A-Z] ){4,}[A-Z]")
 """A word whose letters stand apart: `S U M M A R Y`."""
-MINIMIZE = re.compile(r"\bminimi[zs]ed?\s+(?:was\s+|is\s+|has\s+been\s+)?considered", re.IGNORECASE)
+_NAMED = r"(?-i:[A-Z])[\w,]*+"
+MINIMIZE = re.compile(
+    rf"\bminimi[zs]ed?\s+(?:(?:was|is|has\s+been)\s+|(?:for\s+)?{_NAMED}(?:\s+(?:and\s+)?{_NAMED}){{0,4}}\s+)?considered"
+    r"|\bconsidered\s+minimi[zs]e\b",
+    re.IGNORECASE,
+)
 _LONGEST_HEADING = 200
 _LONGEST_CLOSER = 60
 _LONGEST_NOTICE = 200

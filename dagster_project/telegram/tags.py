@@ -10,11 +10,12 @@ from itertools import count, repeat
 
 from dagster_project.telegram.cable import Cable, Issue, Tag
 from dagster_project.telegram.identity import by_remnant, slips_of
+from dagster_project.telegram.marks import read_mark
 from dagster_project.telegram.vocabulary import TAG_KINDS, TAG_REPAIRS
 
 _TAG = partial(tuple.__new__, Tag)  # without the call of a constructor for each
 _TOKEN = re.compile(r"\(([^()]*)\)?|([^\s,;()/]+)")
-_INITIAL_AT_END = re.compile(r"\b[A-Z]\.$")
+_INITIAL_AT_END = re.compile(r"\b(?:[A-Z]|[JS]R)\.$", re.IGNORECASE)
 _SIDE_BY_SIDE = re.compile(r"(?<![^\s,;])([A-Za-z]+)\s+(?=([A-Za-z]+)(?![^\s,;.]))")
 _SUBJECT_FIELD = re.compile(r"[ABCEMOPST][A-Z]{3}")
 _SUBJECTS = by_remnant(code for code, kind in TAG_KINDS.items() if kind == "subject" and len(code) == 4)
@@ -78,7 +79,7 @@ def read_tags(value: str, cable: Cable) -> None:
         if person is not None:
             name = " ".join(person.split()).strip(" ,")
             name = name if _INITIAL_AT_END.search(name) else name.rstrip(".")
-            if not name:
+            if not name or (not rows and read_mark(name)):  # `TAGS: (U) PREL`
                 continue
             if name.isalpha() and name.upper() in TAG_KINDS and "," not in name:
                 _add(rows, name.upper(), TAG_KINDS[name.upper()], name, None)

@@ -15,6 +15,7 @@ Read by labels, not by position: any may be absent, doubled, wrapped or run into
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 
 from dagster_project.telegram.authority import read_authority, read_grounds, with_section
 from dagster_project.telegram.cable import Cable, Issue
@@ -47,6 +48,8 @@ _MEETING = re.compile(
 )
 """`Secretary Clinton’s March 24, 2009`, a blank line, `Conversation with ...` (09STATE30049)"""
 _FURTHER_LINE = re.compile(r"\n([^\n]*)")
+_LINES_OF_AN_ORDER = 20
+"""Below the label in which captions are looked for; of the orders seen all end on the first."""
 _LABEL_BEHIND = re.compile(r"(?<=[ \t])(?:E\.? ?O\.? ?\d{5}|TAGS:|SUBJECT:|SUBJ:)")
 _FIRST_OF_TEXT = re.compile(r"(?:BEGIN |Begin )?(?:Summary|SUMMARY)(?:[:.]|\s*$)|\((?:C|S|U|SBU|S/NF|C/NF)\)\s")
 _RULE_OR_HEADING = re.compile(r"\n[ \t]*(?:-{3,}|\*{2,}|(?:SUMMARY|Summary|COMMENT)[ \t]*(?:\n|$))")
@@ -77,6 +80,9 @@ _PASS_BREAK = re.compile(
 _SHORTEST_TWO = 24
 """Characters that two instructions have at least."""
 _OPEN_END = re.compile(r"(?<![/\w])(?:AND|FOR|TO|PASS|OF|THE|FROM)$", re.IGNORECASE)  # not of an office: WHA/AND
+_ONE_WORD = re.compile(r"[A-Z][A-Z'’-]{2,}\.?")
+_ROOM_FOR_A_NAME = 24
+"""Characters of an instruction that may go on in one word: `DEPT FOR NEA/ARP, NEA/IR` / `QUILL`."""
 _NO_REFERENCE = re.compile(r"[ \t]*(?:NONE|N/A|NIL)\b\.?", re.IGNORECASE)
 _ITEM_LABEL = re.compile(
     r"[ \t]*(?:¶[ \t]*[A-Z][.):]|(?!\([SU]\))\(?[A-Z][.)]|\d\d[ \t]+[A-Z]{3,}"
@@ -267,6 +273,8 @@ class TextHead:
         """Captions between the last label and the first paragraph, each between blank lines; offset after them."""
         for start, end in _blocks(self.flow, at, limit):
             text = self.flow[start:end].strip()
+            lead = self.flow.index(text, start)
+            length, text = len(text), " ".join(text.split("\n"))
             kind = "caption"
             if _JOINT_MESSAGE.fullmatch(text):
                 self.captions.add(text)
@@ -275,8 +283,7 @@ class TextHead:
                 kind = "pass line"
             elif not self.captions.line(text):
                 break
-            lead = self.flow.index(text, start)
-            self.claims.append((lead, lead + len(text), kind))
+            self.claims.append((lead, lead + length, kind))
             at = end
         return at
 
@@ -287,6 +294,8 @@ class TextHead:
             return True
         if _PASS_START.match(text):
             return False
+        if text.startswith("AND ") or (len(before) >= _ROOM_FOR_A_NAME and _ONE_WORD.fullmatch(text)):
+            return True
         return before.endswith(",") or len(before) >= 48
 
     # -- labelled fields ----------------------------------------------------------------------
@@ -340,7 +349,7 @@ class TextHead:
 
     def _eo(self, start: int, at: int, following: int, last: bool) -> int:
         end = self._block_end(at, following)
-        for line in _FURTHER_LINE.finditer(self.flow, at, end):
+        for line in islice(_FURTHER_LINE.finditer(self.flow, at, end), _LINES_OF_AN_ORDER):
             if " " not in line[1].strip() and self.captions.begins(line[1].strip()):  # NOFORN below the date
                 end = line.start()
                 break
@@ -430,6 +439,8 @@ class TextHead:
         elif (mark := _MARK_AT_END.search(words)) and read_mark(mark[1]):
             cable.subject_mark = mark[1]
             words = words[: mark.start()]
+        elif (mark := _MARK_IN_FRONT.match(flow, start, at)) and read_mark(mark[1]):  # `(C) SUBJECT: FOG`
+            cable.subject_mark = mark[1]
         cable.subject = words.rstrip(" <").strip() or None
         return end
 
