@@ -30,6 +30,8 @@ def view() -> duckdb.DuckDBPyConnection:
         ("Chief of Staff Alberto D'Alba (please protect) told us.", ["Alberto D'Alba"]),
         ("We met IPPC Chairman Dr. Rajen Moss (please protect), who agreed.", ["Rajen Moss"]),
         ("When reached March 14, Ricardo Fenn (strictly protect throughout) demurred.", ["Ricardo Fenn"]),
+        ("Ricardo Fenn (protect throughout) demurred.", ["Ricardo Fenn"]),
+        ("Ricardo Fenn (Protect - PRM) demurred.", ["Ricardo Fenn"]),
         ("Omar bin al-Thistle (protect) and Van der Moor (protect) left.", ["Omar bin al-Thistle", "Van der Moor"]),
         ("Fenn left. Moss, a baker at the harbor (strictly protect), stayed.", ["Moss"]),
         ("Please protect Ada Fenn, who asked for it.", ["Ada Fenn"]),
@@ -56,10 +58,10 @@ def test_the_names_beside_a_phrase(view, text, names):
 
 def test_the_phrases_are_given(view):
     view.execute("delete from fact_paragraphs")
-    text = "Moss (strictly\nprotect) and Fenn (Protect) said: protect the source."
+    text = "Moss (strictly\nprotect), Quill (protect throughout) and Fenn (Protect) said: protect the source."
     view.execute("insert into fact_paragraphs values ('08PARIS1', 'm', 1, ?, true)", [text])
     ((found,),) = view.execute("select phrases from protected_paragraphs").fetchall()
-    assert sorted(found) == ["protect", "protect the source", "strictly protect"]
+    assert sorted(found) == ["protect", "protect the source", "protect throughout", "strictly protect"]
 
 
 def test_a_name_is_left_out_wherever_it_stands_in_its_cable(three):  # noqa: F811

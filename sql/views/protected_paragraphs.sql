@@ -45,7 +45,8 @@ create or replace macro capitals_parted(said) as regexp_replace(
 
 create or replace macro protect_phrase() as
     '(?:(?i:(?:please\s+)?strictly|please|source)\s+)(?i:protect(?:ed|ing)?)'
-    '|(?i:protect(?:ed|ing)?\s+(?:(?:the|this|his|her)\s+)?(?:source|identity|contact))';
+    '|(?i:protect(?:ed|ing)?\s+(?:(?:the|this|his|her)\s+)?(?:source|identity|contact))'
+    '|\((?i:protect(?:\s+(?:throughout|strictly)|\s*-[^()]{0,30}\)))';
 
 create or replace view protected_paragraphs as
 with asking as (
@@ -113,7 +114,7 @@ select
     list_distinct(
         list_transform(
             regexp_extract_all(said, protect_phrase() || '|(?i:protect\))'),
-            lambda phrase: lower(regexp_replace(rtrim(phrase, ')'), '\s+', ' ', 'g'))
+            lambda phrase: lower(regexp_replace(trim(phrase, '() -'), '\s+', ' ', 'g'))
         )
     ) as phrases,
     coalesce(names, []) as names
