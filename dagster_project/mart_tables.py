@@ -51,14 +51,22 @@ class Mart(Table):
 
     order: tuple[str, ...] = ()
     rows_per_group: int = BROWSED
+    in_pieces: bool = False
+    """Written piece by piece (`sql/pieces`, by the first column of its order): memory would not hold it as a whole."""
 
 
 def _mart(
-    name: str, row: str, key: str, *columns: Column, order: str | None = None, rows_per_group: int = BROWSED
+    name: str,
+    row: str,
+    key: str,
+    *columns: Column,
+    order: str | None = None,
+    rows_per_group: int = BROWSED,
+    in_pieces: bool = False,
 ) -> Mart:
     of_cable = (Join(("cable_id",), "cables", ("cable_id",)),)
     joins = of_cable if key.startswith("cable_id") and name != "cables" else ()
-    return Mart(name, row, tuple(key.split()), columns, joins, tuple((order or key).split()), rows_per_group)
+    return Mart(name, row, tuple(key.split()), columns, joins, tuple((order or key).split()), rows_per_group, in_pieces)
 
 
 def _of(table: Table, names: str) -> tuple[Column, ...]:
@@ -116,6 +124,7 @@ CABLES = _mart(
     DUMP_ID,
     _IS_PROTECTED,
     order="date cable_id",
+    in_pieces=True,
 )
 
 CABLE_DETAILS = _mart(
@@ -145,6 +154,7 @@ CABLE_DETAILS = _mart(
     ),
     _IS_PROTECTED,
     rows_per_group=LOOKED_UP,
+    in_pieces=True,
 )
 
 PARAGRAPHS = _mart(

@@ -15,6 +15,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from glob import escape
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -30,6 +31,9 @@ from dagster_project.warehouse import Check, CheckResult
 
 SPILLED = ".spilled"
 """Folder beside the files being written, for what does not fit in memory."""
+
+PIECE = 49_152
+"""Cables of a piece where a mart is written in pieces: a row group of those that are read from end to end."""
 
 _HELD = ("protected_paragraphs", "source_names", "withheld_paragraphs")
 """Views that many marts ask; each is computed once."""
@@ -204,18 +208,31 @@ def write_table(
         }
     )
     rows = 0
-    try:
-        batches = connection.execute(_select(mart, statement)).to_arrow_reader(mart.rows_per_group)
-    except duckdb.Error as error:
-        error.add_note(f"while writing {mart.name}.parquet; no mart was replaced")
-        raise
     with pq.ParquetWriter(path, schema, compression="zstd") as writer:
-        for batch in batches:
-            rows += len(batch)
-            writer.write_table(pa.Table.from_batches([batch]).cast(schema), row_group_size=mart.rows_per_group)
+        try:
+            for batch in _batches(connection, mart, _select(mart, statement)):
+                rows += len(batch)
+                writer.write_table(pa.Table.from_batches([batch]).cast(schema), row_group_size=mart.rows_per_group)
+        except duckdb.Error as error:
+            error.add_note(f"while writing {mart.name}.parquet; no mart was replaced")
+            raise
     connection.execute(f"create view marts.{mart.name} as from read_parquet('{_quoted(path)}')")
     with path.open("rb") as file:
         return Written(rows, path.stat().st_size, hashlib.file_digest(file, "sha256").hexdigest())
+
+
+def _batches(connection: duckdb.DuckDBPyConnection, mart: Mart, select: str) -> Iterator[pa.RecordBatch]:
+    """The rows of a mart in their order, piece by piece where it is written so."""
+    bounds: list[object] = [None, None]
+    if mart.in_pieces:
+        connection.execute("set variable piece_size = ?", [PIECE])
+        by = SQL / "pieces" / f"{mart.order[0]}.sql"
+        first = connection.execute(by.read_text(encoding="utf-8")).fetchall()
+        bounds[1:1] = [value for (value,) in first[1:]]
+    for piece_from, piece_before in pairwise(bounds):
+        connection.execute("set variable piece_from = ?", [piece_from])
+        connection.execute("set variable piece_before = ?", [piece_before])
+        yield from connection.execute(select).to_arrow_reader(mart.rows_per_group)
 
 
 def _quoted(path: Path) -> str:

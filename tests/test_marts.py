@@ -116,6 +116,19 @@ def manifest(home: Home) -> dict:
     return json.loads((home.marts / "manifest.json").read_text())
 
 
+@pytest.mark.parametrize("piece", [1, 2])
+def test_a_mart_written_in_pieces_is_that_written_at_once(mine, monkeypatch, piece):
+    undated = BEFORE.replace("R 201047Z AUG 08\n", "").replace("001599", "001598")
+    load(mine, mine.path / "undated", {"08PARIS1598": undated})
+    in_pieces = [mart.name for mart in MARTS.values() if mart.in_pieces]
+    marts.require_laws(marts.publish(mine).laws)
+    at_once = [rows(mine, name, "*") for name in in_pieces]
+    assert [len(found) for found in at_once] == [4, 4]
+    monkeypatch.setattr(marts, "PIECE", piece)
+    marts.require_laws(marts.publish(mine).laws)
+    assert [rows(mine, name, "*") for name in in_pieces] == at_once
+
+
 # -- declared -----------------------------------------------------------------------------------
 
 

@@ -1,7 +1,15 @@
 -- cable_details: the current version of every cable: heading as sent, further fields, provenance.
 -- Its heading stands in the lake: set variable lake = 'data/lake';
 -- set variable dumps = (select list(dump_id) from load_dumps)
-with messages as (
+-- Asked piece by piece (sql/pieces/cable_id.sql): the cables from the variable piece_from on and before piece_before; all
+-- where neither is set.
+with piece as materialized (
+    select *
+    from cables
+    where (getvariable('piece_before') is null or cable_id < getvariable('piece_before')::varchar)
+        and (getvariable('piece_from') is null or cable_id >= getvariable('piece_from')::varchar)
+),
+messages as (
     select dump_id, ordinal, header
     from read_parquet(
         list_transform(
@@ -9,11 +17,16 @@ with messages as (
         ),
         hive_partitioning = false
     )
+    semi join piece using (dump_id, ordinal)
 ),
-routed as (select cable_id, list(routing_indicator order by position) as routing from routing group by cable_id),
+routed as (
+    select cable_id, list(routing_indicator order by position) as routing
+    from routing semi join piece using (cable_id)
+    group by cable_id
+),
 distributed as (
     select cable_id, list(concat_ws(' ', role, office, copies) order by position) as distribution
-    from distribution
+    from distribution semi join piece using (cable_id)
     group by cable_id
 )
 select
@@ -39,7 +52,7 @@ select
         ),
         source_words
     ) as is_protected
-from cables
+from piece
 left join messages using (dump_id, ordinal)
 left join routed using (cable_id)
 left join distributed using (cable_id)

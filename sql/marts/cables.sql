@@ -1,7 +1,21 @@
 -- cables: the current version of every cable, as a list of cables shows it.
-with marked as (
+--
+-- The lists of a cable are made in memory, so that this is asked piece by piece (sql/pieces/date.sql): of the cables
+-- from the variable piece_from on and before piece_before, those without a date last; of all where neither is set.
+with piece as materialized (
+    select cable_id
+    from cables
+    where (getvariable('piece_before') is null or date < getvariable('piece_before')::date)
+        and (
+            getvariable('piece_from') is null
+            or date >= getvariable('piece_from')::date
+            or (date is null and getvariable('piece_before') is null)
+        )
+),
+marked as (
     select cable_id, message_id, max(mark_level) as highest_mark_level, count(reason) as protected_count
-    from paragraphs left join withheld_paragraphs using (cable_id, message_id, ordinal)
+    from (from paragraphs semi join piece using (cable_id))
+    left join withheld_paragraphs using (cable_id, message_id, ordinal)
     group by all
 ),
 tagged as (
@@ -10,7 +24,7 @@ tagged as (
         select
             cable_id, tag, unless_source(tag, source_words) as shown, names_source(tag, source_words) as is_name,
             min(position) as position
-        from tags left join source_names using (cable_id)
+        from (from tags semi join piece using (cable_id)) left join source_names using (cable_id)
         group by all
     )
     group by cable_id
@@ -19,19 +33,23 @@ addressed as (
     select cable_id, list(addressee order by position) as addressees, sum(lines) as recipient_count
     from (
         select cable_id, coalesce(post, address) as addressee, min(position) as position, count(*) as lines
-        from recipients
+        from recipients semi join piece using (cable_id)
         group by all
     )
     group by cable_id
 ),
-citing as (select cable_id, count(*) as reference_count from refs group by cable_id),
+citing as (
+    select cable_id, count(*) as reference_count from refs semi join piece using (cable_id) group by cable_id
+),
 cited as (
     select ref_cable_id as cable_id, count(distinct cable_id) as cited_by
     from refs
-    where kind = 'cable' and ref_cable_id is not null
+    where kind = 'cable' and ref_cable_id in (from piece)
     group by ref_cable_id
 ),
-versions as (select cable_id, count(*) as version_count from fact_cables group by cable_id)
+versions as (
+    select cable_id, count(*) as version_count from fact_cables semi join piece using (cable_id) group by cable_id
+)
 select
     cable_id, date, sent_at, coalesce(year(date), cables.year)::integer as year,
     coalesce(cables.post, 'unknown') as post, country, iso2, region,

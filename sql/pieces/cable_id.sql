@@ -1,0 +1,7 @@
+-- cable_id: the first number of every piece into which the cables are parted, in order.
+--
+-- Variable: piece_size, how many cables a piece has.
+select cable_id as piece_from
+from (select cable_id, row_number() over (order by cable_id) as place from cables)
+where place % getvariable('piece_size') = 1
+order by piece_from;
