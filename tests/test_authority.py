@@ -66,6 +66,7 @@ def test_grounds_end_where_the_text_goes_on(text: str, grounds: list[str], read:
         ("Classified By: Olive Oxbow, reasons 1.4 [b] and [d].", "Olive Oxbow", ["1.4(b)", "1.4(d)"]),
         ("Classified By: Olive Oxbow, reasons 1.4 b &amp; \nd.", "Olive Oxbow", ["1.4(b)", "1.4(d)"]),
         ("Classified By: Olive Oxbow for Reason(s) 1.4 (b).", "Olive Oxbow", ["1.4(b)"]),
+        ("Derived From: FOG 05-01 (D)", "Derived From: FOG 05-01 (D)", []),
         ("Classified By: Olive Oxbow pursuant to E.O. 12958 reasons 1.4 (b).", "Olive Oxbow", ["1.4(b)"]),
         ("Classified By: Olive Oxbow in accordance with 1.4 (b).", "Olive Oxbow", ["1.4(b)"]),
         ("Classified By: Olive Oxbow for reasons of 1.4 (b).", "Olive Oxbow", ["1.4(b)"]),

@@ -421,3 +421,66 @@ def test_rows_of_a_table_are_no_headings() -> None:
     cable = text(f"¶1. (C) The figures are these:\n\n{rows}\n{NEXT}")
     assert [p.heading for p in cable.paragraphs] == [None] * len(cable.paragraphs)
     assert "1,310" in "".join(p.text for p in cable.paragraphs)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "(Note: the harbor master was there.)",
+        "[Source: Harbor Board.]",
+        "Source: Harbor Board",
+        "Total: 548",
+        "Total                548",
+        "Tel: 555-5555",
+        "(signed) Olive Oxbow",
+        "Zenda, March 8, 2005",
+        "Text begins",
+        "BEGIN TEXT OF LETTER",
+        "Minimize considered",
+        "See para 5",
+        "Best regards",
+        "UNCLASSIFIED",
+    ],
+)
+def test_what_stands_alone_above_a_paragraph_and_is_no_heading(line: str) -> None:
+    cable = text(f"{FOG}\n{line}\n\n{NEXT}")
+    assert under(cable)[-1] == (2, None)
+
+
+@pytest.mark.parametrize("line", ["Total Defense", "Source of the Fog", "Note on the Fog", "(C) The Fog"])
+def test_headings_that_begin_like_none(line: str) -> None:
+    assert under(text(f"{FOG}\n{line}\n\n{NEXT}")) == [(1, None), (2, line)]
+
+
+@pytest.mark.parametrize("rule", ["-------", "-----------------"])
+def test_a_title_behind_its_number_heads_that_paragraph_alone(rule: str) -> None:
+    cable = text(f"{FOG}\n¶2. (C) The Way Ahead\n{rule}\nRain fell.\n\n¶3. (C) It fell again.\n")
+    assert [(p.number, p.heading, p.text) for p in cable.paragraphs][1:] == [
+        (2, "The Way Ahead", "Rain fell."),
+        (3, None, "It fell again."),
+    ]
+
+
+def test_the_mark_may_stand_below_a_heading_behind_its_number() -> None:
+    cable = text(f"{FOG}\n¶3. COMMENT\n-------\n(C) Rain fell.\n")
+    assert [(p.number, p.mark, p.section_kind, p.text) for p in cable.paragraphs][1:] == [
+        (3, "C", "comment", "Rain fell.")
+    ]
+    assert cable.unread_chars == 0
+
+
+@pytest.mark.parametrize(
+    ("heading", "kind"),
+    [
+        ("Bio-fuels", "body"),
+        ("BIODATA", "bio"),
+        ("Biographies", "bio"),
+        ("Oxbow Declines to Comment", "body"),
+        ("Comments by the Harbor Master", "body"),
+        ("Summary Justice", "body"),
+        ("Comment on the Fog", "comment"),
+    ],
+)
+def test_the_kind_of_a_section_by_its_heading(heading: str, kind: str) -> None:
+    cable = text(f"{FOG}\n{heading}\n{'-' * len(heading)}\n\n{NEXT}")
+    assert cable.paragraphs[1].section_kind == kind

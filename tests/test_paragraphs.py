@@ -436,3 +436,67 @@ def test_a_letter_that_was_left_out_of_the_items() -> None:
 def test_a_salutation_is_no_heading() -> None:
     cable = text("¶1. (C) Letter:\n\nDear Ms. Quill,\nFOG AND RAIN\n\n¶2. (C) Fog.\n")
     assert [p.heading for p in cable.paragraphs] == [None] * len(cable.paragraphs)
+
+
+@pytest.mark.parametrize(
+    ("opening", "kind"),
+    [
+        ("Introduction/Summary:", "summary"),
+        ("Brief summary:", "summary"),
+        ("Summary, comment and action request:", "summary"),
+        ("Summary (cont'd):", "summary"),
+        ("Comment con't:", "comment"),
+        ("Analysis and comment:", "comment"),
+        ("Final comment:", "comment"),
+        ("Ambassador's comment:", "comment"),
+        ("Action required:", "action_request"),
+        ("Action for posts:", "action_request"),
+        ("Background note:", "background"),
+        ("Biographic data:", "bio"),
+        ("COMMENT (C)", "comment"),
+        ("Note on the fog:", "body"),
+        ("Summarily:", "body"),
+    ],
+)
+def test_what_opens_a_section_inside_a_paragraph(opening: str, kind: str) -> None:
+    assert text(f"¶1. (C) Fog.\n\n¶2. {opening} Rain fell.").paragraphs[1].section_kind == kind
+
+
+def test_a_section_opened_in_capitals_without_a_stop() -> None:
+    assert text("¶1. (C) SUMMARY\nThe fog rose.\n").paragraphs[0].section_kind == "summary"
+
+
+@pytest.mark.parametrize(
+    "closer", ["End executive summary.", "End introduction/summary.", "End embassy summary.", "Summary ends."]
+)
+def test_what_closes_a_summary(closer: str) -> None:
+    cable = text(f"¶1. (C) Summary: Fog.\n\n¶2. (C) Rain. {closer}\n\n¶3. (C) Ice.\n")
+    assert [p.section_kind for p in cable.paragraphs] == ["summary", "summary", "body"]
+
+
+def test_the_closer_of_an_aside_closes_nothing_else() -> None:
+    aside = "He left. (Comment: He knew. End comment.) He came."
+    cable = text(f"¶1. (C) Comment: Fog.\n\n¶2. (C) Rain.\n\n¶3. (C) {aside}\n")
+    assert [p.section_kind for p in cable.paragraphs] == ["comment", "body", "body"]
+
+
+def test_a_closer_of_both_ends_the_summary_that_went_on() -> None:
+    cable = text("¶1. (C) Summary: Fog.\n\n¶2. (C) Comment: Rain. End summary and comment.\n\n¶3. (C) Ice.\n")
+    assert [p.section_kind for p in cable.paragraphs] == ["summary", "comment", "body"]
+
+
+def test_what_follows_the_last_item_of_a_list_below_a_blank_line() -> None:
+    items = "Points:\n-- bases\n-- debt"
+    prose = text(f"¶1. (C) {items}\n\nThe harbor master closed by asking for an early answer.\n")
+    assert [p.text for p in prose.paragraphs] == [items, "The harbor master closed by asking for an early answer."]
+    line = text(f"¶1. (C) {items}\n\nElbonia\n-- fog\n\n¶2. (C) It rained.\n")
+    assert [p.text for p in line.paragraphs] == [f"{items}\nElbonia\n-- fog", "It rained."]
+
+
+def test_items_behind_a_hyphen_without_a_blank() -> None:
+    lines = "Three points:\n-The base is near.\n-The debt.\n-Textile quotas."
+    assert [p.text for p in text(f"¶1. (C) {lines}\n").paragraphs] == [lines]
+
+
+def test_a_mark_between_a_word_and_its_colon() -> None:
+    assert text("¶1. Summary (C): Fog rose.\n").paragraphs[0].text == "Summary: Fog rose."

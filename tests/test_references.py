@@ -216,3 +216,7 @@ def test_a_label_of_its_own_before_each_on_one_line(between: str) -> None:
 
 def test_telegrams_of_a_travelling_secretary_have_no_post() -> None:
     assert [(r.kind, r.ref_cable_id) for r in read("SECTO 12003")] == [("cable", None)]
+
+
+def test_a_note_is_given_as_it_was_written() -> None:
+    assert [r.note for r in read("Rome 12 (Oxbow on fog)")] == ["Oxbow on fog"]

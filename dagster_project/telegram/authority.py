@@ -226,6 +226,8 @@ def read_authority(block: str) -> tuple[str | None, list[str], int]:
         name, end = behind[1], behind.end()
     name = name.rstrip(" ,;:")
     name = _NO_NAME.sub("", name) if not name.endswith(_STOPPED) else name
+    if name.count("(") > name.count(")"):  # `DSCG 05-01 (D)`
+        name += ")"
     return name or None, grounds, end
 
 

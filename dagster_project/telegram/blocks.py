@@ -74,6 +74,8 @@ class Block:
     """Words before the mark that belong to the text (`Summary: (C)`)."""
     items: bool = False
     """Some line in it begins like a list item."""
+    is_headed: bool = False
+    """Its heading stands behind its number."""
     is_list: bool = False
     """Each of the lines that were joined to it is an entry of a list, as of participants."""
     pieces: list[tuple[int, int]] | None = None

@@ -36,8 +36,9 @@ _RULE = re.compile(r"[ \t]*(?=[-*=_#])[-*=_#. \t]{3,}$")
 _STRAY = re.compile(r"[ \t]*[.>\-*]{1,4}[ \t]*$")
 _RELIC = re.compile(
     r"[ \t]*(?:N{3,5}(?:[A-Z]{6,9})?|(?:BT[ \t]*)?#\d{4}[ \t]*(?:N{3,5})?|BT"
-    r"|End Cable Text|END OF MESSAGE|\d{4}[A-Z]{3,}\d+[ \t]*-[ \t]*[A-Z/ ]+|<<END>>"
-    r"|[-=* ]*(?:END OF CABLE|(?:CABLE|MESSAGE) ENDS?)[-=* ]*|<<\s*END OF DOCUMENT\s*>>|NOTE BY OC/T:.*)[ \t]*$",
+    r"|End Cable Text|END OF MESSAGE|(?:>[ \t]*)?\d{4}[A-Z]{3,}\d+[ \t]*-[ \t]*(?:CLASSIFICATION:[ \t]*)?[A-Z/ ]+"
+    r"|<<END>>|UNQUO?TE\.?|[-=* ]*(?:END OF CABLE|(?:CABLE|MESSAGE) ENDS?)[-=* ]*|<<\s*END OF DOCUMENT\s*>>"
+    r"|NOTE BY [A-Z/-]{2,8}:.*|NOTE: NOT PASSED TO .*)[ \t]*$",
     re.IGNORECASE,
 )
 _DOWNGRADING = re.compile(r"[ \t]*GP-[1-4]\.?[ \t]*$")  # group of E.O. 10501, until 1972 (66BUENOSAIRES2481)
@@ -54,8 +55,8 @@ _SUFFIX = r"(?:,?[ \t]+(?:JR|SR|Jr|Sr|II|III)\.?)?"
 _INITIALS = r"(?:(?!U\.[SNK]\.|E\.U\.)(?:[A-Z]\.[ \t]?){1,3}|(?:ST|St)\.[ \t])?"
 _SIGNATURE = re.compile(
     rf"[ \t]*(?:SIGNATURE:[ \t]*)?(?:(?:[A-Z'’-]+[ \t]+)?UNQ(?:UO)?TE\.?[ \t]+)?\**"
-    rf"({_INITIALS}{_NAME}(?:[ \t]+(?:[A-Z]\.[ \t]+)?{_NAME})?{_SUFFIX})"
-    r"(?:(?:,?[ \t]+\(?|[ \t]*-[ \t]*)(?i:acting|amb(?:assador|\.)|charge|dcm|consul general)\)?)?"
+    rf"({_INITIALS}{_NAME}(?:[ \t]+(?!SENDS\b)(?:[A-Z]\.[ \t]+)?{_NAME})?{_SUFFIX})"
+    r"(?:(?:,?[ \t]+\(?|[ \t]*-[ \t]*)(?i:acting|amb(?:assador|\.)|charge|dcm|consul general)\)?|[ \t]+SENDS)?"
     r"[ \t]*(?:[.*]*|#+|[\"”])(?:[ \t]+\d{4}-\d\d-\d\d)?[ \t]*$"
 )
 _LONGEST_SIGNATURE = 100

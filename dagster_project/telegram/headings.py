@@ -30,6 +30,16 @@ _CUT_CLOSER = re.compile(r"(?:summary|comment|note)[.)]+[ \t]*(?:\n|$)", re.IGNO
 _GLUED = re.compile(r"[.!?)] +((?:[A-Z][a-z]+|[A-Z]{2,})(?: [A-Za-z][A-Za-z'-]*){1,6})$")
 _FULL_LINE = 50
 """Characters of a line of prose; those of lists are shorter."""
+_NO_HEADING = re.compile(
+    r"[(\[][^()\[\]]*[.:][^()\[\]]*[)\]]$|\(?signed\b|source:|total[ \t]*(?::|[ \t]{2}|$)|(?:tel|fax|e-?mail)\w*:"
+    r"|exchange rate\b|(?:begin|end)\s+(?:text|quote|points|letter|translation)\b"
+    r"|(?:text|quote|points|translation)\s+(?:begins?|ends?|follows?)\b|minimi[zs]e\b|see (?:also )?para"
+    r"|(?:best )?regards\b|attachments?$|none$|(?:unclassified|confidential|secret)$"
+    r"|[\w .]{3,30}, \w{3,9} \d{1,2}, (?:19|20)\d\d$",
+    re.IGNORECASE,
+)
+"""What may stand alone above a paragraph and is no heading: a note in brackets, the source of figures, a sum, a place
+and date."""
 _VALUE = re.compile(r":\s*\d\w?(?:,|$)")
 """One of a list of values: `Burkina Faso: 5H, Cape Verde: 5H` (09STATE37566)."""
 _ROW = re.compile(r"^[^\n]*\S {3,}\S[^\n]*\S {3,}\S", re.MULTILINE)
@@ -38,6 +48,7 @@ _ROMAN = re.compile(r"[IVX]{1,4}\)\s+[A-Z]")
 _LETTER_IN_FRONT = re.compile(r"[A-Z]{1,4}\.\s+\S")
 _LONGEST_WRAPPED = 200
 """Characters of a line in a text that is wrapped; in another each line is a paragraph or a heading (07ISLAMABAD256)."""
+_SHORT_LINE = 60
 _SHORT_NAME = 25
 """Characters of a line below a blank line and a ruled heading that is no line of a heading that wraps."""
 _OWN_MARK = re.compile(r"\(([^()]{1,12})\)\s*")
@@ -93,7 +104,11 @@ def tell_headings(flow: str, blocks: list[Block]) -> list[Block]:
         if following is not None and block.end - block.start > 4:
             if underlined:
                 if not _is_overline(blocks, i + 1):
-                    head = _split_heading(flow, block, ruled=True) or _as_long_as_its_rule(flow, block, following)
+                    head = (
+                        _split_heading(flow, block, ruled=True)
+                        or _as_long_as_its_rule(flow, block, following)
+                        or _behind_its_number(flow, block)
+                    )
             elif following.kind == "rule":
                 head = _last_line_of_its_length(flow, block, following)
             elif following.kind == "numbered" and _has_no_stop(flow, block.end):
@@ -199,6 +214,8 @@ def _is_heading(flow: str, block: Block, underlined: bool, overlined: bool, foll
     alone = (
         (lines == 1 or _ROMAN.match(text)) and block.after_blank and len(text) < 100 and following.kind == "numbered"
     )
+    if alone and _NO_HEADING.match(text):
+        return False
     return _reads_as_heading(text, certain=alone and _is_paragraph(flow, following))
 
 
@@ -315,6 +332,28 @@ def _as_long_as_its_rule(flow: str, block: Block, rule: Block) -> Block | None:
             if "\n" not in line and _ended(flow[block.start : start].rstrip()) and not _is_item(line):
                 return _cut_off(flow, block, start - 1)
     return None
+
+
+def _behind_its_number(flow: str, block: Block) -> Block | None:
+    """Cut off all words of a numbered block of one line with a rule below: `2. (C) The Way Ahead` / `-------`."""
+    if block.kind != "numbered":
+        return None
+    start = block.text_start
+    if (found := _OWN_MARK.match(flow, start, block.end)) and read_mark(found[1]):
+        start = found.end()
+    end = end_of_text(flow, block.end)
+    line = flow[start:end]
+    if "\n" in line or len(line) > _SHORT_LINE or not _is_title(line) or not _reads_as_heading(line):
+        return None
+    block.end = start
+    return Block("heading", start, end, start, after_blank=False)
+
+
+def _is_title(line: str) -> bool:
+    """Whether all words but the small ones begin with a capital, and no sentence ends."""
+    return line[-1:] not in (".", ",", ";") and not any(
+        word[0].islower() and word not in _SMALL_WORDS for word in line.split()
+    )
 
 
 def _last_line_of_its_length(flow: str, block: Block, rule: Block) -> Block | None:

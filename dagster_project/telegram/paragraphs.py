@@ -21,7 +21,8 @@ from dagster_project.telegram.sections import MINIMIZE, Sections
 
 _PARAGRAPH = partial(tuple.__new__, Paragraph)  # without the call of a constructor for each
 _ITEM_BREAK = re.compile(
-    r"\n[ \t]*(?=(?:-{1,3}[ \t]+|--|[–—]|[*•·>][ \t]+|o(?:[ \t]{2,}|[ \t](?=[A-Z\"“]))"
+    r"(?<=[.:;?!])[ \t]*\n[ \t]*(?=-[A-Z])"
+    r"|\n[ \t]*(?=(?:-{1,3}[ \t]+|--|[–—]|[*•·>][ \t]+|o(?:[ \t]{2,}|[ \t](?=[A-Z\"“]))"
     r"|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)][ \t])\S)"
 )
 _LINE_BREAK = re.compile(r"\n")
@@ -54,6 +55,7 @@ _NARROW_TABLE = re.compile(r"[^\n]{1,70}(?:\n[^\n]{1,50}[ \t]\d[\d.,]*+%?[ \t]+\
 _INLINE_ITEMS = re.compile(r"(?:1\) [^\n]* 2\)|\(1\) [^\n]* \(2\)|a\) [^\n]* b\)|\(a\) [^\n]* \(b\)) ")
 """Items of a sentence, the first of which a line end put first: `1) an exchange of prisoners and 2) a truce`."""
 _STOPS = frozenset(".:;,?!")
+_AFTER_WORD = frozenset(":.")
 _LONGEST_PLAIN = 20
 _PAGE_ENDS = (109, 200, 288)
 """Lines, of the heading and the text together, after which a page of the sending system ends."""
@@ -128,9 +130,14 @@ class Paragraphs:
                 merged.append(block)
                 continue
             if bare is not None:
-                if block.kind == "text" and block.mark is None:  # `1. (C) SUMMARY`, a rule, and its text below
-                    bare.pieces = [(bare.text_start, bare.end), (block.start, block.end)]
+                if block.kind == "text" and (block.mark is None or bare.mark is None):
+                    # `1. (C) SUMMARY`, a rule, and its text below; or the mark there too (`3. COMMENT`)
+                    bare.pieces = [(bare.text_start, bare.end), (block.text_start, block.end)]
+                    if block.mark:
+                        bare.portion_mark, bare.mark = block.portion_mark, block.mark
+                        self.claims.append((block.start, block.text_start, "paragraph"))
                     bare.items = block.items
+                    bare.is_headed = True
                     block = bare
                 else:
                     merged.append(bare)
@@ -193,6 +200,9 @@ class Paragraphs:
         if is_rows and owner.number is not None:
             owner.is_list = True
             return True
+        if _ends_in_an_item(before):  # without a stop: only a line like those goes on
+            first, _, below = text.partition("\n")
+            return len(first) < _FULL_LINE and first.rstrip()[-1:] != "." and (not below or LIST_ITEM.match(below))
         if owner.number is not None and (
             _is_open(before)
             or (self._is_end_of_page(block.start) and not LIST_ITEM.match(before, before.rfind("\n") + 1))
@@ -240,7 +250,7 @@ class Paragraphs:
                 words = " ".join(flow[start:end].split())
                 if words[0] in _RULE_SIGNS or words[-1] in _RULE_SIGNS:
                     words = _RULE_ENDS.sub("", words).strip("* ")
-                sections.begin(words.strip("/ ") if words.startswith("//") else words)
+                sections.begin(words.strip("/ ") if words.startswith("//") else words.lstrip("¶ ") or words)
                 claims.append((start, end, "heading"))
                 continue
             index += 1
@@ -268,6 +278,8 @@ class Paragraphs:
             else:
                 words = 0
             kind, heading = sections.paragraph(index)
+            if block.is_headed:
+                sections.end()
             mark, level, is_noforn = block.mark or _NO_MARK
             if level is not None and level > highest:
                 highest = level
@@ -319,7 +331,7 @@ class Paragraphs:
                     continue
                 # `until November` / `4. A poll`
                 is_day = lines and joined[0].isdigit() and _MONTH_AT_END.search(lines[-1][-1][-_LONGEST_MONTH:])
-                apart = not lines or _stands_apart(lines) or "\n" in joined or LIST_ITEM.match(joined)
+                apart = not lines or "\n" in joined or LIST_ITEM.match(joined) or _stands_apart(lines)
                 # `up from` / `48. The commission ...`: no list of one begins so
                 lone = len(block.pieces) == 2 and lines
                 goes_on = lone and _LATER_NUMBER.match(joined) and lines[-1][-1][-1:] not in TERMINATED
@@ -338,7 +350,8 @@ class Paragraphs:
         if self.entities:
             text = html.unescape(text)
         if block.before_mark:
-            text = f"{self._one_line(*block.before_mark)} {text}"
+            between = "" if text[:1] in _AFTER_WORD else " "
+            text = f"{self._one_line(*block.before_mark)}{between}{text}"
         return text
 
     def _joined(self, start: int, end: int, items: bool, is_list: bool) -> str:
@@ -425,7 +438,13 @@ def _stands_apart(lines: list[list[str]]) -> bool:
     """Whether what follows the lines of a paragraph begins one: they have ended, or are a heading (`1. SUMMARY`)."""
     first, last = lines[0][0], lines[-1][-1]
     is_heading = lines == [[first]] and len(first) < _LONGEST_PLAIN and first.upper() in PLAIN_HEADINGS
-    return is_heading or last[-1:] in TERMINATED
+    return is_heading or last[-1:] in TERMINATED or _ends_in_an_item(last)
+
+
+def _ends_in_an_item(text: str) -> bool:
+    """Whether the last line is an item of a list and had room for the next word: `-- textiles`."""
+    line = text[text.rfind("\n") + 1 :]
+    return len(line) < _FULL_LINE and line[-1:] not in TERMINATED and LIST_ITEM.match(line) is not None
 
 
 def _ends_comment(flow: str, *signs: str) -> bool:

@@ -214,7 +214,7 @@ def _read_item(label: str | None, text: str, cable: Cable) -> None:
         while more := _MORE_SERIALS.match(text, at, end):
             serials.append(int(more[1]))
             at = more.end()
-        note = found[5]
+        note = text[found.start(5) : found.end(5)] if found[5] else None  # as it was written
         if note is None and (tail := _NOTE.match(text, at, end)):
             note = tail[1] or tail[2]
         if note and read_mark(note):

@@ -10,14 +10,18 @@ from string import ascii_letters
 from dagster_project.telegram.headings import CLOSER_ALONE
 
 _INLINE = re.compile(
-    r"[^\w]{0,4}(?:begin\s+|embassy\s+|mission\s+|post\s+|executive\s+|introduction\s+and\s+)?"
-    r"(summary|comment|action\s+request(?:ed)?|background|bio(?:graphic(?:al)?)?(?:[ -]?note)?|note)s?\b"
-    r"(?:\s*(?:and|&|/|,)\s*[a-z]+(?:\s+[a-z]+)?|\s+cont(?:inued|['’]d)?)?\s*(?:[:.)]|--|-\s|\*|//|\n|$)",
+    r"[\W_]{0,4}(?:begin\s+|(?:embassy|mission|post|consulate|congen|ambassador|charge)(?:['’]s)?\s+|executive\s+"
+    r"|brief\s+|final\s+|concluding\s+|closing\s+|requested\s+|(?:introduction|analysis|conclusion)\s*(?:/|and\b)\s*)?"
+    r"(summary|comment|action(?=:)|action\s+(?:request(?:ed)?|required)|background(?:\s+note)?"
+    r"|bio(?:graphic(?:al)?)?(?:[ -]?(?:note|data|information|sketch))?|note)s?(?![^\W_])"
+    r"(?:(?:,\s*[a-z]+)?\s*(?:and|&|/|,)\s*[a-z]+(?:\s+[a-z]+)?|\s+for\s+posts?"
+    r"|\s*\(?con(?:t(?:inued|['’]d|['’]t)?|['’]t)\.?\)?)?"
+    r"\s*(?:[:.)]|--|-\s|\*|//|__|>>|\n|$|(?-i:(?<=SUMMARY\s)|(?<=COMMENT\s))(?=(?-i:[A-Z][a-z])))",
     re.IGNORECASE | re.ASCII,
 )
 _QUALIFIED = re.compile(
     r"(?:(?-i:[A-Z][A-Z/]{1,5})|bio|poloff|econoff|emboff|ambassador|consulate|drafter|analyst)\s(comment):"
-    r"|(?:urgent|immediate)\s(action\s+request)s?:|(cv|biographic(?:al)?\s+(?:summary|sketch|data))\s(?:of|on)\s",
+    r"|(?:urgent|immediate)\s(action\s+request)s?:|(action\s+for\s+)posts?:|(cv|biographic(?:al)?\s+(?:summary|sketch|data))\s(?:of|on)\s",
     re.IGNORECASE | re.ASCII,
 )
 """`CTAD comment:`, `Urgent action request:`, `CV of Iranian candidate:`"""
@@ -25,12 +29,14 @@ _QUALIFIED = re.compile(
 _CLOSERS = [
     re.compile(
         rf"{d}\s(?<=[eE][nN].\s)(?<!\w[eE][nN].\s)"
-        r"(?i:(?:of\s)?(?:(?!summary|comment)\w+\s(?:\w+\s)?and\s)?(summary|comment|note|background|action\s+request|bio))",
+        r"(?i:(?:of\s)?(?:(?:executive|embassy|mission|post|consulate|ambassador['’]s|introduction)[\s/]+)?"
+        r"(?:(?!summary|comment)\w+\s(?:\w+\s)?and\s)?(summary|comment|note|background|action\s+request|bio))",
         re.ASCII,
     )
     for d in "dD"
 ]
-_BEGINNINGS = frozenset(("be", "em", "mi", "po", "ex", "in", "su", "co", "ac", "ba", "bi", "no"))
+_ENDS = re.compile(r"\b(summary|comment) ends\b", re.IGNORECASE)
+_BEGINNINGS = frozenset("be em mi po ex in su co ac ba bi no br fi cl an am ch re".split())
 """First two letters of what begins an inline section, looked at before the pattern: most texts begin otherwise."""
 _CLOSER_SIGNS = ("End ", "END ", "end s", "end c", "end n", "End\n", "END\n", "end introduction and s")
 _KINDS = {
@@ -39,11 +45,15 @@ _KINDS = {
 }  # fmt: skip
 # At the front or at the end: `SUMMARY EXECUTIONS` and `PUBLIC COMMENTS` are none.
 _SUMMARY_HEADING = re.compile(
-    r"(?:^|/ |\) )\W*(?:BEGIN |EXECUTIVE |CABLE )?SUMMARY\b(?! [A-Z]{4,}S\b)|\bSUMMARY\b[^A-Z]*(?:$|/)"
+    r"(?:^|/ |\) )\W*(?:BEGIN |EXECUTIVE |CABLE )?SUMMARY\b(?! (?:[A-Z]{4,}S|JUSTICE|TABLE|REPORT)\b)"
+    r"|\bSUMMARY\b[^A-Z]*(?:$|/)"
 )
-_COMMENT_HEADING = re.compile(r"(?:^|/ |\) )\W*COMMENTS?\b|\b(?<!NO )COMMENT\b[^A-Z]*(?:$|/)")
+_COMMENT_HEADING = re.compile(
+    r"(?:^|/ |\) )\W*COMMENTS?\b(?! (?:BY|FROM)\b)"
+    r"|\b(?<!NO )(?<!TO )(?<!QUICK )(?<!EDITORIAL )(?<!MEDIA )(?<!PRESS )(?<!PUBLIC )COMMENT\b[^A-Z]*(?:$|/)"
+)
 _ACTION_HEADING = re.compile(r"\bACTION\s+(?:REQUEST(?:ED|S)?|REQUIRED|FOR POSTS?)\b")
-_BIO_HEADING = re.compile(r"\bBIO(?:GRAPH(?:Y|IC(?:AL)?)|NOTE| NOTES?|S)?\b")
+_BIO_HEADING = re.compile(r"\bBIO(?:GRAPH(?:Y|IES|IC(?:AL)?)|NOTES?|DATA| NOTES?|S)?\b(?!-)")
 _NOTE_HEADING = re.compile(r"\W*(?:[A-Z]+ )?NOTES?\W*")
 _SPACED = re.compile(r"(?:[A-Z] ){4,}[A-Z]")
 """A word whose letters stand apart: `S U M M A R Y`."""
@@ -89,8 +99,22 @@ def _is_notice(text: str) -> bool:
 
 def closes(text: str) -> list[str]:
     """Kinds of section that a paragraph closes."""
-    kinds = [_KINDS[written.lower()[:4]] for closer in _CLOSERS for written in closer.findall(text)]
-    return kinds if kinds and any(sign in text for sign in _CLOSER_SIGNS) else []
+    kinds = [
+        _KINDS[found[1].lower()[:4]]
+        for closer in _CLOSERS
+        for found in closer.finditer(text)
+        if not _opens_before(text, found)
+    ]
+    kinds = kinds if kinds and any(sign in text for sign in _CLOSER_SIGNS) else []
+    if " ends" in text:
+        kinds += [_KINDS[word.lower()[:4]] for word in _ENDS.findall(text)]
+    return kinds
+
+
+def _opens_before(text: str, closer: re.Match[str]) -> bool:
+    """Whether a closer is that of an aside in the same paragraph: `... (Comment: He knew. End comment.) ...`"""
+    opener = text[: closer.start()].lower().rfind(f"({closer[1].lower()}:")
+    return opener > 0
 
 
 def _closes_heading(end: str, heading: str) -> bool:
@@ -115,6 +139,10 @@ class Sections:
         self._carried: str | None = None
         self._headings: list[str] | None = None
         self._closed: dict[int, list[str]] = {}
+
+    def end(self) -> None:
+        """The heading was that of one paragraph: it stood behind its number (09HARARE888)."""
+        self.heading, self.kind = None, "body"
 
     def begin(self, heading: str) -> None:
         """A heading; of several in a row the paragraphs below stand under the last three. A closer is none."""
@@ -148,7 +176,7 @@ class Sections:
         if kind != "body":
             self.seen.add(kind)
             closed = self._closes(index)
-            if kind in closed:
+            if kind in closed or self._carried in closed:
                 self._carried = None
             elif inline and not self._carried:
                 following = range(index + 1, min(index + 1 + _FARTHEST, len(self.texts)))
