@@ -135,6 +135,7 @@ def test_declassification_with_other_signs(value: str, rule: str, date: dt.date 
     assert (cable.declass_rule, cable.declassify_on) == (rule, date)
 
 
-def test_an_order_with_a_comma_in_its_number() -> None:
-    cable = read("12,958: DECL: 05/04/2018")
+@pytest.mark.parametrize("number", ["12,958", "12 958"])
+def test_an_order_with_a_comma_or_blank_in_its_number(number: str) -> None:
+    cable = read(f"{number}: DECL: 05/04/2018")
     assert (cable.eo_number, cable.declassify_on, codes(cable)) == ("12958", DAY, ["eo_typo"])

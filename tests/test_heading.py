@@ -384,3 +384,20 @@ def test_three_prosigns_of_precedence() -> None:
 def test_what_stands_behind_the_station_serial(line: str) -> None:
     cable = read(f"{line}\nZNYCCCCC ZZH\nO 211047Z AUG 08")
     assert (cable.station_serial, cable.circuit_class) == (1600, "C")
+
+
+def test_prosigns_with_a_colon() -> None:
+    cable = read("O 211047Z AUG 08\nFM: AMEMBASSY ROME\nTO: RUEHC/SECSTATE WASHDC\nINFO: AMEMBASSY MOSCOW")
+    assert cable.from_address == "AMEMBASSY ROME"
+    assert [(r.role, r.address) for r in cable.recipients] == [
+        ("action", "SECSTATE WASHDC"),
+        ("info", "AMEMBASSY MOSCOW"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("below", "signals", "note"), [("ZZH", ["ZZH"], None), ("(CCY AD40E4BD MSI7190)", [], "(CCY AD40E4BD MSI7190)")]
+)
+def test_format_line_4_goes_on_on_the_next(below: str, signals: list[str], note: str | None) -> None:
+    cable = read(f"VZCZCXYZ0000\nDE RUEHRO #1600 2341047\nZNY CCCCC\n{below}\nO 211047Z AUG 08")
+    assert (cable.operating_signals, cable.security_note, cable.unread_chars) == (signals, note, 0)

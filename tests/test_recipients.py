@@ -176,3 +176,47 @@ def test_a_month_that_took_the_next_addressee_with_it() -> None:
         (None, "AMEMBASSY LIMA", "LIMA", "0013"),
     ]
     assert [issue.code for issue in cable.issues] == ["address_month_insert", "recipients_merged"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "address"),
+    [
+        ("RUEHTC/AMEMBASSY THE", "HAGUE PRIORITY 0211", "AMEMBASSY THE HAGUE"),  # HAGUE alone names the post too
+        ("RUCNDT/USMISSION", "USUN NEW YORK PRIORITY 0211", "USMISSION USUN NEW YORK"),
+        ("RUEHKO/", "AMEMBASSY TOKYO PRIORITY 0211", "AMEMBASSY TOKYO"),
+        ("RUZZFO/FOG OFFICE", "WASHINGTON DC PRIORITY 0211", "FOG OFFICE WASHINGTON DC"),
+    ],
+)
+def test_an_address_whose_second_half_is_one_by_itself(first: str, second: str, address: str) -> None:
+    cable = read(first, second)
+    got = only(cable)
+    assert (got.routing_indicator, got.address, got.precedence, got.serial) == (
+        first.partition("/")[0],
+        address,
+        "PRIORITY",
+        "0211",
+    )
+    assert [issue.code for issue in cable.issues] == ["header_wrapped"]
+
+
+def test_an_empty_address_is_no_post() -> None:
+    assert read_place("RUEHKO/").post is None
+
+
+@pytest.mark.parametrize(
+    "addresses",
+    [
+        ("EU MEMBER STATES COLLECTIVE", "IRAN COLLECTIVE"),
+        ("AMEMBASSY LONDON", "EU MEMBER STATES COLLECTIVE"),
+        ("CIA WASHDC", "DIA WASHDC"),
+    ],
+)
+def test_two_known_addresses_on_one_line(addresses: tuple[str, str]) -> None:
+    cable = read(" ".join(addresses))
+    assert tuple(recipient.address for recipient in cable.recipients) == addresses
+    assert [issue.code for issue in cable.issues] == ["recipients_merged"]
+
+
+def test_a_precedence_glued_to_the_offices() -> None:
+    got = only(read("RUEHFR/AMEMBASSY PARIS//IMI//PRIORITY"))
+    assert (got.address, got.attention, got.precedence_stated) == ("AMEMBASSY PARIS", "IMI", "PRIORITY")

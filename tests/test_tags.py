@@ -85,6 +85,8 @@ def test_what_is_no_tag(value: str, tags: list[str]) -> None:
         ("PREL.FOG", ["PREL.FOG"], None),
         ("PREL", ["PREL"], None),
         ("PEPQ", ["PEPQ"], None),  # may well be a tag that the list lacks
+        ("NATOEUN", ["NATO", "EUN"], "tags_glued"),
+        ("NORS", ["NORS"], None),  # two countries, or a place; no slip of PORS
         ("COUNTERFOG", ["COUNTERFOG"], None),  # near nothing
     ],
 )
@@ -104,3 +106,7 @@ def test_the_initial_of_a_person_keeps_its_stop() -> None:
     cable = Cable()
     read_tags("OVIP (FOG, OLIVER M.), PREL (OXBOW, OLIVE.)", cable)
     assert [tag.tag for tag in cable.tags] == ["OVIP", "FOG, OLIVER M.", "PREL", "OXBOW, OLIVE"]
+
+
+def test_a_person_whose_comma_has_no_blank_behind_it() -> None:
+    assert [tag.tag for tag in read("OVIP (OXBOW,OLIVE)").tags] == ["OVIP", "OXBOW, OLIVE"]

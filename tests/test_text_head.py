@@ -534,3 +534,20 @@ def test_a_classification_line_wrapped_inside_the_post() -> None:
     cable = parse("O 211047Z AUG 08", f"S E C R E T SECTION 01 OF 02 SAN\nSALVADOR 000012{REST}")
     assert (cable.class_level, cable.section_count, cable.body_cable_id) == (3, 2, "08SANSALVADOR12")
     assert cable.class_line == "S E C R E T SECTION 01 OF 02 SAN SALVADOR 000012"
+
+
+@pytest.mark.parametrize("label", ["REFERENCE", "REFERENCES", "RETEL", "REFTELS"])
+def test_a_label_of_the_references_without_its_colon(label: str) -> None:
+    cable = parse("", f"UNCLAS ROME 000012\n\nSUBJECT: FOG\n\n{label} (A) OSLO 398 (B) STATE 85311\n\n1. (U) Fog.\n")
+    assert [(r.label, r.raw) for r in cable.references] == [("A", "OSLO 398"), ("B", "STATE 85311")]
+
+
+def test_a_line_of_the_subject_that_begins_with_ref() -> None:
+    body = "UNCLAS ROME 000012\n\nSUBJECT: RESPONSE TO\nREF A DEMARCHE\n\nREF: OSLO 398\n\n1. (U) Fog.\n"
+    cable = parse("", body)
+    assert (cable.subject, [r.raw for r in cable.references]) == ("RESPONSE TO REF A DEMARCHE", ["OSLO 398"])
+
+
+def test_a_hyphen_behind_a_stop_at_a_line_end() -> None:
+    cable = parse("", "UNCLAS ROME 000012\n\nSUBJECT: U.S.-\nELBONIA TALKS\n\n1. (U) The U.S.-\nled talks.\n")
+    assert (cable.subject, cable.paragraphs[0].text) == ("U.S.-ELBONIA TALKS", "The U.S.-led talks.")

@@ -15,7 +15,7 @@ from dagster_project.telegram.heading import read_month
 from dagster_project.telegram.identity import four_digit_year
 from dagster_project.telegram.vocabulary import EO_IN_FORCE
 
-_NUMBER = re.compile(r"[ \t]*(\d{4,6}|\d\d,\d{3})")
+_NUMBER = re.compile(r"[ \t]*(\d{4,6}|\d\d[, ]\d{3}(?!\d))")
 _MDY = re.compile(r"(?<!\d)(\d{1,2})\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?(\d{4}|\d{2})(?!\d)")
 _YMD = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:[/.-](\d{1,2})[/.-](\d{1,2})|(\d\d)(\d\d))(?!\d)")
 _WORDS = re.compile(r"\b(\d{1,2})?[\s-]*([A-Z]{3,9})\.?[\s-]+(?:(\d{1,2}),?\s+)?((?:19|20)\d\d)\b", re.IGNORECASE)
@@ -43,7 +43,7 @@ def read_executive_order(value: str, cable: Cable) -> None:
     rest = value
     if number:
         written = number[1]
-        cable.eo_number = _repaired(written.replace(",", ""), cable.sent_at)
+        cable.eo_number = _repaired(written.replace(",", "").replace(" ", ""), cable.sent_at)
         if cable.eo_number is None:
             cable.issues.append(Issue("eo_unknown", "warning", written))
         elif cable.eo_number != written:

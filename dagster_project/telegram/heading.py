@@ -55,8 +55,8 @@ _SQUEEZED = re.compile(r"([ZOPR])([ZOPR])?(\d{6})Z?([A-Z]{3,9}?)(\d{4}|\d{2})(Z[
 """Without the blanks, of which one is lost or too many: `R121315Z MAY 75`, `R 12 1315Z MAY 75`."""
 _DIGITS = str.maketrans("IlO", "110")
 SIGNAL = re.compile(r"Z[A-Z]{2}(?:-?\d)?(?![A-Z])")
-PROSIGN = re.compile(r"(FM|TO|INFO|XMT)(?=[ \t]|$)[ \t]*")
 _ADDRESS_BEGINS = r"(?:AMEMB|AMCONSUL|AMCONGEN|USMISSION|USINT|USLO|USDEL|USUN|SECSTATE|SECDEF|[QRU][A-Z]{3,7}/)"
+PROSIGN = re.compile(rf"(FM|TO|INFO|XMT)(?:(?=[ \t]|$)|:(?=[ \t]*{_ADDRESS_BEGINS}))[ \t]*")
 _INFO_BEHIND = re.compile(
     rf"(?: |(?<=\d)|(?<=IMMEDIATE)|(?<=PRIORITY)|(?<=ROUTINE))INFO "
     rf"(?={_ADDRESS_BEGINS}|ALL |ZEN/|[A-Z]+(?: [A-Z]+){{0,4}} COLLECTIVE\b)"
@@ -235,6 +235,9 @@ class Heading:
             return "FL1 transmission identification"
         if first == "D" and (found := FL3.match(text) or _FL3_DAMAGED.match(text)):
             return self._calling_station(found)
+        if "FL4" in seen and "FL5" not in seen and (first == "(" or SIGNAL.fullmatch(text)):  # the rest of it
+            self._signals(text, "security_note")
+            return "FL4 security and operating signals"
         if first == "Z" and (found := FL4.match(text)):
             seen.add("FL4")
             cable.circuit_class = found[2]

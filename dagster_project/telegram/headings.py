@@ -203,8 +203,12 @@ def _is_heading(flow: str, block: Block, underlined: bool, overlined: bool, foll
         return lines <= 3 and len(text) < 240 and not is_item and (lines == 1 or text[-1:] not in ".;,")
     if lines > 2 or len(text) > 120 or (text[-1] in ".,;" and not text.endswith(("U.S.", "..."))):
         return False
-    if following is None or (lines == 2 and text[: text.index("\n")].rstrip().endswith((".", ":", ","))):
+    if following is None:
         return False
+    if lines == 2:
+        first, _, second = text.partition("\n")
+        if first.rstrip().endswith((".", ":", ",")) or LIST_ITEM.match(second):
+            return False
     if overlined and following.kind in ("numbered", "lettered"):
         return not _is_item(text)
     if following.kind == "text" and not (text.isupper() and following.after_blank and lines == 1 and len(text) < 70):

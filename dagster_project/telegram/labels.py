@@ -20,7 +20,7 @@ FIRST_PARAGRAPH = re.compile(
 )
 LABEL = re.compile(
     r"[ \t>]*(?:\([A-Z/]{1,6}\)[ \t]*)?(?:"
-    r"(?P<eo>E{1,2}\s?[.,]?\s?[O0]\s?[.,;]?[ \t]*+[:;,.]?[ \t]*+(?:NO\.?[ \t]*+)?(?=\d{4,6}|\d\d,\d{3}|:|DECL|N/A)"
+    r"(?P<eo>E{1,2}\s?[.,]?\s?[O0]\s?[.,;]?[ \t]*+[:;,.]?[ \t]*+(?:NO\.?[ \t]*+)?(?=\d{4,6}|\d\d[, ]\d{3}|:|DECL|N/A)"
     r"|EXECUTIVE[ \t]+ORDER[ \t]*:?[ \t]*(?=\d{5}[ \t]*(?::|DECL|N/A)))"
     r"|(?P<tags>TAGS?(?:C(?=:))?[ \t]*(?:[:;.](?!\w*\.)|/(?=[ \t]))|TAGS[ \t]+-+(?=[ \t]+[A-Z])|TAGS?(?=[ \t]+[A-Z(])"
     r"|(?:TAG[A-RT-Z]|TA[A-FH-Z]S|T AGS)[ \t]*:)"
@@ -30,7 +30,7 @@ LABEL = re.compile(
     r"|(?P<ref>RETELS?[ \t]*(?:[:;]|\.(?=[ \t]*(?:$|\(?[A-Z][.)]|[A-Z\d][A-Z]+[ \t]+\d)))"
     r"|REF(?:TEL)?(?=[ \t]+\(?[A-Z](?:\)?[:.]|\))?[ \t]+\S)|REF(?:ERENCES?|TELS?|TEL\(S\)|S|\(S\))?[ \t]*"
     r"(?:[:;]|\.(?=[ \t]*(?:$|\n|\(?[A-Z][.)]|\d|[A-Z]+(?:[ \t][A-Z]+)?[ \t]+\d)))"
-    r"|REF(?:S|TELS?|\(S\))?(?=[ \t]+(?:\(?A[.)]|[A-Z]{4,}[ \t]+\d|\d\d[ \t][A-Z])))"
+    r"|(?:REF(?:S|TELS?|\(S\)|ERENCES?)?|RETELS?)(?=[ \t]+(?:\(?A[.)]|[A-Z]{4,}[ \t]+\d|\d\d[ \t][A-Z])))"
     r"|(?P<authority>(?:THIS[ \t]+(?:CABLE|MESSAGE|TELEGRAM)[ \t]+(?:IS|WAS|HAS BEEN)[ \t]+)?"
     r"CLASS?\w{0,9}\.?[ \t]*BY\b|CLASSIFIED[ \t]*:|CLASSIFYING AUTHORITY|DERIVED FROM[ \t]*:)"
     r"|(?P<declassify>DECLAS(?:SIFY|SIFIED)?[ \t]+(?:ON|BY)[ \t]*:)"
@@ -48,6 +48,7 @@ _MID_LINE = re.compile(
     r"|(?P<authority>(?<=C)(?:LASSIFIED BY|lassified [Bb]y))):(?!//))"
 )
 _SUBJECT_SLIP = regex.compile(r"[ \t]*(?:SUBJECT){e<=2}[ \t]*:", regex.IGNORECASE)
+_REF_BELOW = re.compile(r"^[ \t]*REF[A-Z()]*[ \t]*:", re.MULTILINE)
 _NO_TAGS = re.compile(r"[ \t]*(?:N/?A|NONE)?[ \t.]*(?:\n|$)", re.IGNORECASE)
 _LONGEST_HEAD = 6000
 """Characters below the classification line in which labels are looked for."""
@@ -84,6 +85,9 @@ def find_labels(flow: str, start: int, limit: int) -> list[Label]:
                 ):
                     at += len(line) + 1
                     continue
+                if name == "ref" and labels and _goes_on_subject(flow, labels[-1], at, found):
+                    at += len(line) + 1
+                    continue
                 if name not in seen:
                     seen.add(name)
                     labels.append((name, at + len(line) - len(stripped), found.end()))
@@ -99,6 +103,19 @@ def find_labels(flow: str, start: int, limit: int) -> list[Label]:
     if labels and "subject" not in seen:
         _misspelt_subject(flow, labels)
     return labels
+
+
+def _goes_on_subject(flow: str, label: Label, at: int, found: re.Match[str]) -> bool:
+    """Whether a line that begins with REF is one more of the subject's: no colon, and the references below have one.
+
+    `SUBJECT: RESPONSE TO` / `REF A DEMARCHE` / a blank line / `REF: OSLO 398`
+    """
+    return (
+        label[0] == "subject"
+        and found[0][-1] not in ":;."
+        and "\n\n" not in flow[label[2] : at]
+        and _REF_BELOW.search(flow, found.end(), found.end() + _FARTHEST) is not None
+    )
 
 
 def _misspelt_subject(flow: str, labels: list[Label]) -> None:

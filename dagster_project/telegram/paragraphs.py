@@ -43,7 +43,7 @@ _REMOVED = re.compile(r"\[[^\[\]\n]{0,40}\b(?:removed|deleted|redacted|withheld)
 """The first releases wrote words instead: `[Name removed]` (09ASHGABAT757)."""
 _END_OF_SUMMARY = re.compile(r"\b(?:[Ee]nd [Ss]ummary|END SUMMARY)")  # and no `leading news and commented`
 _END_OF_COMMENT = re.compile(r"\b(?:[Ee]nd|END|(?:[Ss]ummary|SUMMARY) (?:and|AND)) (?:[Cc]omment|COMMENT)")
-_BROKEN_HYPHEN = re.compile(r"-(?<=\w-)([ \t]*\n[ \t]*)(?=\w)(?!(?:and|or|to|AND|OR|TO)\b)")
+_BROKEN_HYPHEN = re.compile(r"-(?:(?<=\w-)|(?<=[A-Z]\.-))([ \t]*\n[ \t]*)(?=\w)(?!(?:and|or|to|AND|OR|TO)\b)")
 """A line end inside a word: `TIME-` / `SENSITIVE` (07STATE152317); not in `short-` / `and long-term`."""
 _NOTHING = "\uffff"
 """Stands in the place of what is left out, so that offsets do not move."""

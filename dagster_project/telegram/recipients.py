@@ -45,6 +45,7 @@ _NEXT = re.compile(
 )
 _STATE = re.compile(r"(?:[A-Z]{2,4} )?[A-Z]{2}")
 """State or country that a command's address ends in, alone on its line: `HQ USSOCOM MACDILL` / `AFB FL`."""
+_GLUED_PRECEDENCE = re.compile(r"//(?=(?:NIACT|FLASH|IMMEDIATE|PRIORITY|ROUTINE)\b)")
 _MISSION_WORD = re.compile(r" (?=(?:AMEMBASSY|AMCONSUL|USMISSION|SECSTATE|SECDEF) )")
 _RECIPIENT = partial(tuple.__new__, Recipient)  # without the call of a constructor for each
 _LONGEST_KEPT = 80
@@ -148,6 +149,17 @@ def is_known_address(address: str) -> bool:
     return address in ADDRESSES or post_of(address) is not None
 
 
+@lru_cache(maxsize=4096)
+def two_known(address: str) -> tuple[str, str] | None:
+    """The two known addresses that stand on one line, the first as long as can be; None where there are not two."""
+    words = address.split()
+    for i in range(len(words) - 1, 0, -1):
+        first, second = " ".join(words[:i]), " ".join(words[i:])
+        if is_known_address(second) and is_known_address(first):
+            return first, second
+    return None
+
+
 class Addressees:
     """Collects the recipients of a heading, line by line, into `cable.recipients`."""
 
@@ -164,7 +176,9 @@ class Addressees:
         if not line:
             return
         numbered = line[-5:-4] == " " and line[-4:].isdecimal()
-        if len(line) < _LONGEST_KEPT and (usual := _usual(line[:-5] if numbered else line)):
+        recipients = self.cable.recipients
+        is_half = recipients and "/" not in line and self._is_half(recipients[-1])
+        if len(line) < _LONGEST_KEPT and not is_half and (usual := _usual(line[:-5] if numbered else line)):
             self._append(_ROLES[role], usual[0], line, usual[1], line[-4:] if numbered else None)
             return
         parts = _NEXT.split(line) if len(line) > 40 else (line,)
@@ -175,7 +189,7 @@ class Addressees:
 
     def _add_one(self, role: str, raw: str) -> None:
         recipients = self.cable.recipients
-        rest = raw
+        rest = _GLUED_PRECEDENCE.sub("// ", raw) if "//" in raw else raw
         serial = precedence = None
         before, _, last = raw.rpartition(" ")
         if last[-1:].isdigit() and (_SERIAL.fullmatch(last) or _is_short_serial(before, last)):
@@ -206,6 +220,14 @@ class Addressees:
                 return
         place = read_place(rest)
         address = place.address
+        is_bare = place.routing_indicator is None
+        if (
+            is_bare
+            and recipients
+            and self._is_half(recipients[-1])
+            and self._continues(role, place, precedence, serial, raw)
+        ):
+            return
         if place.post is None and address not in ADDRESSES:
             if (
                 " " in address
@@ -228,6 +250,10 @@ class Addressees:
                 place = read_place(f"{found[1]}/{found[2]}")
             elif place.routing_indicator is None and self._continues(role, place, precedence, serial, raw):
                 return
+            elif " " in address and (halves := two_known(address)):
+                self._flag("recipients_merged", raw)
+                self._append(role, read_place(halves[0])._replace(routing_indicator=place.routing_indicator), raw)
+                place = read_place(halves[1])
             elif " " in address and len(parts := _MISSION_WORD.split(address)) > 1 and is_known_address(parts[0]):
                 self._flag("recipients_merged", raw)
                 self._append(role, read_place(parts[0])._replace(routing_indicator=place.routing_indicator), raw)
@@ -247,6 +273,16 @@ class Addressees:
             _RECIPIENT(
                 (position, role, indicator, address, attention, precedence, meant, serial, is_collective, post, raw)
             )
+        )
+
+    @staticmethod
+    def _is_half(recipient: Recipient) -> bool:
+        """Whether what is read so far is no known address: `AMEMBASSY THE`, or the station alone."""
+        return (
+            recipient.post is None
+            and not recipient.is_collective
+            and recipient.address not in ADDRESSES
+            and not recipient.attention
         )
 
     def _continues(self, role: str, place: Place, precedence: str | None, serial: str | None, raw: str) -> bool:
@@ -270,7 +306,8 @@ class Addressees:
             self._join(Place(None, both[1], last.attention, True, None), precedence, serial, raw)
             return True
         is_open = last.routing_indicator and last.post is None and not last.is_collective
-        if is_open and last.address not in ADDRESSES and _STATE.fullmatch(place.address):
+        is_place = _STATE.fullmatch(place.address) or _WASHINGTON.fullmatch(place.address)
+        if is_open and last.address not in ADDRESSES and is_place:
             whole = Place(None, both[1], place.attention or last.attention, False, None)
             self._join(whole, precedence, serial, raw)
             return True

@@ -16,6 +16,7 @@ from dagster_project.telegram.vocabulary import TAG_KINDS, TAG_REPAIRS
 _TAG = partial(tuple.__new__, Tag)  # without the call of a constructor for each
 _TOKEN = re.compile(r"\(([^()]*)\)?|([^\s,;()/]+)")
 _INITIAL_AT_END = re.compile(r"\b(?:[A-Z]|[JS]R)\.$", re.IGNORECASE)
+_NO_BLANK = re.compile(r",(?=\S)")
 _SIDE_BY_SIDE = re.compile(r"(?<![^\s,;])([A-Za-z]+)\s+(?=([A-Za-z]+)(?![^\s,;.]))")
 _SUBJECT_FIELD = re.compile(r"[ABCEMOPST][A-Z]{3}")
 _SUBJECTS = by_remnant(code for code, kind in TAG_KINDS.items() if kind == "subject" and len(code) == 4)
@@ -45,9 +46,9 @@ def split_glued(code: str) -> list[str] | None:
         return parts if all(part in TAG_KINDS for part in parts) else None
     if code in TAG_KINDS or not code.isalpha() or kind_of(code) != "unknown":
         return None  # a code of four letters may well be a tag that the list lacks (PEPR, TFIN)
-    for cut in (4, 2):
+    for cut in (4, 3, 2):
         first, second = code[:cut], code[cut:]
-        if first in TAG_KINDS and second in TAG_KINDS and len(second) in (2, 4) and len(code) > 4:
+        if first in TAG_KINDS and second in TAG_KINDS and 1 < len(second) < 5 and len(code) > 5:
             return [first, second]
     return None
 
@@ -56,6 +57,8 @@ def near_subject(code: str) -> str | None:
     """The one subject tag that a slip of one letter turns into `code`; None when several could be meant."""
     if not (len(code) in (4, 5) and code.isalpha()) or code[0] == "K":
         return None
+    if TAG_KINDS.get(code[:2]) == TAG_KINDS.get(code[2:]) == "country":
+        return None  # NORS is no PORS: two countries that ran together, or a place (GTMO)
     near = slips_of(code, _SUBJECTS)
     return near.pop() if len(near) == 1 else None
 
@@ -78,6 +81,7 @@ def read_tags(value: str, cable: Cable) -> None:
         person, raw = token[1], token[2]
         if person is not None:
             name = " ".join(person.split()).strip(" ,")
+            name = _NO_BLANK.sub(", ", name)
             name = name if _INITIAL_AT_END.search(name) else name.rstrip(".")
             if not name or (not rows and read_mark(name)):  # `TAGS: (U) PREL`
                 continue

@@ -53,7 +53,7 @@ _LINES_OF_AN_ORDER = 20
 _LABEL_BEHIND = re.compile(r"(?<=[ \t])(?:E\.? ?O\.? ?\d{5}|TAGS:|SUBJECT:|SUBJ:)")
 _FIRST_OF_TEXT = re.compile(r"(?:BEGIN |Begin )?(?:Summary|SUMMARY)(?:[:.]|\s*$)|\((?:C|S|U|SBU|S/NF|C/NF)\)\s")
 _RULE_OR_HEADING = re.compile(r"\n[ \t]*(?:-{3,}|\*{2,}|(?:SUMMARY|Summary|COMMENT)[ \t]*(?:\n|$))")
-_BROKEN_HYPHEN = re.compile(r"-(?<=\w-)[ \t]*\n[ \t]*(?=\w)")
+_BROKEN_HYPHEN = re.compile(r"-(?:(?<=\w-)|(?<=[A-Z]\.-))[ \t]*\n[ \t]*(?=\w)")
 _RULE = re.compile(r"[-=_*~.+# \t]{3,}")
 _NOTE = re.compile(r"\s*(?:NOTE|EDITOR'?S NOTE)\b[ \t]*[-:]", re.IGNORECASE)
 _ARCHIVE_NOTE = re.compile(

@@ -41,6 +41,8 @@ for _row in _POSTS:
         if _written:
             MRN_POSTS.setdefault(letters(_written), _row["mrn_id"])
     CUT_POSTS.setdefault(letters(_row["post"][:6]), set()).add(_row["mrn_id"])
+    if not _row["address"]:
+        continue
     POST_OF_ADDRESS.setdefault(_row["address"], _row["mrn_id"])
     POST_OF_ADDRESS.setdefault(_row["address"].replace("WASHINGTON DC", "WASHDC"), _row["mrn_id"])
 
