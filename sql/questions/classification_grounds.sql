@@ -16,18 +16,28 @@
 -- Parameters:
 --   post (POST, all): post as it stands in numbers (TELAVIV)
 --   min_cables (INTEGER, 1): fewest cables of a row that is shown
+with graded as (
+    select
+        post,
+        classified_by,
+        date,
+        declassify_on,
+        declass_rule,
+        unnest(if(len(class_reasons) > 0, class_reasons, [null])) as reason
+    from cables
+    where class_level >= 2
+        and (getvariable('post') is null or post = getvariable('post'))
+)
 select
     post,
     classified_by,
-    unnested.reason as reason,
+    reason,
     count(*) as cables,
     count(declassify_on) as with_date,
     round(median(date_diff('day', date, declassify_on)) / 365.25, 1) as median_years,
     count(*) filter (declass_rule = 'exemption') as exemptions,
     count(*) filter (declass_rule = 'oadr') as oadr
-from cables, unnest(if(len(class_reasons) > 0, class_reasons, [null])) as unnested(reason)
-where class_level >= 2
-    and (getvariable('post') is null or post = getvariable('post'))
+from graded
 group by post, classified_by, reason
 having count(*) >= coalesce(getvariable('min_cables'), 1)
 order by count(*) desc, post, classified_by, reason;

@@ -14,20 +14,26 @@
 --   marked_paragraphs: paragraphs with any mark
 -- Parameters:
 --   post (POST, all): post as it stands in numbers (TELAVIV)
+with leaking as (
+    select cable_id, list_sort(list(distinct mark)) as marks, count(*) as paragraphs
+    from paragraphs
+    where is_noforn
+    group by cable_id
+)
 select
     cable_id,
     post,
     date,
     classification,
     captions,
-    list_sort(list(distinct mark) filter (paragraphs.is_noforn)) as marks,
-    count(*) filter (paragraphs.is_noforn) as paragraphs,
+    any_value(leaking.marks) as marks,
+    any_value(leaking.paragraphs) as paragraphs,
     count(mark) as marked_paragraphs
-from paragraphs
-join cables using (cable_id, message_id)
+from leaking
+join cables using (cable_id)
+join paragraphs using (cable_id)
 where not cables.is_noforn
     and body_matches_id
     and (getvariable('post') is null or post = getvariable('post'))
 group by cable_id, post, date, classification, captions
-having paragraphs > 0
 order by paragraphs desc, cable_id;

@@ -18,7 +18,7 @@
 --   from_year (INTEGER, all): first year, of the number
 --   to_year (INTEGER, all): last year, of the number
 --   min_cables (INTEGER, 10): fewest cables with both
-with tagged as (
+with tagged as materialized (
     select distinct cable_id, tag
     from tags
     join cables using (cable_id, message_id)
@@ -26,12 +26,13 @@ with tagged as (
         and (getvariable('from_year') is null or year >= getvariable('from_year'))
         and (getvariable('to_year') is null or year <= getvariable('to_year'))
 ),
-totals as (select count(distinct cable_id) as cables from tagged),
+sets as (select cable_id, list(tag order by tag) as tags from tagged group by cable_id),
+totals as (select count(*) as cables from sets),
 counted as (select tag, count(*) as cables from tagged group by tag),
 pairs as (
     select a.tag as tag_a, b.tag as tag_b, count(*) as cables_both
-    from tagged as a
-    join tagged as b on a.cable_id = b.cable_id and a.tag < b.tag
+    from (select unnest(tags) as tag, tags from sets) as a, unnest(a.tags) as b(tag)
+    where a.tag < b.tag
     group by all
     having cables_both >= coalesce(getvariable('min_cables'), 10)
 ),

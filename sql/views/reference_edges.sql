@@ -15,38 +15,40 @@
 create or replace view reference_edges as
 with cited as (
     select
-        fact_references.*,
+        cable_id,
+        position,
+        label,
+        raw,
+        ref_cable_id,
+        year_inferred,
+        resolution,
+        note,
+        citing.date as citing_date,
+        citing.class_level as citing_class_level,
+        citing.post as citing_post,
         left(ref_cable_id, 2)::integer as two_digits,
-        regexp_extract(ref_cable_id, '^\d\d([A-Z]+)', 1) as cited_post,
-        lpad(((left(ref_cable_id, 2)::integer + 99) % 100)::varchar, 2, '0') || substr(ref_cable_id, 3) as year_before
+        rtrim(substr(ref_cable_id, 3), '0123456789') as cited_post,
+        case
+            when year_inferred
+                then lpad(((left(ref_cable_id, 2)::integer + 99) % 100)::varchar, 2, '0') || substr(ref_cable_id, 3)
+        end as year_before
     from fact_references
-    semi join cables using (cable_id, message_id)
+    join cables as citing using (cable_id, message_id)
     where kind = 'cable'
 ),
 dated as (
     select
-        cited.cable_id,
-        position,
-        label,
-        raw,
+        cited.* exclude (ref_cable_id, year_before),
         cited.ref_cable_id as cited_cable_id,
         if(two_digits >= 66, 1900, 2000) + two_digits as cited_year,
-        cited_post,
         substr(ref_cable_id, 3 + length(cited_post))::integer as cited_serial,
-        year_inferred,
         earlier.cable_id as or_cable_id,
-        resolution,
-        note,
-        citing.date as citing_date,
         target.date as cited_date,
-        citing.class_level as citing_class_level,
-        citing.post as citing_post,
         target.cable_id is not null as is_present,
         cited_post in (select post from dim_posts) as post_is_known
     from cited
-    join cables as citing on citing.cable_id = cited.cable_id
     left join cables as target on target.cable_id = cited.ref_cable_id
-    left join cables as earlier on earlier.cable_id = if(cited.year_inferred, cited.year_before, null)
+    left join cables as earlier on earlier.cable_id = cited.year_before
 )
 select
     cable_id, position, label, raw, cited_cable_id, cited_year, cited_post, cited_serial, year_inferred, or_cable_id,
