@@ -55,14 +55,17 @@ def parse(
     telegram itself does not say. Lines may end in whatever they do; offsets are those of the texts as given.
     """
     plain_header, plain_body = PlainText(header), PlainText(body)
-    cable = _read(plain_header.text, plain_body.text, cable_id, carrier_date, classification_label)
+    cable = _read(plain_header.text, plain_body, cable_id, carrier_date, classification_label)
     plain_header.restore(cable, "header")
     plain_body.restore(cable, "body")
     return cable
 
 
-def _read(header: str, body: str, cable_id: str | None, carrier_date: dt.date | None, label: str | None) -> Cable:
+def _read(
+    header: str, plain_body: PlainText, cable_id: str | None, carrier_date: dt.date | None, label: str | None
+) -> Cable:
     cable = Cable()
+    body = plain_body.text
     if carrier_date and not plausible(carrier_date.year):
         carrier_date = None
     heading = read_heading(header, cable)
@@ -75,11 +78,12 @@ def _read(header: str, body: str, cable_id: str | None, carrier_date: dt.date | 
     if "ERROR" in flow[:200] and NO_TEXT.fullmatch(flow):
         claims.append((start, end, "note"))
         start = end
-    paragraphs = Paragraphs(flow, cable, claims, pages, head.line.section, lines_above)
+    section = head.line.section
+    paragraphs = Paragraphs(flow, cable, claims, pages, section, lines_above, plain_body.has_odd_blanks)
     paragraphs.read(start, end, head.loose)
     if cable.classified_by is None and cable.paragraphs:
         _authority_in_paragraph(cable)
-    cable.page_line_count = sum(page.kind == "page line" for page in pages)
+    cable.page_line_count = [page.kind for page in pages].count("page line")
     _sections(cable, pages, head.line.section or 1, heading.print is not None)
     _identify(cable, head, cable_id, carrier_date)
     _date(cable, heading, carrier_date)
@@ -93,7 +97,8 @@ def _read(header: str, body: str, cable_id: str | None, carrier_date: dt.date | 
         body, carve(claims, [(p.start, p.end, p.kind) for p in pages]) if pages else claims
     )
     cable.unread_chars = unread + body_unread
-    cable.issues = list(dict.fromkeys(cable.issues))  # a line that stands twice is damaged twice, and noted once
+    if len(cable.issues) > 1:  # a line that stands twice is damaged twice, and noted once
+        cable.issues = list(dict.fromkeys(cable.issues))
     return cable
 
 
@@ -120,14 +125,15 @@ def _sections(cable: Cable, pages: Sequence[PageLine], first: int, is_print: boo
         cable.issues.append(Issue("sections_mismatch", "warning", detail))
     seen = {page.section for page in pages if page.section} | {first}
     cable.sections_seen = len(seen)
-    is_known = is_print or first > 1 or any(page.kind == "section head" for page in pages)
+    kinds = [page.kind for page in pages]
+    is_known = is_print or first > 1 or "section head" in kinds
     if is_known and len(seen) < cable.section_count:
         cable.text_status = "partial"
         detail = f"{', '.join(map(str, sorted(seen)))} of {cable.section_count}"
         cable.issues.append(Issue("sections_missing", "warning", detail))
-    if any(page.kind == "stray caption" for page in pages):
+    if "stray caption" in kinds:
         cable.issues.append(Issue("caption_stray", "info", None))
-    if repeated := sum(page.kind == "repeated line" for page in pages):
+    if repeated := kinds.count("repeated line"):
         cable.issues.append(Issue("line_repeated", "info", f"{repeated} behind a Q"))
 
 

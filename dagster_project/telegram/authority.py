@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from dagster_project.telegram.offsets import ODD_BLANKS
+
 _LABEL = re.compile(
     r"(?:\(?[A-Z/]{1,6}\)[ \t]*)?"
     r"(?:THIS[ \t]+(?:CABLE|MESSAGE|TELEGRAM)[ \t]+(?:IS|WAS|HAS BEEN)[ \t]+)?"
@@ -64,7 +66,8 @@ _CUT_AT_71 = re.compile(
 )
 _SECTIONS = (dt.date(2003, 3, 25), "1.4"), (dt.date(1995, 10, 14), "1.5")
 """Since when which section of the order in force has named the grounds."""
-_NO_NAME = re.compile(r"(?<![\s,.;:()\-])[\s,.;:()\-]++$")
+_NO_NAME = "".join((*",.;:()- \n", *ODD_BLANKS))
+"""What no name ends in."""
 
 
 def read_grounds(text: str, at: int) -> tuple[list[str], int]:
@@ -225,7 +228,7 @@ def read_authority(block: str) -> tuple[str | None, list[str], int]:
     ):  # `Classified by E.O. 12958 reasons ..., DCM Doe`
         name, end = behind[1], behind.end()
     name = name.rstrip(" ,;:")
-    name = _NO_NAME.sub("", name) if not name.endswith(_STOPPED) else name
+    name = name.rstrip(_NO_NAME) if not name.endswith(_STOPPED) else name
     if name.count("(") > name.count(")"):  # `DSCG 05-01 (D)`
         name += ")"
     return name or None, grounds, end

@@ -31,8 +31,9 @@ LIST_ITEM = re.compile(
 REDACTED_LINES = re.compile(r"[Xx]{5,}[.,]?(?:\s+[Xx]{5,}[.,]?)*")
 _RULE_FIRST = frozenset("-*=_~#+.")
 _SPECIAL_FIRST = frozenset("¶0123456789-(*=_~#+.")
-# A paragraph as most begin, read with the blanks before it; the number is group 1.
-_USUAL = r"(?:(?<=\n)¶([0-9]{1,3})\. (?=[(A-Z]))?"
+# A paragraph as most begin, read with the blanks before it; the number is group 1, the mark group 2.
+# A rule of nothing but dashes is group 3.
+_USUAL = r"(?:(?<=\n)(?:¶([0-9]{1,3})\. (?=[(A-Z])(?:\((U|SBU|C|C/NF|S|S/NF)\) (?=[A-Z]))?|(-{3,}+[ \t]*+)(?=\n)))?"
 _BULLETS = ("•", "·", ">", "o ", "o\t")
 # A line that can begin a block or an item: all but those that begin with a letter and neither a stop (`A.`) nor a
 # parenthesis (`b)`), nor an o that stands for a bullet (09STATE120288); and the blanks before it.
@@ -70,6 +71,8 @@ class Block:
     dash: bool = False
     portion_mark: str | None = None
     mark: Mark | None = None
+    usual_mark: tuple[str, int] | None = None
+    """The mark of a paragraph that begins as most do, and where the text behind it begins; not yet taken."""
     before_mark: tuple[int, int] | None = None
     """Words before the mark that belong to the text (`Summary: (C)`)."""
     items: bool = False
@@ -109,24 +112,36 @@ def read_blocks(flow: str, start: int, end: int) -> tuple[list[Block], bool]:
         turns, crowded = _thinned(flow, start, end)
     for turn in turns:
         stop, first = turn.span()
-        if turn.lastindex:
-            text_start, first = first, turn.start(1) - 1
+        if usual := turn.lastindex:
             if plain < stop:
-                _plain(flow, blocks, current, plain, stop, blank)
+                if current is not None:
+                    current.end = stop
+                else:
+                    _plain(flow, blocks, plain, stop, blank)
                 blank = False
-            line_end = flow.find("\n", text_start, end)
-            line_end = end if line_end < 0 else line_end
-            current = Block(
-                "numbered", first, line_end, text_start, int(turn[1]), None, True, blank or first > stop + 1
-            )
-            blocks.append(current)
+            if usual < 3:
+                begins, after_number = turn.span(1)
+                after_blank = blank or begins > stop + 2
+                # its end is set at the next turn, which is that of its first line at the earliest
+                current = Block("numbered", begins - 1, first, after_number + 2, int(turn[1]), None, True, after_blank)
+                if usual == 2:
+                    current.usual_mark = turn[2], first
+                blocks.append(current)
+                plain = first
+            else:
+                begins = turn.start(3)
+                blocks.append(Block("rule", begins, first, begins, None, None, False, blank or begins > stop + 1))
+                current = None
+                plain = first + 1
             letter = "A"
             blank = False
-            plain = line_end + 1
             continue
-        at = flow.rfind("\n", stop, first) + 1 or stop
+        at = first if first > stop and flow[first - 1] == "\n" else flow.rfind("\n", stop, first) + 1 or stop
         if plain < stop:
-            current = _plain(flow, blocks, current, plain, stop, blank)
+            if current is not None:
+                current.end = stop
+            else:
+                current = _plain(flow, blocks, plain, stop, blank)
             blank = False
         if at > stop + 1:
             current = None
@@ -157,7 +172,10 @@ def read_blocks(flow: str, start: int, end: int) -> tuple[list[Block], bool]:
         ):
             current.items = True
     if plain < end:
-        _plain(flow, blocks, current, plain, end, blank)
+        if current is not None:
+            current.end = end
+        else:
+            _plain(flow, blocks, plain, end, blank)
     return blocks, crowded
 
 
@@ -174,7 +192,8 @@ def _thinned(flow: str, start: int, end: int) -> tuple[list[re.Match[str]], bool
             turn = _TURN.search(flow, max(turn.end(), reach), end)
         else:
             turns.append(turn)
-            weight += 2 if flow[turn.end() : turn.end() + 1] in _RULE_FIRST else 1  # a rule makes a block above it too
+            # a rule makes a block above it too
+            weight += 2 if turn.lastindex == 3 or flow[turn.end() : turn.end() + 1] in _RULE_FIRST else 1
             turn = _TURN.search(flow, turn.end(), end)
     return turns, crowded
 
@@ -192,15 +211,12 @@ def _is_initial(flow: str, block: Block, letters: set[str]) -> bool:
     return not is_next and not flow.startswith("(", block.text_start)
 
 
-def _plain(flow: str, blocks: list[Block], current: Block | None, at: int, end: int, after_blank: bool) -> Block:
-    """Add lines that begin nothing to the block above them, or as a block of their own."""
-    if current is None:
-        lead = _BLANKS.match(flow, at, end).end()
-        current = Block("text", lead, end, lead, after_blank=after_blank)
-        blocks.append(current)
-    else:
-        current.end = end
-    return current
+def _plain(flow: str, blocks: list[Block], at: int, end: int, after_blank: bool) -> Block:
+    """Add lines that begin nothing, and have no block above them, as a block of their own."""
+    lead = _BLANKS.match(flow, at, end).end() if flow[at].isspace() else at
+    block = Block("text", lead, end, lead, after_blank=after_blank)
+    blocks.append(block)
+    return block
 
 
 def _special(flow: str, at: int, lead: int, line_end: int, after_blank: bool) -> Block | None:
@@ -278,8 +294,6 @@ def cut_inside(flow: str, blocks: list[Block]) -> list[Block]:
 
     `... of the Taliban. 6. (C) Karzai said ...`, `... End Summary. Afghanistan -----------`
     """
-    begun = {block.number for block in blocks if block.number}
-    following = _following_numbers(blocks)
     numbers = {
         found.start(2): int(found[2])
         for stop in _STOP_BEFORE_MARK.finditer(flow)
@@ -289,12 +303,15 @@ def cut_inside(flow: str, blocks: list[Block]) -> list[Block]:
     if not cuts and "-----" not in flow:
         return blocks
     result: list[Block] = []
-    for block, next_number in zip(blocks, following, strict=True):
+    if cuts:
+        begun = {block.number for block in blocks if block.number}
+        following = _following_numbers(blocks)
+    for i, block in enumerate(blocks):
         result.append(block)
-        if block.kind in ("rule", "heading"):
+        if block.kind == "rule" or block.kind == "heading":
             continue
         for at in cuts and cuts[bisect_left(cuts, block.text_start + 1) : bisect_left(cuts, block.end)]:
-            number = numbers[at]
+            number, next_number = numbers[at], following[i]
             # a number that stands elsewhere too is a paragraph's where it is the next (07KABUL185 has two 16)
             if (number not in begun and number > (block.number or 0)) or (
                 block.number and number == block.number + 1 != next_number
@@ -304,7 +321,8 @@ def cut_inside(flow: str, blocks: list[Block]) -> list[Block]:
                 block.end = end_of_text(flow, at)
                 result.append(inner)
                 block = inner
-        if flow[block.end - 1] != "-" and not flow[block.end - 1].isspace():
+        last = flow[block.end - 1]
+        if last != "-" and not last.isspace():
             continue
         end = end_of_text(flow, block.end)
         if flow.endswith("-----", block.text_start, end):

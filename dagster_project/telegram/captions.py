@@ -80,7 +80,10 @@ class Captions:
 
     def line(self, text: str) -> bool:
         """Read a line that holds nothing but captions; False when it holds anything else."""
-        if _SPACED.fullmatch(text):
+        if text == "SIPDIS":  # as in nearly every telegram since 2000
+            self.add(text)
+            return True
+        if text[1:2] == " " and _SPACED.fullmatch(text):
             text = text.replace(" ", "")
         if corrected := _CORRECTED.match(text):
             self.add("CORRECTED COPY")

@@ -59,6 +59,8 @@ _SIGNATURE = re.compile(
     r"(?:(?:,?[ \t]+\(?|[ \t]*-[ \t]*)(?i:acting|amb(?:assador|\.)|charge|dcm|consul general)\)?|[ \t]+SENDS)?"
     r"[ \t]*(?:[.*]*|#+|[\"”])(?:[ \t]+\d{4}-\d\d-\d\d)?[ \t]*$"
 )
+_FIRST_LETTERS = frozenset("ABCDEGLNSTUXabcdenx")
+"""Letters that a line of the closing other than a signature can begin with."""
 _LONGEST_SIGNATURE = 100
 """Characters of a line that may be one."""
 _LOWER = re.compile(r"[ \t]*([a-z]{4,15})[ \t]*$")
@@ -158,6 +160,9 @@ class Closing:
 
     @staticmethod
     def _kind(line: str) -> str | None:
+        first = line.lstrip()[:1]
+        if first.isalpha() and first not in _FIRST_LETTERS:
+            return None
         if _RELIC.match(line):
             return "FL16 end of message"
         if _BANNER.match(line):
@@ -189,7 +194,7 @@ class Closing:
         words = name.split()
         if len(words) == 2 and words[0] == words[1]:
             name = words[0]
-        if any(word.strip(".,").upper() in _NOT_NAMES for word in words):
+        if not _NOT_NAMES.isdisjoint([word.strip(".,").upper() for word in words]):
             return None
         if signer is not None:
             return name if name.upper() == signer.upper() else None
@@ -199,8 +204,8 @@ class Closing:
         is_open = above.isupper() and len(above) > 20 and above[-1].isalnum()
         gap = flow[max(start, line_start - 6) : line_start]
         after_blank = gap.count("\n") > 1
-        is_close = _COMPLIMENTARY.search(above) is not None
-        if not after_blank and not trailer and not is_close and _OPEN_ABOVE.search(above):
+        is_close = above.endswith(",") and _COMPLIMENTARY.search(above) is not None
+        if not after_blank and not trailer and not is_close and _OPEN_ABOVE.search(above, max(0, len(above) - 4)):
             return None  # the last word of a sentence: `the mission of the` / `OSCE.`
         if line.rstrip().endswith(".") and (is_open or flow[max(start, line_start - 300) : line_start].isupper()):
             return None  # the end of a sentence in a text of capitals (1976STATE398119)

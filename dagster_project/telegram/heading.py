@@ -15,7 +15,7 @@ Any line may be absent and the longer ones wrap. Recipient lines are read by `re
 
 import datetime as dt
 import re
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from dagster_project.telegram.archive_print import DASHES, PAGE, ArchivePrint
 from dagster_project.telegram.cable import Cable, Issue, Route
@@ -101,6 +101,7 @@ PAGE_OF = re.compile(r"[A-Z][A-Z .'/-]{1,14}?[ \t]+\d{6,8}[ \t]+\d{3}(?:\.\d{1,2
 """Page line among the addressees: `PARIS 00001600  001.2 OF 002`."""
 
 # Format lines 1 to 6 as most telegrams have them, read in one match; all others are read line by line.
+_ROUTE = partial(tuple.__new__, Route)  # without the call of a constructor for each
 _LINE_END = r"[^\S\n]*+\n\s*+"
 _OPENING = re.compile(
     r"(?P<FL1>VZCZC[A-Z]{3}[0-9]{4})" + _LINE_END +
@@ -341,8 +342,7 @@ class Heading:
 
     def _routing(self, indicators: str) -> None:
         routing = self.cable.routing
-        for indicator in indicators.split():
-            routing.append(Route(len(routing) + 1, indicator))
+        routing += map(_ROUTE, enumerate(indicators.split(), len(routing) + 1))
 
     def _calling_station(self, found: re.Match[str]) -> str:
         cable = self.cable

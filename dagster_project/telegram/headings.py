@@ -62,19 +62,29 @@ def tell_headings(flow: str, blocks: list[Block]) -> list[Block]:
     for i, block in enumerate(blocks):
         following = blocks[i + 1] if i + 1 < len(blocks) else None
         before = blocks[i - 1] if i else None
-        if block.kind in ("rule", "heading"):
+        kind = block.kind
+        if kind == "rule" or kind == "heading":
             result.append(block)
             continue
+        if (
+            kind == "numbered"
+            and following is not None
+            and following.kind == kind
+            and not _has_no_stop(flow, block.end)
+        ):
+            result.append(block)  # one paragraph after another, as most stand
+            continue
         underlined = following is not None and following.kind == "rule" and not following.after_blank
-        if block.kind == "lettered" and underlined and _is_numbered_heading(flow, block, following):
+        if kind == "lettered" and underlined and _is_numbered_heading(flow, block, following):
             block.kind = "heading"
             result.append(block)
             continue
-        if block.kind == "text":
+        if kind == "text":
             cut_off = flow[block.start] in "SsCcNn" and before is not None and before.kind in ("text", "numbered")
             if cut_off and _gives_back_a_closer(flow, before, block):
                 continue
-            _drop_redaction(flow, block, result)
+            if flow[block.start] in "Xx":
+                _drop_redaction(flow, block, result)
             is_below = before is not None and before.kind == "rule"
             overlined = is_below and not block.after_blank
             if (
@@ -138,8 +148,9 @@ def _gives_back_a_closer(flow: str, before: Block, block: Block) -> bool:
 
 def _has_no_stop(flow: str, end: int) -> bool:
     """Whether a block ends otherwise than a sentence does: most end so, and end in no heading."""
-    end = end_of_text(flow, end)
-    return flow[end - 1] not in ".;," or flow.endswith("...", 0, end)
+    while (last := flow[end - 1]).isspace():
+        end -= 1
+    return last not in ".;," or flow.endswith("...", 0, end)
 
 
 def _is_paragraph(flow: str, block: Block) -> bool:
@@ -173,13 +184,13 @@ def _ruled_below_a_blank(flow: str, blocks: list[Block], i: int) -> bool:
 
 def _drop_redaction(flow: str, block: Block, result: list[Block]) -> None:
     """Lines of redaction above a text or heading are a block of their own."""
-    if flow[block.start] not in "Xx":
-        return
-    while (cut := flow.find("\n", block.start, block.end)) > 0 and REDACTED_LINES.fullmatch(
-        flow[block.start : cut].strip()
-    ):
-        result.append(Block("text", block.start, cut, block.start, after_blank=block.after_blank))
-        block.start = block.text_start = cut + 1
+    start, end, after_blank = block.start, block.end, block.after_blank
+    while (cut := flow.find("\n", start, end)) > 0 and REDACTED_LINES.fullmatch(flow[start:cut].strip()):
+        result.append(Block("text", start, cut, start, None, None, False, after_blank))
+        start = cut + 1
+        after_blank = True
+    if start > block.start:
+        block.start = block.text_start = start
         block.after_blank = True
 
 
@@ -188,7 +199,7 @@ def _is_heading(flow: str, block: Block, underlined: bool, overlined: bool, foll
     lines = text.count("\n") + 1
     if len(text) > 320 or lines > 4 or ("   " in text and _ROW.search(text)):
         return False
-    if not (overlined and underlined) and REDACTED_LINES.fullmatch(text):
+    if not (overlined and underlined) and text[0] in "Xx" and REDACTED_LINES.fullmatch(text):
         return False
     if lines == 1 and text[0] in "/-" and _ENCLOSED.fullmatch(text):
         return True
@@ -242,7 +253,7 @@ def _reads_as_heading(text: str, certain: bool = False) -> bool:
     `certain`: it stands alone above a paragraph, where nothing else would; then words in small letters do as well.
     """
     if (
-        REDACTED_LINES.fullmatch(text)
+        (text[0] in "Xx" and REDACTED_LINES.fullmatch(text))
         or _CLOSER.match(text)
         or CLOSER_AT_END.search(text)
         or len(_VALUE.findall(text)) > 1

@@ -40,6 +40,8 @@ LABEL = re.compile(
 )
 _EO_OF_AUTHORITY = re.compile(r"\d{5},?\s*(?:as amended|reasons?|sections?|1\s?\.\s?[45]|for|by)\b", re.IGNORECASE)
 _LABEL_FIRST = frozenset("ETSRCDetsrcd(>")
+_LEVEL_FIRST = frozenset("CELNORSTUcelnorstuſ")
+"""First letters of a level; the last is an S to a pattern that ignores case."""
 # In mid-line only a label with its colon counts: lines that lost their ends.
 # The first letter stands before all else, so that a search stops at few characters.
 _MID_LINE = re.compile(
@@ -95,7 +97,7 @@ def find_labels(flow: str, start: int, limit: int) -> list[Label]:
                     labels.append((name, at + len(line) - len(stripped), found.end()))
                 elif name in ("eo", "tags", "subject") and found[0][-1] in ":;,.-":
                     labels.append(("repeat", at + len(line) - len(stripped), found.end()))
-            elif labels and len(stripped) > 8 and CLASS_LINE.match(flow, at, window):
+            elif labels and len(stripped) > 8 and stripped[0] in _LEVEL_FIRST and CLASS_LINE.match(flow, at, window):
                 labels.append(("repeat", at, at))
             if ":" in stripped[3:] or ("TAG" in stripped[3:] and labels and labels[-1][0] == "eo"):
                 _mid_line(flow, at, at + len(line), labels, seen)
@@ -138,7 +140,11 @@ def _says_no_tags(flow: str, label: Label) -> bool:
 
 def _mid_line(flow: str, start: int, end: int, labels: list[Label], seen: set[str]) -> None:
     """Labels inside a line, where the line ends were lost."""
-    for found in _MID_LINE.finditer(flow, max(start, labels[-1][2] if labels else 0), end):
+    start = max(start, labels[-1][2] if labels else 0)
+    rest = flow[start:end]
+    if not (":" in rest or "TAG" in rest or "EO" in rest or "E.O" in rest):
+        return
+    for found in _MID_LINE.finditer(flow, start, end):
         name = found.lastgroup
         if name == "glued":
             name = "tags" if labels and labels[-1][0] == "eo" else None

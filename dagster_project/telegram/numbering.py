@@ -25,6 +25,10 @@ _WORD_FIRST = frozenset("(ABCINSabcinsİıſ")  # the last three are an I or S t
 
 def take_mark(flow: str, block: Block) -> None:
     """Take the portion mark off the front of a block's text, also from behind `Summary:`."""
+    if block.usual_mark:
+        block.portion_mark, block.text_start = block.usual_mark
+        block.mark = read_mark(block.portion_mark)
+        return
     if block.mark:  # before the number
         return
     at = block.text_start
@@ -48,7 +52,7 @@ def take_mark(flow: str, block: Block) -> None:
         if found and (mark := read_mark(found[1])):
             block.portion_mark, block.mark, block.text_start = found[1], mark, found.end()
             return
-    is_roman = first in "IVX" and block.kind == "text"
+    is_roman = first in "IVX" and block.kind == "text" and "." in flow[at : at + 6]
     if is_roman and (found := _ROMAN.match(flow, at, block.end)) and (mark := read_mark(found[2])):
         block.label, block.portion_mark, block.mark, block.text_start = found[1], found[2].strip(), mark, found.end()
         return

@@ -3,7 +3,8 @@
 import re
 
 _BLANK = re.compile(r"\s")
-_ODD_BLANKS = [chr(code) for code in range(0x3001) if chr(code).isspace() and chr(code) not in " \n"]
+ODD_BLANKS = [chr(code) for code in range(0x3001) if chr(code).isspace() and chr(code) not in " \n"]
+"""All blanks but the plain one and the line feed."""
 
 
 def places(text: str, words: str) -> list[int]:
@@ -25,7 +26,7 @@ def end_of_text(text: str, end: int) -> int:
 
 def plain_blanks(text: str) -> str:
     """The text with a plain blank for every line end, tab and other blank; offsets do not move."""
-    for blank in _ODD_BLANKS:
+    for blank in ODD_BLANKS:
         if blank in text:
             return _BLANK.sub(" ", text)
     return text.replace("\n", " ")

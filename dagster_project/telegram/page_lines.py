@@ -35,7 +35,8 @@ _INLINE = re.compile(
 )
 _RELAY_PAGE = re.compile(r"[ \t]*PAGE[ \t]+(\d{2,3})[ \t]+[QRU][A-Z]{3,7}[ \t]?\d{3,4}[ \t]+[A-Z][A-Z ]*(?=\n|$)")
 # Each begins with its rarest letter, which a search finds in half the time that the whole word takes.
-_OF = re.compile(r"F(?<= [O0]F)(?= )")
+_OF = re.compile(r"F(?<= [O0]F)(?= (?:[ \t]*+\d{3}|[^\d\n]{0,14}[ \t]*+\d{6}))")
+"""Before a page line's number of sections, or in the name of a post before its serial."""
 _OF_ZERO = re.compile(r"0(?<= of 0)")
 _PAGE_WORD = re.compile(r"G(?<=PAG)(?=E )")
 _NEXT_LINE = re.compile(r"[ \t]*\n[ \t\n]*")
@@ -130,7 +131,7 @@ def lift(body: str) -> tuple[str, list[PageLine]]:
         if page.start < at:
             continue
         if (again := _CAPTION_BELOW.match(body, page.end)) and FIRST_PARAGRAPH.search(body, 0, page.start):
-            page = page._replace(end=again.end())
+            page = PageLine(page.start, again.end(), *page[2:])
         if (again := _SUBJECT_BELOW.match(body, page.end)) and (subject := _SUBJECT.search(body, 0, page.start)):
             page = page._replace(end=_repeated_to(body, again.end(), subject.end()) or page.end)
         before_end = end_of_text(body, page.start)

@@ -10,6 +10,7 @@ import html
 import re
 from bisect import bisect_right
 from functools import partial
+from itertools import accumulate, repeat
 
 from dagster_project.telegram.blocks import LIST_ITEM, REDACTED_LINES, TERMINATED, Block, cut_inside, read_blocks
 from dagster_project.telegram.cable import Cable, Issue, Paragraph
@@ -20,13 +21,14 @@ from dagster_project.telegram.page_lines import PageLine
 from dagster_project.telegram.sections import MINIMIZE, Sections
 
 _PARAGRAPH = partial(tuple.__new__, Paragraph)  # without the call of a constructor for each
+# What most lines begin with, a word, is ruled out first.
 _ITEM_BREAK = re.compile(
     r"(?<=[.:;?!])[ \t]*\n[ \t]*(?=-[A-Z])"
-    r"|\n[ \t]*(?=(?:-{1,3}[ \t]+|--|[–—]|[*•·>][ \t]+|o(?:[ \t]{2,}|[ \t](?=[A-Z\"“]))"
+    r"|\n[ \t]*+(?![A-Z]|[a-np-z][^.)ivx]|o[^.)ivx \t])"
+    r"(?=(?:-{1,3}[ \t]+|--|[–—]|[*•·>][ \t]+|o(?:[ \t]{2,}|[ \t](?=[A-Z\"“]))"
     r"|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)][ \t])\S)"
 )
 _LINE_BREAK = re.compile(r"\n")
-_BLANKS = re.compile(r"  +")
 # Two forms of one pattern: that for texts without tabs begins with blanks, which a search finds far sooner.
 _TABLE_LINE = re.compile(r"   (?<=\S   ) *\S.*\S {3,}\S")
 _TABBED_LINE = re.compile(r"\S[ \t]{3,}\S.*\S[ \t]{3,}\S|\S\t+\S")
@@ -42,8 +44,10 @@ _REDACTED_SMALL = re.compile(r"x(?=xxxx)")
 _REMOVED = re.compile(r"\[[^\[\]\n]{0,40}\b(?:removed|deleted|redacted|withheld)\]", re.IGNORECASE)
 """The first releases wrote words instead: `[Name removed]` (09ASHGABAT757)."""
 _END_OF_SUMMARY = re.compile(r"\b(?:[Ee]nd [Ss]ummary|END SUMMARY)")  # and no `leading news and commented`
-_END_OF_COMMENT = re.compile(r"\b(?:[Ee]nd|END|(?:[Ss]ummary|SUMMARY) (?:and|AND)) (?:[Cc]omment|COMMENT)")
-_BROKEN_HYPHEN = re.compile(r"-(?:(?<=\w-)|(?<=[A-Z]\.-))([ \t]*\n[ \t]*)(?=\w)(?!(?:and|or|to|AND|OR|TO)\b)")
+_COMMENT = r"(?:[Cc]omment|COMMENT)"
+_END_OF_COMMENT = re.compile(rf"(?<=\b(?:[Ee]nd|END) {_COMMENT})|(?<=\b(?:[Ss]ummary|SUMMARY) (?:and|AND) {_COMMENT})")
+"""Read at the end of the word, which is found first; as with the pattern above, a search would take far longer."""
+_BROKEN_HYPHEN = re.compile(r"-(?!-)(?:(?<=\w-)|(?<=[A-Z]\.-))([ \t]*\n[ \t]*)(?=\w)(?!(?:and|or|to|AND|OR|TO)\b)")
 """A line end inside a word: `TIME-` / `SENSITIVE` (07STATE152317); not in `short-` / `and long-term`."""
 _NOTHING = "\uffff"
 """Stands in the place of what is left out, so that offsets do not move."""
@@ -86,19 +90,25 @@ class Paragraphs:
         pages: list[PageLine],
         first_section: int | None,
         lines_above: int,
+        has_odd_blanks: bool = True,
     ):
-        """`lines_above`: lines of the heading of a copy that has lost its page lines, else 0."""
+        """`lines_above`: lines of the heading of a copy that has lost its page lines, else 0. `has_odd_blanks`:
+        whether blanks other than the plain one and the line feed may stand in `flow`, which take a search each."""
         self.first_section = first_section or 1
         self.flow = flow
         self.cable = cable
         self.claims = claims
         self.pages = pages
         self.entities = "&" in flow and _ENTITY.search(flow) is not None
-        marked, self.hyphens = _BROKEN_HYPHEN.subn(lambda gap: f"-{_NOTHING * len(gap[1])}", flow)
-        self.plain = plain_blanks(marked)
+        marked, self.hyphens = flow, _BROKEN_HYPHEN.search(flow) is not None
+        if self.hyphens:  # of one telegram in 40
+            marked = _BROKEN_HYPHEN.sub(lambda gap: f"-{_NOTHING * len(gap[1])}", flow)
+        self.plain = plain_blanks(marked) if has_odd_blanks else marked.replace("\n", " ")
         self.highest_mark = 0
         """Level of the highest portion mark, once the paragraphs have been read."""
-        self._page_ends = _ends_of_pages(flow, lines_above) if lines_above and not pages else ()
+        self._lines_above = lines_above
+        self._page_ends: list[tuple[int, int]] | None = None if lines_above and not pages else []
+        """Where pages may have ended, once that has been asked; most telegrams leave no doubt."""
 
     def read(self, start: int, end: int, loose: list[tuple[int, int]]) -> None:
         """Paragraphs between two offsets, and the loose prose of the head before them."""
@@ -222,6 +232,8 @@ class Paragraphs:
         Copies of the RUEHWEB relay (`VZCZCXYZ`) have a blank line in the place of each. 33 of 36 that stand in the
         midst of a sentence, in 118 cables of the corpus, are where these lines of heading and text end.
         """
+        if self._page_ends is None:
+            self._page_ends = _ends_of_pages(self.flow, self._lines_above)
         return any(first <= at <= last for first, last in self._page_ends)
 
     # -- rows ---------------------------------------------------------------------------------
@@ -230,6 +242,7 @@ class Paragraphs:
         flow, cable, claims = self.flow, self.cable, self.claims
         rows = cable.paragraphs
         page_starts = [p.end for p in self.pages]
+        sections_below = [*accumulate((p.section for p in self.pages), _last_known, initial=self.first_section)]
         texts = [self._text(block) for block in blocks if block.kind != "rule" and block.kind != "heading"]
         kinds = [block.kind for block in blocks]
         first_heading = kinds.index("heading") if "heading" in kinds else len(kinds)
@@ -284,11 +297,14 @@ class Paragraphs:
             if level is not None and level > highest:
                 highest = level
             if page_starts:
-                section = self._section(start, page_starts)
+                section = sections_below[bisect_right(page_starts, start)]
             if protects and (protect := _asks_to_protect(text)):
                 cable.has_protect_phrase = True
-            numbers = len(rows) + 1, number, block.label, block.portion_mark, mark, level, is_noforn, section
-            rows.append(_PARAGRAPH((*numbers, kind, heading, text, words, protect, start, end)))
+            row = (
+                len(rows) + 1, number, block.label, block.portion_mark, mark, level, is_noforn, section,
+                kind, heading, text, words, protect, start, end,
+            )  # fmt: skip
+            rows.append(_PARAGRAPH(row))
         self._features(sections.seen)
         cable.paragraph_count = len(rows)
         cable.word_count = words_total
@@ -297,29 +313,14 @@ class Paragraphs:
     def _features(self, kinds: set[str]) -> None:
         """Flags of the whole text: summary, comment, minimize, redaction."""
         flow, cable = self.flow, self.cable
-        cable.has_summary = "summary" in kinds or (
-            (("ummary" in flow and ("nd summary" in flow or "nd Summary" in flow)) or "ND SUMMARY" in flow)
-            and _END_OF_SUMMARY.search(flow) is not None
-        )
-        cable.has_comment = (
-            "comment" in kinds
-            or ("omment" in flow and ("omment:" in flow or _ends_comment(flow, "nd comment", "nd Comment")))
-            or ("COMMENT" in flow and ("COMMENT:" in flow or _ends_comment(flow, "ND COMMENT")))
-        )
+        cable.has_summary = "summary" in kinds or _ends_summary(flow)
+        cable.has_comment = "comment" in kinds or _has_comment(flow)
         tail = flow[-2000:]  # minimize is a paragraph of its own at the end of the text
         if "inimi" in tail or "INIMI" in tail:
             cable.has_minimize = cable.has_minimize or MINIMIZE.search(tail) is not None
         cable.is_redacted = bool(
             _REDACTED.search(flow) or _REDACTED_SMALL.search(flow) or ("[" in flow and _REMOVED.search(flow))
         )
-
-    def _section(self, start: int, page_starts: list[int]) -> int:
-        at = bisect_right(page_starts, start)
-        while at and not self.pages[at - 1].section:
-            at -= 1
-        if at:
-            return self.pages[at - 1].section
-        return self.first_section
 
     def _text(self, block: Block) -> str:
         """The paragraph's words: lines joined, list items and sub-blocks on lines of their own."""
@@ -341,8 +342,11 @@ class Paragraphs:
                     lines.append([joined])
             text = "\n".join(map(" ".join, lines))
         else:
-            is_list = block.is_list or _PARTICIPANTS_BELOW.match(self.flow, block.text_start, block.end) is not None
-            text = self._joined(block.text_start, block.end, block.items, is_list)
+            start, end = block.text_start, block.end
+            is_list = block.is_list or (
+                self.plain[start : start + 1] in "PpMm" and _PARTICIPANTS_BELOW.match(self.flow, start, end) is not None
+            )
+            text = self._joined(start, end, block.items, is_list)
         if "¶" in text:
             text = text.replace("¶", "")
         if self.hyphens and _NOTHING in text:
@@ -365,8 +369,8 @@ class Paragraphs:
         elif items:
             breaks = _ITEM_BREAK
         elif wide:
-            return _BLANKS.sub(" ", text).strip(" ")
-        else:  # where lines end in a blank there are many gaps, all of two: this takes half of the pattern's time
+            return _single_blanks(text)
+        else:  # where lines end in a blank there are many gaps, all of two
             return (" ".join(text.split("  ")) if spaced else text).strip(" ")
         lines = []
         places = list(breaks.finditer(self.flow, start, end))
@@ -380,24 +384,30 @@ class Paragraphs:
 
     def _one_line(self, start: int, end: int) -> str:
         """A stretch on one line with single blanks."""
-        text = self.plain[start:end]
-        return (_BLANKS.sub(" ", text) if "  " in text else text).strip(" ")
+        return _single_blanks(self.plain[start:end])
 
     def _is_table(self, start: int, end: int) -> bool:
         raw = self.flow[start:end]
         return "   " in raw and raw.count("\n") > 1 and _has_table(raw)
 
 
+def _single_blanks(text: str) -> str:
+    """A text with a single blank for each gap, and none around it; cut at pairs of blanks, which a pattern or a split
+    into words takes twice as long for."""
+    if "  " not in text:
+        return text.strip(" ")
+    return " ".join(filter(None, map(str.strip, text.split("  "), repeat(" "))))
+
+
 def _ends_of_pages(flow: str, lines_above: int) -> list[tuple[int, int]]:
     """Stretches of offsets in which the lines begin that may stand right below the end of a page."""
-    starts = [0]
-    while len(starts) <= _PAGE_ENDS[-1] + _PAGE_SLACK and (line_end := flow.find("\n", starts[-1])) >= 0:
-        starts.append(line_end + 1)
+    lines = flow.split("\n", _PAGE_ENDS[-1] + _PAGE_SLACK)
     stretches = []
     for end in _PAGE_ENDS:
         first, last = max(0, end - _PAGE_SLACK - lines_above), end + _PAGE_SLACK - lines_above
-        if last >= 0 and first < len(starts):  # else it ends in the heading, or below the text
-            stretches.append((starts[first], starts[min(last, len(starts) - 1)]))
+        if last >= 0 and first < len(lines):  # else it ends in the heading, or below the text
+            last = min(last, len(lines) - 1)
+            stretches.append((sum(map(len, lines[:first])) + first, sum(map(len, lines[:last])) + last))
     return stretches
 
 
@@ -447,9 +457,29 @@ def _ends_in_an_item(text: str) -> bool:
     return len(line) < _FULL_LINE and line[-1:] not in TERMINATED and LIST_ITEM.match(line) is not None
 
 
-def _ends_comment(flow: str, *signs: str) -> bool:
-    """Whether a comment is closed; one of the signs is looked for first."""
-    return any(sign in flow for sign in signs) and _END_OF_COMMENT.search(flow) is not None
+def _ends_summary(flow: str) -> bool:
+    """Whether a summary is closed; the end of the word is found first, the words read then."""
+    return any(_END_OF_SUMMARY.match(flow, at - 5) for at in places(flow, "ummary") if at >= 5) or any(
+        _END_OF_SUMMARY.match(flow, at - 1) for at in places(flow, "ND SUMMARY") if at
+    )
+
+
+def _has_comment(flow: str) -> bool:
+    """Whether a comment has a colon behind it, or is closed; the end of the word is found first."""
+    small = places(flow, "omment")
+    if any(flow.startswith(":", at + 6) for at in small):
+        return True
+    capital = places(flow, "COMMENT")
+    if any(flow.startswith(":", at + 7) for at in capital):
+        return True
+    is_behind_end = any(flow.startswith(("nd c", "nd C"), at - 4) for at in small if at >= 4) or any(
+        flow.startswith("ND ", at - 3) for at in capital if at >= 3
+    )
+    return is_behind_end and any(_END_OF_COMMENT.match(flow, at + 6) for at in (*small, *places(flow, "OMMENT")))
+
+
+def _last_known(section: int, following: int | None) -> int:
+    return following or section
 
 
 def _has_table(text: str) -> bool:

@@ -179,7 +179,8 @@ class Addressees:
         recipients = self.cable.recipients
         is_half = recipients and "/" not in line and self._is_half(recipients[-1])
         if len(line) < _LONGEST_KEPT and not is_half and (usual := _usual(line[:-5] if numbered else line)):
-            self._append(_ROLES[role], usual[0], line, usual[1], line[-4:] if numbered else None)
+            place, precedence = usual
+            self._append(_ROLES[role], place, line, precedence, line[-4:] if numbered else None)
             return
         parts = _NEXT.split(line) if len(line) > 40 else (line,)
         if len(parts) > 1:

@@ -134,10 +134,12 @@ def _items(value: str) -> list[tuple[str | None, str]]:
     expected = "A"
     last = None  # the letter before, and where its label ends
     last_end = 0
+    lead = len(value) - len(value.lstrip())
     for found in _LABEL.finditer(value):
-        letter = (found[1] or found[2] or found[3]).upper()
+        letter = found[found.lastindex].upper()
         start, end = found.span()
-        if letter == "1" and last is None and not value[:start].strip():
+        is_first = last is None and start <= lead
+        if letter == "1" and is_first:
             expected = letter
         if letter == last:
             # `A. A. PARIS 01205`: the same label twice is one label.
@@ -147,7 +149,7 @@ def _items(value: str) -> list[tuple[str | None, str]]:
                 labels[-1] = (letter, labels[-1][1], end)
         elif (
             letter == expected
-            or (last is None and letter.isalpha() and not value[:start].strip())
+            or (is_first and letter.isalpha())
             or (last and letter > expected and value[max(0, start - 8) : start].rstrip(" \t\xb6").endswith("\n"))
         ):
             labels.append((letter, start, end))
@@ -196,12 +198,12 @@ def _read_item(label: str | None, text: str, cable: Cable) -> None:
         serials = [int(found[3].replace(",", ""))]
         at = found.end()
         written_year = found[1] or found[4]
-        if behind := _BEHIND_SLASH.match(text, at, end):
+        if at < end and (behind := _BEHIND_SLASH.match(text, at, end)):  # most items end in the number
             if _is_year(int(behind[1]), serials[0], cable, _OLDEST_BEHIND_SLASH):
                 written_year, at = behind[1], behind.end()  # `PARIS 1234/2006`
             elif len(behind[1]) == 2:
                 serials += list(_through(serials[0], behind[1]))[-1:]  # `PARIS 1234/35`
-        if span := _RANGE.match(text, at, end):
+        if at < end and (span := _RANGE.match(text, at, end)):
             is_year = serials[0] < 100 or (1966 <= serials[0] <= 2010 and int(span[1]) < serials[0])
             if is_year and len(span[1]) > 2:  # `PARIS 08-1520`: the year before the serial
                 written_year, serials = f"{serials[0]:02}", [int(span[1])]
@@ -211,11 +213,11 @@ def _read_item(label: str | None, text: str, cable: Cable) -> None:
                 else:
                     serials += _through(serials[0], span[1])
             at = span.end()
-        while more := _MORE_SERIALS.match(text, at, end):
+        while at < end and (more := _MORE_SERIALS.match(text, at, end)):
             serials.append(int(more[1]))
             at = more.end()
         note = text[found.start(5) : found.end(5)] if found[5] else None  # as it was written
-        if note is None and (tail := _NOTE.match(text, at, end)):
+        if note is None and at < end and (tail := _NOTE.match(text, at, end)):
             note = tail[1] or tail[2]
         if note and read_mark(note):
             note = None
@@ -252,7 +254,12 @@ def _numbers(text: str) -> list[tuple[re.Match[str], str]]:
     unknown_first = numbers and letters(numbers[0][0][2]) not in MRN_POSTS
     if unknown_first and (numbers[0][0].start() > 8 or (len(numbers) > 1 and not _is_list(upper, numbers))):
         numbers = [(found, post) for found, post in numbers if post in _CANONICAL_POSTS]
-    if numbers and not any(letters(found[2]) in MRN_POSTS for found, _ in numbers) and _says_other(text):
+    if (
+        unknown_first
+        and numbers
+        and not any(letters(found[2]) in MRN_POSTS for found, _ in numbers)
+        and _says_other(text)
+    ):
         return []  # the words of a letter or report, not a post: `PARKER E-MAIL 1/4/07`
     return numbers
 

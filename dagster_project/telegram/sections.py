@@ -26,7 +26,7 @@ _QUALIFIED = re.compile(
 )
 """`CTAD comment:`, `Urgent action request:`, `CV of Iranian candidate:`"""
 # `End summary`, looked for from its d on, small or capital: a search for one letter is far quicker than one for a set.
-_CLOSERS = [
+_SMALL_CLOSER, _CAPITAL_CLOSER = (
     re.compile(
         rf"{d}\s(?<=[eE][nN].\s)(?<!\w[eE][nN].\s)"
         r"(?i:(?:of\s)?(?:(?:executive|embassy|mission|post|consulate|ambassador['’]s|introduction)[\s/]+)?"
@@ -34,10 +34,16 @@ _CLOSERS = [
         re.ASCII,
     )
     for d in "dD"
-]
+)
 _ENDS = re.compile(r"\b(summary|comment) ends\b", re.IGNORECASE)
-_BEGINNINGS = frozenset("be em mi po ex in su co ac ba bi no br fi cl an am ch re".split())
-"""First two letters of what begins an inline section, looked at before the pattern: most texts begin otherwise."""
+_BEGINNINGS = frozenset(
+    written
+    for two in "be em mi po ex in su co ac ba bi no br fi cl an am ch re".split()
+    for written in (two, two.upper(), two.title(), two.title().swapcase())
+)
+"""First two letters of what begins an inline section, small or capital; most texts begin otherwise."""
+_LETTERS = frozenset(ascii_letters)
+_NO_CLOSER_FIRST = _LETTERS - frozenset("eE")
 _CLOSER_SIGNS = ("End ", "END ", "end s", "end c", "end n", "End\n", "END\n", "end introduction and s")
 _KINDS = {
     "summ": "summary", "comm": "comment", "acti": "action_request", "back": "background", "bio": "bio",
@@ -99,13 +105,14 @@ def _is_notice(text: str) -> bool:
 
 def closes(text: str) -> list[str]:
     """Kinds of section that a paragraph closes."""
-    kinds = [
-        _KINDS[found[1].lower()[:4]]
-        for closer in _CLOSERS
-        for found in closer.finditer(text)
-        if not _opens_before(text, found)
-    ]
-    kinds = kinds if kinds and any(sign in text for sign in _CLOSER_SIGNS) else []
+    kinds = []
+    if any(sign in text for sign in _CLOSER_SIGNS):
+        kinds = [
+            _KINDS[found[1].lower()[:4]]
+            for closer in (_SMALL_CLOSER, _CAPITAL_CLOSER)
+            for found in closer.finditer(text)
+            if not _opens_before(text, found)
+        ]
     if " ends" in text:
         kinds += [_KINDS[word.lower()[:4]] for word in _ENDS.findall(text)]
     return kinds
@@ -113,14 +120,11 @@ def closes(text: str) -> list[str]:
 
 def _opens_before(text: str, closer: re.Match[str]) -> bool:
     """Whether a closer is that of an aside in the same paragraph: `... (Comment: He knew. End comment.) ...`"""
-    opener = text[: closer.start()].lower().rfind(f"({closer[1].lower()}:")
-    return opener > 0
+    return text[: closer.start()].lower().rfind(f"({closer[1].lower()}:") > 0
 
 
 def _closes_heading(end: str, heading: str) -> bool:
     """Whether a paragraph ends with the closer of its heading: `End Key Points.` below `(C) Key Points` (10DOHA71)."""
-    if "End " not in end and "END " not in end:
-        return False
     closed = _PLAIN_WORDS.sub("", end.lower()).rpartition("end ")[2]
     named = (_PLAIN_WORDS.sub("", _MARK_IN_FRONT.sub("", one).lower()) for one in heading.split(" / "))
     return bool(closed) and closed in (name.removeprefix("begin ") for name in named)
@@ -146,7 +150,7 @@ class Sections:
 
     def begin(self, heading: str) -> None:
         """A heading; of several in a row the paragraphs below stand under the last three. A closer is none."""
-        if CLOSER_ALONE.fullmatch(heading):
+        if heading[:1] not in _NO_CLOSER_FIRST and CLOSER_ALONE.fullmatch(heading):
             self._headings = self.heading = self._carried = None
             self.kind = "body"
             return
@@ -155,7 +159,9 @@ class Sections:
         if len(self.heading) > _LONGEST_HEADING:
             self.heading, self._headings = heading, [heading]
         capitals = self.heading.upper()
-        self.kind = kind_of_heading(capitals.replace(" ", "") if _SPACED.fullmatch(capitals) else capitals)
+        if capitals[1:2] == " " and _SPACED.fullmatch(capitals):
+            capitals = capitals.replace(" ", "")
+        self.kind = kind_of_heading(capitals)
         self._carried = None
 
     def paragraph(self, index: int) -> tuple[str, str | None]:
@@ -163,7 +169,7 @@ class Sections:
         self._headings = None
         text, heading = self.texts[index], self.heading
         kind = self._carried or self.kind
-        is_other = text[:1] in ascii_letters and text[:2].lower() not in _BEGINNINGS
+        is_other = text[:1] in _LETTERS and text[:2] not in _BEGINNINGS
         inline = None if is_other else _INLINE.match(text, 0, 80)
         if inline is None and text.find(":", 0, 60) > 0:
             inline = _QUALIFIED.match(text, 0, 80)
@@ -183,8 +189,10 @@ class Sections:
                 self._carried = kind if any(kind in self._closes(later) for later in following) else None
             if self.kind in closed:
                 self.kind, self.heading = "body", None
-        elif heading is not None and _closes_heading(text[-_LONGEST_CLOSER:], heading):
-            self.heading = None
+        elif heading is not None:
+            end = text[-_LONGEST_CLOSER:]
+            if ("End " in end or "END " in end) and _closes_heading(end, heading):
+                self.heading = None
         return kind, heading
 
     def _is_unopened_summary(self) -> bool:

@@ -217,10 +217,11 @@ class TextHead:
         lines = self.flow[start:end].split("\n")
         for i, line in enumerate(lines):
             text = line.strip()
-            lead = at + (len(line) - len(line.lstrip()))
+            begins = at
             at += len(line) + 1
             if not text:
                 continue
+            lead = begins + line.index(text)
             count += 1
             if count > _MOST_CAPTIONS:
                 cable.issues.append(Issue("crowded", "warning", f"more than {_MOST_CAPTIONS} lines of captions"))
