@@ -30,6 +30,10 @@ _CUT_CLOSER = re.compile(r"(?:summary|comment|note)[.)]+[ \t]*(?:\n|$)", re.IGNO
 _GLUED = re.compile(r"[.!?)] +((?:[A-Z][a-z]+|[A-Z]{2,})(?: [A-Za-z][A-Za-z'-]*){1,6})$")
 _FULL_LINE = 50
 """Characters of a line of prose; those of lists are shorter."""
+_COMPLIMENTARY = re.compile(r"\b(?:regards|sincerely|respectfully|yours|wishes),$", re.IGNORECASE)
+"""What a letter ends with above the name of its writer."""
+_FIGURES_AT_END = re.compile(r"\s\d[\d.,]*+%?[ \t]++\d[\d.,]*+%?[ \t]*$")
+"""A row of a table with a rule below it, for the sum."""
 _NO_HEADING = re.compile(
     r"[(\[][^()\[\]]*[.:][^()\[\]]*[)\]]$|\(?signed\b|source:|total[ \t]*(?::|[ \t]{2}|$)|(?:tel|fax|e-?mail)\w*:"
     r"|exchange rate\b|(?:begin|end)\s+(?:text|quote|points|letter|translation)\b"
@@ -102,7 +106,10 @@ def tell_headings(flow: str, blocks: list[Block]) -> list[Block]:
                 not underlined
                 and before is not None
                 and before.kind not in ("rule", "heading")
-                and flow.endswith(":", before.start, end_of_text(flow, before.end))
+                and (
+                    flow.endswith(":", before.start, end := end_of_text(flow, before.end))
+                    or (flow[end - 1] == "," and _COMPLIMENTARY.search(flow, max(before.start, end - 40), end))
+                )
             )
             if not introduced and (
                 _is_heading(flow, block, underlined, overlined, following) or _ruled_below_a_blank(flow, blocks, i)
@@ -205,6 +212,8 @@ def _is_heading(flow: str, block: Block, underlined: bool, overlined: bool, foll
         return True
     if text[-1] in "-=_" and lines <= 2 and len(text) < 200 and _HEADING_RULE.search(text):
         return True  # the rule stands on the heading's own line: `COMMENT -------`
+    if underlined and _FIGURES_AT_END.search(text):
+        return False
     if underlined:
         if overlined:
             return not text.startswith("--")
@@ -289,7 +298,7 @@ def _split_heading(flow: str, block: Block, ruled: bool, certain: bool = False) 
     if cut < 0:
         return None
     line = flow[cut + 1 : block.end].strip()
-    if not line or len(line) > 90:
+    if not line or len(line) > 90 or (ruled and _FIGURES_AT_END.search(line)):
         return None
     if line[0] in "/-" and _ENCLOSED.fullmatch(line):
         return _cut_off(flow, block, cut)

@@ -251,7 +251,7 @@ class Addressees:
                 place = read_place(f"{found[1]}/{found[2]}")
             elif place.routing_indicator is None and self._continues(role, place, precedence, serial, raw):
                 return
-            elif " " in address and (halves := two_known(address)):
+            elif address.count(" ") > 2 and len(address) < _LONGEST_KEPT and (halves := two_known(address)):
                 self._flag("recipients_merged", raw)
                 self._append(role, read_place(halves[0])._replace(routing_indicator=place.routing_indicator), raw)
                 place = read_place(halves[1])
@@ -282,6 +282,7 @@ class Addressees:
         return (
             recipient.post is None
             and not recipient.is_collective
+            and (recipient.routing_indicator is not None or recipient.address.startswith(("AM", "USMISSION")))
             and recipient.address not in ADDRESSES
             and not recipient.attention
         )

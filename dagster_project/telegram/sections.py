@@ -35,6 +35,7 @@ _SMALL_CLOSER, _CAPITAL_CLOSER = (
     )
     for d in "dD"
 )
+_ASIDE = re.compile(r"\((summary|comment|note|background):", re.IGNORECASE)
 _ENDS = re.compile(r"\b(summary|comment) ends\b", re.IGNORECASE)
 _BEGINNINGS = frozenset(
     written
@@ -107,20 +108,24 @@ def closes(text: str) -> list[str]:
     """Kinds of section that a paragraph closes."""
     kinds = []
     if any(sign in text for sign in _CLOSER_SIGNS):
+        asides = _asides(text)
         kinds = [
-            _KINDS[found[1].lower()[:4]]
+            kind
             for closer in (_SMALL_CLOSER, _CAPITAL_CLOSER)
             for found in closer.finditer(text)
-            if not _opens_before(text, found)
+            if not 0 < asides.get(kind := _KINDS[found[1].lower()[:4]], 0) < found.start()
         ]
     if " ends" in text:
         kinds += [_KINDS[word.lower()[:4]] for word in _ENDS.findall(text)]
     return kinds
 
 
-def _opens_before(text: str, closer: re.Match[str]) -> bool:
-    """Whether a closer is that of an aside in the same paragraph: `... (Comment: He knew. End comment.) ...`"""
-    return text[: closer.start()].lower().rfind(f"({closer[1].lower()}:") > 0
+def _asides(text: str) -> dict[str, int]:
+    """Where the first aside of each kind begins, whose closer is its own: `... (Comment: He knew. End comment.) ...`"""
+    found: dict[str, int] = {}
+    for aside in _ASIDE.finditer(text) if ":" in text else ():
+        found.setdefault(_KINDS[aside[1].lower()[:4]], aside.start())
+    return found
 
 
 def _closes_heading(end: str, heading: str) -> bool:
