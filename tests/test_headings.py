@@ -484,3 +484,18 @@ def test_the_mark_may_stand_below_a_heading_behind_its_number() -> None:
 def test_the_kind_of_a_section_by_its_heading(heading: str, kind: str) -> None:
     cable = text(f"{FOG}\n{heading}\n{'-' * len(heading)}\n\n{NEXT}")
     assert cable.paragraphs[1].section_kind == kind
+
+
+def test_a_comment_with_a_colon_in_a_text_of_capitals_without_blank_lines() -> None:
+    cable = text("1. COPPER FELL.\nCOMMENT:\n2. WE AGREE.\n")
+    assert [(p.text, p.section_kind) for p in cable.paragraphs] == [("COPPER FELL.", "body"), ("WE AGREE.", "comment")]
+
+
+def test_the_writer_of_a_letter_is_no_heading() -> None:
+    cable = text(f"¶1. (C) Letter:\n\nI thank you.\n\nSincerely,\n\nOlive Oxbow\n\n{NEXT}")
+    assert [p.heading for p in cable.paragraphs] == [None] * len(cable.paragraphs)
+
+
+def test_the_row_above_a_sum_is_no_heading() -> None:
+    cable = text(f"¶1. (C) Figures:\n\nFog 47.2 63.0\nRain 69.3 97.5\n-------------\nIce 1.2 3.4\n\n{NEXT}")
+    assert "Rain 69.3 97.5" not in [p.heading for p in cable.paragraphs]

@@ -500,3 +500,41 @@ def test_items_behind_a_hyphen_without_a_blank() -> None:
 
 def test_a_mark_between_a_word_and_its_colon() -> None:
     assert text("¶1. Summary (C): Fog rose.\n").paragraphs[0].text == "Summary: Fog rose."
+
+
+@pytest.mark.parametrize(
+    ("items", "labels"),
+    [
+        ("A. Tell the harbor;\nB. Ask for the money that was promised in the year 2005; and\nC. Send a team.", "ABC"),
+        ("A. Talks:\n(1) begin; and\n(2) end.\nB. Rest.", "AB"),
+        ("a. (C) The quay is old.\n\nb. (SBU) The crane is new.", "AB"),
+        ("(A) (C) The quay is old.\n(B) (SBU) The crane is new.", "AB"),
+    ],
+)
+def test_lettered_items_that_are_rows(items: str, labels: str) -> None:
+    cable = text(f"¶1. (C) Points:\n\n{items}\n\n¶2. (C) Fog.\n")
+    assert [p.label for p in cable.paragraphs] == [None, *labels, None]
+
+
+@pytest.mark.parametrize("form", ["({})", "{})"])
+def test_lettered_items_behind_a_parenthesis_are_lines(form: str) -> None:
+    lines = "He said:\n" + "\n".join(f"{form.format(letter)} He agreed." for letter in "AB")
+    assert [p.text for p in text(f"¶1. (C) {lines}\n\n¶2. (C) Fog.\n").paragraphs] == [lines, "Fog."]
+
+
+@pytest.mark.parametrize(
+    ("above", "parts"),
+    [
+        ("Quay         1.2      1.4\nRail         0.4      0.5", True),  # a table
+        ("Olive Oxbow\nQuentin Quill", True),  # names
+        ("The group went on over the hills that lie behind the old harbor of", False),  # a full line
+    ],
+)
+def test_a_blank_line_below_a_line_that_had_room(above: str, parts: bool) -> None:
+    cable = text(f"¶1. (C) Fog:\n\n{above}\n\nZenda was what they saw there on the next day.\n\n¶2. (C) Rain.\n")
+    assert (cable.paragraphs[-2].text == "Zenda was what they saw there on the next day.") is parts
+
+
+def test_names_right_below_a_colon_keep_their_lines() -> None:
+    names = "The delegation included:\nSenator Olive Oxbow\nQuentin Quill, staff"
+    assert [p.text for p in text(f"¶1. (C) {names}\n\n¶2. (C) Fog.\n").paragraphs] == [names, "Fog."]

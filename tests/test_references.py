@@ -218,5 +218,10 @@ def test_telegrams_of_a_travelling_secretary_have_no_post() -> None:
     assert [(r.kind, r.ref_cable_id) for r in read("SECTO 12003")] == [("cable", None)]
 
 
+@pytest.mark.parametrize("written", ["YOUR 110233", "DEPTEL 1234", "UNGA 3379"])
+def test_a_number_without_a_post_gives_no_cable(written: str) -> None:
+    assert [r.ref_cable_id for r in read(written)] == [None]
+
+
 def test_a_note_is_given_as_it_was_written() -> None:
     assert [r.note for r in read("Rome 12 (Oxbow on fog)")] == ["Oxbow on fog"]

@@ -551,3 +551,22 @@ def test_a_line_of_the_subject_that_begins_with_ref() -> None:
 def test_a_hyphen_behind_a_stop_at_a_line_end() -> None:
     cable = parse("", "UNCLAS ROME 000012\n\nSUBJECT: U.S.-\nELBONIA TALKS\n\n1. (U) The U.S.-\nled talks.\n")
     assert (cable.subject, cable.paragraphs[0].text) == ("U.S.-ELBONIA TALKS", "The U.S.-led talks.")
+
+
+def test_a_number_alone_on_the_last_line_of_a_subject() -> None:
+    words = "ELBONIA AND THE IMPLEMENTATION OF THE RESOLUTION"
+    cable = parse("", f"UNCLAS ROME 000012\n\nSUBJECT: {words}\n1701\n\nREF: OSLO 398\n\n1. (U) Fog.\n")
+    assert cable.subject == f"{words} 1701"
+
+
+def test_what_leads_in_a_repeated_telegram_is_no_subject() -> None:
+    cable = parse(
+        "", "UNCLAS ROME 0012\nSUBJECT: FOG\nFOLLOWING REPEAT OSLO 398 SENT SECSTATE MAY 10:\nQUOTE\n1. RAIN.\n"
+    )
+    assert cable.subject == "FOG"
+
+
+@pytest.mark.parametrize("line", ["REF HONG KONG 8100", "REF LA PAZ 8100"])
+def test_a_post_of_two_words_behind_a_label_without_a_colon(line: str) -> None:
+    cable = parse("", f"UNCLAS ROME 000012\n\nSUBJECT: FOG\n{line}\n\n1. (U) Fog.\n")
+    assert (cable.subject, [r.raw for r in cable.references]) == ("FOG", [line.removeprefix("REF ")])

@@ -42,6 +42,9 @@ _TURN = re.compile(
 )
 _FIRST_TURN = re.compile(r"\s*" + _USUAL)
 _BLANKS = re.compile(r"\s*")
+_ITEM_END = re.compile(r";(?:[ \t]*(?:and|or|AND|OR))?[ \t]*\n[ \t]*$")
+_MARKED_ITEM = re.compile(r"[ \t]*\(?([A-Za-z])[.)][ \t]+(?=\()")
+"""An item whose mark makes it a row, whatever sign stands behind its letter: `a. (C) ...`, `(b) (SBU) ...`."""
 # Begins with the stop, which a search finds quickly.
 _STOP_BEFORE_MARK = re.compile(r"\.(?= ?\()(?:(?<=[ \t]\d\.)|(?<=[ \t]\d\d\.))")
 _INSIDE = re.compile(r"(?<=[.!?\"”)X])([ \t]+)(\d{1,2})\.")
@@ -160,11 +163,24 @@ def read_blocks(flow: str, start: int, end: int) -> tuple[list[Block], bool]:
                 blocks.append(block)
                 if block.label:
                     letters.add(block.label)
-                letter = chr(ord(block.label) + 1) if block.label else "A"
+                if block.label:
+                    letter = chr(ord(block.label) + 1)
+                elif sign != "(":  # else an item below the letter: `A. Talks:` / `(1) begin; and`
+                    letter = "A"
                 current = None if block.kind in ("rule", "heading") else block
                 blank = False
                 plain = line_end + 1
                 continue
+        if (sign == "(" or flow.startswith((".", ")"), first + 1, end)) and (
+            (found := _MARKED_ITEM.match(flow, at, end)) and marked_at(flow, found.end())
+        ):
+            line_end = flow.find("\n", first, end)
+            line_end = end if line_end < 0 else line_end
+            current = Block("lettered", first, line_end, found.end(), label=found[1].upper(), after_blank=blank)
+            blocks.append(current)
+            blank = False
+            plain = line_end + 1
+            continue
         if current is not None and (
             sign in _SPECIAL_FIRST
             or flow.startswith((".", ")"), first + 1, end)
@@ -278,9 +294,16 @@ def _is_spacer(flow: str, at: int, lead: int, line_end: int) -> bool:
 def _item(flow: str, at: int, lead: int, line_end: int, after_blank: bool) -> Block | None:
     """A lettered sub-item without the pilcrow (`A. (U) ...`); None in the middle of a sentence (`A. Lincoln`)."""
     found = _PLAIN_ITEM.match(flow, at, line_end)
-    if not found or not (after_blank or not wrapped(flow, at)):
+    if not found or not (
+        after_blank or not wrapped(flow, at) or _goes_on_list(flow, at) or marked_at(flow, found.end())
+    ):
         return None
     return Block("lettered", lead, line_end, found.end(), label=found[1], after_blank=after_blank)
+
+
+def _goes_on_list(flow: str, start: int) -> bool:
+    """Whether the line before `start` ends as an item does above the next: `...; and`, a full line or not."""
+    return _ITEM_END.search(flow, max(0, start - 12), start) is not None
 
 
 def wrapped(flow: str, start: int) -> bool:

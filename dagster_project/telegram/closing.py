@@ -21,7 +21,9 @@ _TRAILER = re.compile(
     re.IGNORECASE,
 )
 _BEFORE_TRAILER = re.compile(
-    r"[\"“]?(?:For more reporting(?: from [^\n]{0,40}?)?,?\s*(?:visit:?\s+)?)?(?:Please\s+)?$", re.IGNORECASE
+    r"[\"“]?(?:For (?:more|further|additional) (?:reporting|information)(?: from [^\n]{0,40}?)?,?\s*"
+    r"(?:visit:?\s+)?)?(?:Please\s+)?$",
+    re.IGNORECASE,
 )
 _URL = re.compile(r"https?\s?:\s?//?[^\s\"”]+")
 # A URL is broken at the line end or by the converter: `index.c fm`, `Portal:Unit ed_Kingdom`, `intelink.s\ngov.gov`.

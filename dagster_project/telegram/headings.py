@@ -313,6 +313,8 @@ def _split_heading(flow: str, block: Block, ruled: bool, certain: bool = False) 
         return None
     if ruled:
         return None if _is_item(line) else _cut_off(flow, block, cut)
+    if line.strip(" :").upper() in PLAIN_HEADINGS:
+        return _cut_off(flow, block, cut)
     if line[-1] in ":?" and before[-60:].isupper():  # in a text of capitals they are the sign of nothing
         return None
     if before[-1] == ":" or not ((line.isupper() and line[-1] != ")") or (certain and line[-1] not in ":)]")):

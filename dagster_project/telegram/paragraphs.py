@@ -24,9 +24,9 @@ _PARAGRAPH = partial(tuple.__new__, Paragraph)  # without the call of a construc
 # What most lines begin with, a word, is ruled out first.
 _ITEM_BREAK = re.compile(
     r"(?<=[.:;?!])[ \t]*\n[ \t]*(?=-[A-Z])"
-    r"|\n[ \t]*+(?![A-Z]|[a-np-z][^.)ivx]|o[^.)ivx \t])"
+    r"|\n[ \t]*+(?![A-Z][^)]|[a-np-z][^.)ivx]|o[^.)ivx \t])"
     r"(?=(?:-{1,3}[ \t]+|--|[–—]|[*•·>][ \t]+|o(?:[ \t]{2,}|[ \t](?=[A-Z\"“]))"
-    r"|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)][ \t])\S)"
+    r"|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)][ \t]|\(?[A-Z]\)[ \t])\S)"
 )
 _LINE_BREAK = re.compile(r"\n")
 # Two forms of one pattern: that for texts without tabs begins with blanks, which a search finds far sooner.
@@ -58,6 +58,7 @@ _NARROW_TABLE = re.compile(r"[^\n]{1,70}(?:\n[^\n]{1,50}[ \t]\d[\d.,]*+%?[ \t]+\
 """A line and rows below it that end in two numbers each, with single blanks between."""
 _INLINE_ITEMS = re.compile(r"(?:1\) [^\n]* 2\)|\(1\) [^\n]* \(2\)|a\) [^\n]* b\)|\(a\) [^\n]* \(b\)) ")
 """Items of a sentence, the first of which a line end put first: `1) an exchange of prisoners and 2) a truce`."""
+_COLON_AT_END = re.compile(r":[ \t]*\n")
 _STOPS = frozenset(".:;,?!")
 _AFTER_WORD = frozenset(":.")
 _LONGEST_PLAIN = 20
@@ -210,9 +211,14 @@ class Paragraphs:
         if is_rows and owner.number is not None:
             owner.is_list = True
             return True
+        first, _, below = text.partition("\n")
+        is_line = len(first) < _FULL_LINE and first.rstrip()[-1:] != "."
+        if (
+            is_line and owner.items and LIST_ITEM.match(below)
+        ):  # `European Union Council` / `- Olive Oxbow, coordinator`
+            return True
         if _ends_in_an_item(before):  # without a stop: only a line like those goes on
-            first, _, below = text.partition("\n")
-            return len(first) < _FULL_LINE and first.rstrip()[-1:] != "." and (not below or LIST_ITEM.match(below))
+            return is_line and not below
         if owner.number is not None and (
             _is_open(before)
             or (self._is_end_of_page(block.start) and not LIST_ITEM.match(before, before.rfind("\n") + 1))
@@ -220,6 +226,8 @@ class Paragraphs:
             return True
         return (
             before[-1] not in TERMINATED
+            # a shorter line had room for the next word, or is the paragraph's title
+            and (len(before) - before.rfind("\n") > _FULL_LINE or before.strip().upper() in PLAIN_HEADINGS)
             and not (owner.number is None and before.isupper() and not text.isupper())
             and not (text.isupper() and len(text) < 80)
             and before[-1] not in "-"
@@ -346,6 +354,8 @@ class Paragraphs:
             is_list = block.is_list or (
                 self.plain[start : start + 1] in "PpMm" and _PARTICIPANTS_BELOW.match(self.flow, start, end) is not None
             )
+            if not is_list and (colon := _COLON_AT_END.search(self.flow, start, end)):
+                is_list = _is_names_below(self.flow[colon.end() : end])
             text = self._joined(start, end, block.items, is_list)
         if "¶" in text:
             text = text.replace("¶", "")
@@ -420,6 +430,11 @@ def _is_short_lines(text: str) -> bool:
 def _is_list_of_names(text: str) -> bool:
     """Whether each line is short, begins with no small letter and ends no sentence: prose that wraps is otherwise."""
     return _is_short_lines(text) and not any(line.lstrip()[:1].islower() for line in text.split("\n"))
+
+
+def _is_names_below(names: str) -> bool:
+    """Whether all lines below one that ends in a colon are names: `The delegation included:` / `Senator Jane Roe`."""
+    return "\n" in names.rstrip() and _is_list_of_names(names.rstrip())
 
 
 def _is_prose(flow: str, start: int, line_end: re.Match[str]) -> bool:

@@ -80,6 +80,10 @@ _PASS_BREAK = re.compile(
 _SHORTEST_TWO = 24
 """Characters that two instructions have at least."""
 _OPEN_END = re.compile(r"(?<![/\w])(?:AND|FOR|TO|PASS|OF|THE|FROM)$", re.IGNORECASE)  # not of an office: WHA/AND
+_LEAST_OF_FULL = 40
+_NUMBER_ALONE = re.compile(r"\d{1,4}")
+_REPEATED = re.compile(r"FOLLOWING (?:REPEAT|IS|TELEGRAM|MESSAGE)\b|(?:QUOTE|QTE)\b")
+"""What leads in a telegram that is repeated below the subject of another."""
 _ONE_WORD = re.compile(r"[A-Z][A-Z'’-]{2,}\.?")
 _ROOM_FOR_A_NAME = 24
 """Characters of an instruction that may go on in one word: `DEPT FOR NEA/ARP, NEA/IR` / `QUILL`."""
@@ -421,7 +425,9 @@ class TextHead:
                     STAMP.fullmatch(text)
                     and not _YEAR.fullmatch(text)
                     and not flow[at : at + line.start()].rstrip().endswith(",")
+                    and not (_NUMBER_ALONE.fullmatch(text) and _is_full(flow[at : at + line.start()]))
                 )
+                or _REPEATED.match(text)
                 or (_FIRST_OF_TEXT.match(text) and flow[at : at + line.start()].strip())
             ):
                 end = at + line.start()
@@ -576,6 +582,11 @@ def _kind_of_line(text: str) -> str:
     if _NOTE.match(text) or _ARCHIVE_NOTE.search(text):
         return "note"
     return "stamp" if STAMP.fullmatch(text) else "pass line"
+
+
+def _is_full(lines: str) -> bool:
+    """Whether the last of some lines had no room for more: `... UN SECURITY COUNCIL RESOLUTION` / `1701`."""
+    return len(lines.rstrip().rpartition("\n")[2]) > _LEAST_OF_FULL
 
 
 def _is_lower_case(line: str) -> bool:
