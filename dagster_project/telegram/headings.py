@@ -191,12 +191,11 @@ def _ruled_below_a_blank(flow: str, blocks: list[Block], i: int) -> bool:
 
 def _drop_redaction(flow: str, block: Block, result: list[Block]) -> None:
     """Lines of redaction above a text or heading are a block of their own."""
-    start, end, after_blank = block.start, block.end, block.after_blank
+    start, end = block.start, block.end
     while (cut := flow.find("\n", start, end)) > 0 and REDACTED_LINES.fullmatch(flow[start:cut].strip()):
-        result.append(Block("text", start, cut, start, None, None, False, after_blank))
         start = cut + 1
-        after_blank = True
     if start > block.start:
+        result.append(Block("text", block.start, start - 1, block.start, None, None, False, block.after_blank))
         block.start = block.text_start = start
         block.after_blank = True
 
