@@ -396,3 +396,15 @@ def test_what_the_archive_wrote_where_its_text_was_lost_is_no_paragraph() -> Non
 def test_a_line_of_capitals_in_a_text_of_capitals_is_no_heading(line: str) -> None:
     text = f"SECRET ZENDA 5586\n1. HE NOTED GROWTH LAST YEAR.\n{line}\n2. WE WILL REPORT ON THE TALKS.\n"
     assert [p.heading for p in parse(PRINT, text).paragraphs] == [None, None]
+
+
+def test_two_roles_on_one_line_of_the_distribution() -> None:
+    header = (
+        "PAGE 01  ZENDA 01422  120930Z\nACTION EUR-12 INFO OCT-01 NSC-05 /018 W\nR 120930Z MAY 75\nFM AMEMBASSY ZENDA"
+    )
+    cable = parse(header, "UNCLAS ZENDA 1422\nSUBJECT: FOG\n1. FOG.\n")
+    assert [(office.role, office.office) for office in cable.distribution] == [
+        ("action", "EUR"),
+        ("info", "OCT"),
+        ("info", "NSC"),
+    ]

@@ -60,6 +60,7 @@ def test_spellings_of_a_day(label: str, written: str) -> None:
         ("DECL: TEN YEARS AFTER RURITANIAN UNIFICATION", "event", None),
         ("DNG: CO 05/04/2018", "date", DAY),
         ("XGDS-1", "exemption", None),
+        ("X-GDS-2", "exemption", None),
         ("GDS 5/4/18 (QUILL) OR-P", "gds", DAY),  # the general schedule of older orders
         ("", None, None),
         ("DECL:", None, None),  # nothing said

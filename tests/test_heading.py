@@ -355,6 +355,7 @@ def test_an_info_that_lost_its_line_end_begins_the_information_addressees(lines:
         ("TO RUEHC/SECSTATE WASHDC PRIORITY 4417INFO RUEHMO/AMEMBASSY MOSCOW 1120", "PRIORITY"),
         ("TO RUEHC/SECSTATE WASHDC IMMEDIATEINFO RUEHMO/AMEMBASSY MOSCOW 1120", "IMMEDIATE"),
         ("TO SECSTATE WASHDC PRIORITY 4417INFO IRAQ COLLECTIVE", "PRIORITY"),
+        ("TO SECSTATE WASHDC PRIORITY 4417INFO FOG TASK FORCE", "PRIORITY"),  # of no known address
     ],
 )
 def test_an_info_glued_to_what_stands_before_it(line: str, precedence: str) -> None:
@@ -401,3 +402,7 @@ def test_prosigns_with_a_colon() -> None:
 def test_format_line_4_goes_on_on_the_next(below: str, signals: list[str], note: str | None) -> None:
     cable = read(f"VZCZCXYZ0000\nDE RUEHRO #1600 2341047\nZNY CCCCC\n{below}\nO 211047Z AUG 08")
     assert (cable.operating_signals, cable.security_note, cable.unread_chars) == (signals, note, 0)
+
+
+def test_a_date_time_group_on_the_line_of_the_notice() -> None:
+    assert read(f"{NOTICE} 201247Z Jan 04").sent_at.year == 2004

@@ -447,9 +447,22 @@ def test_what_stands_alone_above_a_paragraph_and_is_no_heading(line: str) -> Non
     assert under(cable)[-1] == (2, None)
 
 
-@pytest.mark.parametrize("line", ["Total Defense", "Source of the Fog", "Note on the Fog", "(C) The Fog"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Total Defense",
+        "Source of the Fog",
+        "Note on the Fog",
+        "(C) The Fog",
+        "Exchange Rate Policy",
+        "Signed Agreements",
+        "Minimize the Damage",
+        "See Paragraph Ten",
+        "Implications of Fog,\nFears of Rain",
+    ],
+)
 def test_headings_that_begin_like_none(line: str) -> None:
-    assert under(text(f"{FOG}\n{line}\n\n{NEXT}")) == [(1, None), (2, line)]
+    assert under(text(f"{FOG}\n{line}\n\n{NEXT}")) == [(1, None), (2, " ".join(line.split()))]
 
 
 @pytest.mark.parametrize("rule", ["-------", "-----------------"])
@@ -459,6 +472,12 @@ def test_a_title_behind_its_number_heads_that_paragraph_alone(rule: str) -> None
         (2, "The Way Ahead", "Rain fell."),
         (3, None, "It fell again."),
     ]
+
+
+def test_a_title_behind_its_number_is_text_where_nothing_else_is() -> None:
+    cable = text(f"¶1. (C) The Way Ahead\n-------------\n\n{NEXT}")
+    assert [(p.number, p.heading) for p in cable.paragraphs] == [(1, None), (2, None)]
+    assert cable.paragraphs[0].text == "The Way Ahead"
 
 
 def test_the_mark_may_stand_below_a_heading_behind_its_number() -> None:

@@ -48,6 +48,11 @@ def codes(cable: Cable) -> list[str]:
             [1, 2, 3, 4],
         ),  # a day wrapped to the line start
         ("- 11. (C) Fog.\n- 12. (C) Two things:\n1) One.\n2) Two.\n- 13. (C) Ice.", [1, 2, 3]),  # with a list in it
+        (
+            "- 11. (C) Fog:\n1) One.\n2) Two.\n3) Three.\n- 12. (C) Ice:\n1) One.\n2) Two.\n3) Three.\n- 13. (C) Mud.",
+            [1, 2, 3],
+        ),
+        ("- 11. (C) Fog.\n- 12. (C) Rain.\n- 14. (C) Ice.\n- 15. (C) Mud.\n16. (C) Sea.", [1, 2, 4, 5, 6]),  # a gap
         ("¶1. (C) Fog.\n¶11. (C) Rain.", [1, 11]),  # begins with 1: nothing mangled
     ],
 )
@@ -480,6 +485,12 @@ def test_the_closer_of_an_aside_closes_nothing_else() -> None:
     assert [p.section_kind for p in cable.paragraphs] == ["comment", "body", "body"]
 
 
+def test_a_closer_behind_that_of_an_aside() -> None:
+    aside = "He left (Comment: He knew. End comment.) early. It may be true. End comment."
+    cable = text(f"¶1. (C) Comment: Fog.\n\n¶2. (C) {aside}\n\n¶3. (C) Rain.\n")
+    assert [p.section_kind for p in cable.paragraphs] == ["comment", "comment", "body"]
+
+
 def test_a_closer_of_both_ends_the_summary_that_went_on() -> None:
     cable = text("¶1. (C) Summary: Fog.\n\n¶2. (C) Comment: Rain. End summary and comment.\n\n¶3. (C) Ice.\n")
     assert [p.section_kind for p in cable.paragraphs] == ["summary", "comment", "body"]
@@ -538,3 +549,15 @@ def test_a_blank_line_below_a_line_that_had_room(above: str, parts: bool) -> Non
 def test_names_right_below_a_colon_keep_their_lines() -> None:
     names = "The delegation included:\nSenator Olive Oxbow\nQuentin Quill, staff"
     assert [p.text for p in text(f"¶1. (C) {names}\n\n¶2. (C) Fog.\n").paragraphs] == [names, "Fog."]
+
+
+def test_a_line_of_a_list_of_names_that_goes_on() -> None:
+    names = "The Harbor Master\nOlive Oxbow, Principal Deputy Assistant Secretary of\nFog\nQuentin Quill"
+    cable = text(f"¶1. (C) Met:\n\nRuritania\n---------\n{names}\n\n¶2. (C) Fog.\n")
+    assert cable.paragraphs[1].text == names.replace("of\nFog", "of Fog")
+
+
+def test_a_mark_of_many_states() -> None:
+    states = "ELBONIA, RURITANIA, ZENDA, STRELSAU, GRAUSTARK, FREEDONIA, SYLVANIA, MARSHOVIA, KARLSBURG, BOROVIA"
+    (paragraph,) = text(f"¶1. (S//REL {states}) Fog.\n").paragraphs
+    assert (paragraph.mark_level, paragraph.text) == (3, "Fog.")

@@ -32,6 +32,9 @@ def only(cable: Cable) -> Recipient:
         ("RUEHSI/AMEMBASSY TBILISI PRIORITY 530", "RUEHSI", "AMEMBASSY TBILISI", "PRIORITY", "530"),  # three digits
         ("RUEHSI/AMEMBASSY TBILISI 530", "RUEHSI", "AMEMBASSY TBILISI", None, "530"),
         ("AMEMBASSY TBILISI BY POUCH", None, "AMEMBASSY TBILISI", None, None),
+        ("AMEMBASSY TBILISI (BY POUCH)", None, "AMEMBASSY TBILISI", None, None),
+        ("AMEMBASSY TBILISI IMMED", None, "AMEMBASSY TBILISI", "IMMEDIATE", None),
+        ("AMEMBASSY TBILISI PRIO 0530", None, "AMEMBASSY TBILISI", "PRIORITY", "0530"),
         ("FOG TASK FORCE 530", None, "FOG TASK FORCE 530", None, None),  # the number of an unknown address is its own
         ("RUEHSI/AMEMBASSY  TBILISI", "RUEHSI", "AMEMBASSY TBILISI", None, None),  # blanks doubled
         ("PRIORITY HOUSE", None, "PRIORITY HOUSE", None, None),  # the word counts at the end only

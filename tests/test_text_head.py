@@ -502,6 +502,7 @@ def test_a_corrected_copy_behind_the_serial() -> None:
         ("DEPT FOR NEA/ARP OXBOW, NEA/IR\nQUILL", ["DEPT FOR NEA/ARP OXBOW, NEA/IR QUILL"]),
         ("STATE PASS TO USTR FOR OXBOW\nAND OLIVE QUILL", ["STATE PASS TO USTR FOR OXBOW AND OLIVE QUILL"]),
         ("STATE FOR EUR\nQUILL", ["STATE FOR EUR", "QUILL"]),  # there was room for it on the line
+        ("DEPT FOR NEA/ARP, NEA/IR AND EUR\nPRIORITY", ["DEPT FOR NEA/ARP, NEA/IR AND EUR", "PRIORITY"]),
     ],
 )
 def test_an_instruction_goes_on_in_one_word(lines: str, passed: list[str]) -> None:

@@ -48,7 +48,7 @@ _PAGE_ALONE = re.compile(r"PAGE[ \t]+\d{2,3}")
 _PAGE_NUMBER = re.compile(rf"{_STATION}[ \t]+\d{{4,6}}(?:[ \t]+\d\d[ \t]+OF[ \t]+\d\d)?(?:[ \t]+\d{{6}}[ \t]?Z)?")
 _TERMINAL = re.compile(r"\d{2,3}(?:[ /-]\d{2,3})*|\d{5}")
 _ROLE = re.compile(r"(ACTION|ORIGIN|INFO)\b[ \t]*")
-_OFFICE = re.compile(r"([A-Z][A-Z/]{0,5})-[ \t]?(\d\d)\b")
+_ROLE_OR_OFFICE = re.compile(r"(?P<role>ACTION|ORIGIN|INFO)\b|(?P<office>[A-Z][A-Z/]{0,5})-[ \t]?(?P<copies>\d\d)\b")
 _TOTAL = re.compile(r"/[ \t]?(\d{3})(?!\d)")
 _DISTRIBUTED = re.compile(
     r"(?:(?:ACTION|ORIGIN|INFO)\b[ \t]*)?(?:\([ \t]*[A-Z/]+[ \t]*\)[ \t]*|[A-Z][A-Z/]{0,5}-[ \t]?\d\d[ \t]*)*"
@@ -126,10 +126,12 @@ class ArchivePrint:
             and (_DISTRIBUTED.fullmatch(text) or (above and _DAMAGED.fullmatch(text)))
         ):
             return False
-        if role := _ROLE.match(text):
-            self.role = role[1].lower()
-        for office, copies in _OFFICE.findall(text):
-            distribution.append(Distribution(len(distribution) + 1, self.role, office, int(copies)))
+        for found in _ROLE_OR_OFFICE.finditer(text):
+            if found["role"]:
+                self.role = found["role"].lower()
+            else:
+                office, copies = found["office"], int(found["copies"])
+                distribution.append(Distribution(len(distribution) + 1, self.role, office, copies))
         if total := _TOTAL.search(text):
             self.cable.distribution_total = int(total[1])
         return True

@@ -20,11 +20,11 @@ _LABEL = re.compile(
 # The word is broken at the line end now and then: `Reas\nons 1.4b,d` (06PARIS2358).
 _REASON_WORD = re.compile(
     r"[\s,.;:(-]{0,100}\b(?:(?:for|by|per|with|on|under|pursuant to|in accordance with|due to|because of)\b[\s:,]*)?"
-    r"(?:the\s+)?(?:following\s+)?R\s{0,2}e\s{0,2}a\s{0,2}s\s{0,2}o\s{0,2}n\s{0,2}s?(?:\(s\)|\b)[\s:;.,-]*",
+    r"(?:the\s+)?(?:following\s+)?R\s{0,3}e\s{0,3}a\s{0,3}s\s{0,3}o\s{0,3}n\s{0,3}s?(?:\(s\)|\b)[\s:;.,-]*",
     re.IGNORECASE,
 )
 # The word by itself, which is quick to find, and the characters before it where what leads up to it can begin.
-_REASON = re.compile(r"[Rr]\s{0,2}[Ee]\s{0,2}[Aa]\s{0,2}[Ssſ]\s{0,2}[Oo]\s{0,2}[Nn]")
+_REASON = re.compile(r"[Rr]\s{0,3}[Ee]\s{0,3}[Aa]\s{0,3}[Ssſ]\s{0,3}[Oo]\s{0,3}[Nn]")
 _LEAD = 100
 _LONGEST_KEPT = 80
 """Characters of the grounds whose meaning is kept."""
@@ -219,7 +219,7 @@ def read_authority(block: str) -> tuple[str | None, list[str], int]:
     written = block[: min(name_end, max(limit, at))]
     if "\n" in written:
         written = _CUT_AT_71.sub("", written)
-    name = " ".join(written[at:].split()).removeprefix("By ").removeprefix("by ")
+    name = " ".join(written[at:].split()).removeprefix("By ").removeprefix("by ").removeprefix("BY ")
     last = name.rstrip(" .,;:")[-10:].casefold()
     if last.endswith(_TAIL_WORDS) or last[-5:].isdigit():
         name = name[:-_LEAD] + _NAME_TAIL.sub("", name[-_LEAD:])

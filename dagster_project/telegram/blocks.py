@@ -21,7 +21,7 @@ _PILCROW_NUMBER = re.compile(r"[ \t]*¶[ \t]*(\d{1,3})[ \t]+(?=[A-Z(])")
 _LETTERED = re.compile(r"[ \t]*¶[ \t]*([A-Z])[.):]+[ \t]*", re.IGNORECASE)
 _MARK_FIRST = re.compile(r"[ \t]*\(([^()\n]{1,20})\)[ \t]*(¶[ \t]*)?(\d{1,3})\.[ \t]+(?=[A-Z(\"“])")
 _PLAIN_ITEM = re.compile(r"[ \t]*([A-Z])\.[ \t]+(?=[(\w\"“])")
-PARENTHESIS = re.compile(r"[ \t]*\(([^()\n]{1,60})\)[.:]?[ \t]*|[ \t]*\(([^()]{1,60}\n[^()]{1,40})\)[.:]?[ \t]*")
+PARENTHESIS = re.compile(r"[ \t]*\(([^()\n]{1,120})\)[.:]?[ \t]*|[ \t]*\(([^()]{1,80}\n[^()]{1,80})\)[.:]?[ \t]*")
 _RULE_LINE = re.compile(r"[ \t]*+(?=[-*=_~#+.])[-*=_~#+. \t]{3,}+$")
 _STARRED = re.compile(r"\*{2,}[ \t]*[^*\n]{3,80}?[ \t]*\*{2,}")
 LIST_ITEM = re.compile(

@@ -25,7 +25,7 @@ _BEFORE_TRAILER = re.compile(
     r"(?:visit:?\s+)?)?(?:Please\s+)?$",
     re.IGNORECASE,
 )
-_URL = re.compile(r"https?\s?:\s?//?[^\s\"”]+")
+_URL = re.compile(r"https?\s?:\s?//?[^\s\"”]+", re.IGNORECASE)
 # A URL is broken at the line end or by the converter: `index.c fm`, `Portal:Unit ed_Kingdom`, `intelink.s\ngov.gov`.
 _URL_TAIL = re.compile(r"[ \t]*\n?[ \t]*(?!or\b|and\b|you\b)[a-z_/][^\s\"”]*")
 _TRAILER_END = re.compile(
@@ -51,6 +51,12 @@ _BANNER = re.compile(
     r"|TOP SECRET|LIMITED OFFICIAL USE)"
     r"(?://[A-Z/ ]+)?[ \t]*$"
 )
+_TITLE = re.compile(
+    r"[ \t]*(?:AMBASSADOR|CHARG[EÉ](?: D['’]AFFAIRES)?(?:,? A\.?I\.?)?|DEPUTY CHIEF OF MISSION|CONSUL GENERAL)"
+    r"\.?[ \t]*$",
+    re.IGNORECASE,
+)
+"""Below the name of who signed."""
 _REDACTED = re.compile(r"[ \t]*[Xx]{5,}[ \t.]*$")
 _NAME = r"(?:(?:Mc|Mac|O[’']|D[’']|De|Van|Le|La|Di|LA|DE|VAN)?\s?[A-Z][A-Za-z'’]+|[A-Z][A-Z'’]+)(?:-[A-Z][A-Za-z'’]+)?"
 _SUFFIX = r"(?:,?[ \t]+(?:JR|SR|Jr|Sr|II|III)\.?)?"
@@ -175,7 +181,7 @@ class Closing:
             return "authority"
         if _RULE.match(line):
             return "rule"
-        if _STRAY.match(line):
+        if _STRAY.match(line) or _TITLE.match(line):
             return "residue"
         if _REDACTED.match(line):
             return "redaction"

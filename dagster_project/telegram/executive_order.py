@@ -22,7 +22,7 @@ _WORDS = re.compile(r"\b(\d{1,2})?[\s-]*([A-Z]{3,9})\.?[\s-]+(?:(\d{1,2}),?\s+)?
 _DAY_FIRST = re.compile(r"(?<!\w)(\d{1,2})[\s-]?([A-Z]{3,9})\.?[\s-]?((?:19|20)\d\d|\d\d)(?!\w)", re.IGNORECASE)
 """As the military writes them: `05MAY13`, `21 AUG 2016`."""
 _EXEMPTION = re.compile(
-    r"\b(?:25|50)X\d?(?:-HUM(?:AN)?)?\b|(?:\b|(?<=\b1\.[4-6]))X-?[1-8]\b|\bXGDS|\bXDS\b|\bRDS", re.IGNORECASE
+    r"\b(?:25|50)X\d?(?:-HUM(?:AN)?)?\b|(?:\b|(?<=\b1\.[4-6]))X-?[1-8]\b|\bX-?GDS|\bXDS\b|\bRDS", re.IGNORECASE
 )
 _NOT_APPLICABLE = re.compile(r"N\s?/\s?A.*|NA|NONE|NOT APPLICABLE|UNCLAS(?:SIFIED)?|SBU")
 _MANDATORY_REVIEW = re.compile(r"(?:MR|MANUAL REVIEW|MANDATORY REVIEW)\b.*")

@@ -58,8 +58,8 @@ SIGNAL = re.compile(r"Z[A-Z]{2}(?:-?\d)?(?![A-Z])")
 _ADDRESS_BEGINS = r"(?:AMEMB|AMCONSUL|AMCONGEN|USMISSION|USINT|USLO|USDEL|USUN|SECSTATE|SECDEF|[QRU][A-Z]{3,7}/)"
 PROSIGN = re.compile(rf"(FM|TO|INFO|XMT)(?:(?=[ \t]|$)|:(?=[ \t]*{_ADDRESS_BEGINS}))[ \t]*")
 _INFO_BEHIND = re.compile(
-    rf"(?: |(?<=\d)|(?<=IMMEDIATE)|(?<=PRIORITY)|(?<=ROUTINE))INFO "
-    rf"(?={_ADDRESS_BEGINS}|ALL |ZEN/|[A-Z]+(?: [A-Z]+){{0,4}} COLLECTIVE\b)"
+    r"(?:(?<=\d)|(?<=IMMEDIATE)|(?<=PRIORITY)|(?<=ROUTINE)) ?INFO (?=[A-Z])"
+    rf"| INFO (?={_ADDRESS_BEGINS}|ALL |ZEN/|[A-Z]+(?: [A-Z]+){{0,4}} COLLECTIVE\b)"
 )
 _PROSIGN_SLIP = re.compile(
     rf"(FM|TO|INFO|XMT)(?={_ADDRESS_BEGINS})|(?:(?P<FM>SM|F\dM|FN|FMP|F\d)|(?P<TO>OT|T\dO|T0|TOO)"
@@ -313,6 +313,8 @@ class Heading:
         """What stands in a header beside the format lines."""
         if text.startswith(PARTIAL) or text.startswith("The full text of the original cable"):
             self.seen.add("partial")
+            if "FL5" not in self.seen and (found := FL5.search(text)):  # on the notice's line
+                self._date_time_group(found[0], *found.groups())
             return "partial notice"
         if DISTRIBUTION.fullmatch(text):
             self.seen.add("distribution")

@@ -34,11 +34,12 @@ _COMPLIMENTARY = re.compile(r"\b(?:regards|sincerely|respectfully|yours|wishes),
 """What a letter ends with above the name of its writer."""
 _FIGURES_AT_END = re.compile(r"\s\d[\d.,]*+%?[ \t]++\d[\d.,]*+%?[ \t]*$")
 """A row of a table with a rule below it, for the sum."""
+_SALUTATION = re.compile(r"Dear\b[^\n]*,\s*$")
 _NO_HEADING = re.compile(
-    r"[(\[][^()\[\]]*[.:][^()\[\]]*[)\]]$|\(?signed\b|source:|total[ \t]*(?::|[ \t]{2}|$)|(?:tel|fax|e-?mail)\w*:"
-    r"|exchange rate\b|(?:begin|end)\s+(?:text|quote|points|letter|translation)\b"
-    r"|(?:text|quote|points|translation)\s+(?:begins?|ends?|follows?)\b|minimi[zs]e\b|see (?:also )?para"
-    r"|(?:best )?regards\b|attachments?$|none$|(?:unclassified|confidential|secret)$"
+    r"[(\[][^()\[\]]*[.:][^()\[\]]*[)\]]$|\(?signed(?::|\)|\s+by\b)|source:|total[ \t]*(?::|[ \t]{2}|$)"
+    r"|(?:tel|fax|e-?mail)\w*:|exchange rate\b.*\d|(?:begin|end)\s+(?:text|quote|points|letter|translation)\b"
+    r"|(?:text|quote|points|translation)\s+(?:begins?|ends?|follows?)\b|minimi[zs]e\b.*considered"
+    r"|see (?:also )?para\w* \d|(?:best )?regards\b|attachments?$|none$|(?:unclassified|confidential|secret)$"
     r"|[\w .]{3,30}, \w{3,9} \d{1,2}, (?:19|20)\d\d$",
     re.IGNORECASE,
 )
@@ -120,7 +121,9 @@ def tell_headings(flow: str, blocks: list[Block]) -> list[Block]:
         head = None
         if following is not None and block.end - block.start > 4:
             if underlined:
-                if not _is_overline(blocks, i + 1):
+                titled = kind == "numbered" and block.end - block.text_start < 2 * _SHORT_LINE and _title(flow, block)
+                is_text = titled and (i + 2 == len(blocks) or blocks[i + 2].kind != "text")  # all that it has
+                if not is_text and not _is_overline(blocks, i + 1):
                     head = (
                         _split_heading(flow, block, ruled=True)
                         or _as_long_as_its_rule(flow, block, following)
@@ -226,7 +229,7 @@ def _is_heading(flow: str, block: Block, underlined: bool, overlined: bool, foll
         return False
     if lines == 2:
         first, _, second = text.partition("\n")
-        if first.rstrip().endswith((".", ":", ",")) or LIST_ITEM.match(second):
+        if first.rstrip().endswith((".", ":")) or _SALUTATION.match(first) or LIST_ITEM.match(second):
             return False
     if overlined and following.kind in ("numbered", "lettered"):
         return not _is_item(text)
@@ -360,18 +363,22 @@ def _as_long_as_its_rule(flow: str, block: Block, rule: Block) -> Block | None:
 
 
 def _behind_its_number(flow: str, block: Block) -> Block | None:
-    """Cut off all words of a numbered block of one line with a rule below: `2. (C) The Way Ahead` / `-------`."""
-    if block.kind != "numbered":
+    """Cut off all words of a numbered block of one line with a rule and text below: `2. (C) The Way Ahead`."""
+    if block.kind != "numbered" or (found := _title(flow, block)) is None:
         return None
+    block.end, end = found
+    return Block("heading", block.end, end, block.end, after_blank=False)
+
+
+def _title(flow: str, block: Block) -> tuple[int, int] | None:
+    """The offsets of a numbered block's words behind its mark, where they are one line that reads as a title."""
     start = block.text_start
     if (found := _OWN_MARK.match(flow, start, block.end)) and read_mark(found[1]):
         start = found.end()
     end = end_of_text(flow, block.end)
     line = flow[start:end]
-    if "\n" in line or len(line) > _SHORT_LINE or not _is_title(line) or not _reads_as_heading(line):
-        return None
-    block.end = start
-    return Block("heading", start, end, start, after_blank=False)
+    is_title = "\n" not in line and len(line) <= _SHORT_LINE and _is_title(line) and _reads_as_heading(line)
+    return (start, end) if is_title else None
 
 
 def _is_title(line: str) -> bool:

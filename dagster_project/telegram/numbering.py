@@ -83,7 +83,7 @@ def number_paragraphs(flow: str, blocks: list[Block], cable: Cable, section: int
             above = begins
     if not candidates or _all_plain(candidates):
         return
-    dashed = section == 1 and _unmangle(candidates, cable)
+    dashed = section == 1 and _unmangle(flow, candidates, cable)
     pilcrows = {b.number for b in candidates if b.pilcrow}
     later = Counter(b.number for b in candidates if b.pilcrow)
     marked_later = Counter(b.number for b in candidates if b.mark)
@@ -231,20 +231,27 @@ def _stopped(flow: str, block: Block) -> bool:
     return flow[block.start : block.text_start].strip() == f"{block.number}."
 
 
-def _unmangle(candidates: list[Block], cable: Cable) -> bool:
-    """11, 12, 13 ... for 1, 2, 3: a pilcrow read as the digit 1 (TELEGRAM_FORMAT 6); whether it was so."""
+def _unmangle(flow: str, candidates: list[Block], cable: Cable) -> bool:
+    """11, 12, 13 ... for 1, 2, 3: a pilcrow read as the digit 1 (TELEGRAM_FORMAT 6); whether it was so.
+
+    Items behind a parenthesis, `1)`, are none of the numbers; these may leave some out.
+    """
+    if candidates[0].number != 11:
+        return False
+    candidates = [b for b in candidates if ")" not in flow[b.start : b.text_start].partition("(")[0]]
     numbers = [b.number for b in candidates]
-    if numbers[0] != 11 or any(b.pilcrow or (b.number == 1 and b.mark) for b in candidates):
+    if any(b.pilcrow or (b.number == 1 and b.mark) for b in candidates):
         return False
     stripped = [int(str(n)[1:]) if len(str(n)) > 1 and str(n)[0] == "1" else None for n in numbers]
-    expected = 1
+    last = risen = 0
     for value in stripped:
-        if value == expected:
-            expected += 1
-    if expected - 1 < max(1, len(numbers) // 2):
+        if value is not None and last < value <= last + _WIDEST_GAP:
+            last = value
+            risen += 1
+    if risen < max(1, len(numbers) // 2):
         return False
     for block, value in zip(candidates, stripped, strict=True):
         if value is not None:
             block.number = value
-    cable.issues.append(Issue("pilcrow_mangled", "info", f"{expected - 1} paragraphs numbered from 11"))
+    cable.issues.append(Issue("pilcrow_mangled", "info", f"{risen} paragraphs numbered from 11"))
     return True

@@ -59,6 +59,8 @@ _NARROW_TABLE = re.compile(r"[^\n]{1,70}(?:\n[^\n]{1,50}[ \t]\d[\d.,]*+%?[ \t]+\
 _INLINE_ITEMS = re.compile(r"(?:1\) [^\n]* 2\)|\(1\) [^\n]* \(2\)|a\) [^\n]* b\)|\(a\) [^\n]* \(b\)) ")
 """Items of a sentence, the first of which a line end put first: `1) an exchange of prisoners and 2) a truce`."""
 _COLON_AT_END = re.compile(r":[ \t]*\n")
+_OPEN_LINE = re.compile(r"\n(?<=[ \t](?:of|to)\n)|\n(?<=[ \t](?:and|for|the)\n)")
+"""Behind a line of a list that goes on: `Principal Deputy Assistant Secretary of` / `State` (09BEIJING2964)."""
 _STOPS = frozenset(".:;,?!")
 _AFTER_WORD = frozenset(":.")
 _LONGEST_PLAIN = 20
@@ -390,7 +392,8 @@ class Paragraphs:
             lines.append(self._one_line(start, found.start()))
             start = found.end()
         lines.append(self._one_line(start, end))
-        return "\n".join(filter(None, lines))
+        text = "\n".join(filter(None, lines))
+        return _OPEN_LINE.sub(" ", text) if is_list else text
 
     def _one_line(self, start: int, end: int) -> str:
         """A stretch on one line with single blanks."""

@@ -25,6 +25,7 @@ from dagster_project.telegram.vocabulary import (
 
 _ROLES = {"TO": "action", "INFO": "info", "XMT": "exempt", None: "action"}
 _PRECEDENCE_WORDS = frozenset(("FLASH", "IMMEDIATE", "PRIORITY", "ROUTINE"))
+_SHORT_PRECEDENCE = {"IMMED": "IMMEDIATE", "PRIO": "PRIORITY"}
 _PRECEDENCE_BEGINS = frozenset(word[:3] for word in _PRECEDENCE_WORDS)
 _PRECEDENCE_ENDS = frozenset(word[-3:] for word in _PRECEDENCE_WORDS)
 _SERIAL = re.compile(r"\d{4,5}(?:-\d{4,5})?")
@@ -109,6 +110,8 @@ def post_of(address: str) -> str | None:
 @lru_cache(maxsize=4096)
 def _misspelt_precedence(word: str) -> str | None:
     """The precedence word that is one slip away (PRIORIY); None for one that is right."""
+    if word in _SHORT_PRECEDENCE:
+        return _SHORT_PRECEDENCE[word]
     if word[:3] not in _PRECEDENCE_BEGINS and word[-3:] not in _PRECEDENCE_ENDS:  # one slip leaves one of them
         return None
     if len(word) < 6 or word in _PRECEDENCE_WORDS:
@@ -200,8 +203,8 @@ class Addressees:
                 self._complete(None, last, raw)
                 return
         before, _, last = rest.rpartition(" ")
-        if last == "POUCH" and before:  # by bag, not by wire: no part of the address (1979BONN03689)
-            rest = before.removesuffix(" BY")
+        if last in ("POUCH", "POUCH)") and before:  # by bag, not by wire: no part of the address (1979BONN03689)
+            rest = before.removesuffix("(BY").removesuffix("BY").rstrip()
             before, _, last = rest.rpartition(" ")
         if last == "NIACT" and before.endswith(" IMMEDIATE"):  # 1973SANTIA01341 has the words the other way round
             before, last = f"{before[:-10]} NIACT", "IMMEDIATE"

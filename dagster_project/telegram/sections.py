@@ -108,24 +108,29 @@ def closes(text: str) -> list[str]:
     """Kinds of section that a paragraph closes."""
     kinds = []
     if any(sign in text for sign in _CLOSER_SIGNS):
-        asides = _asides(text)
-        kinds = [
-            kind
-            for closer in (_SMALL_CLOSER, _CAPITAL_CLOSER)
-            for found in closer.finditer(text)
-            if not 0 < asides.get(kind := _KINDS[found[1].lower()[:4]], 0) < found.start()
-        ]
-    if " ends" in text:
+        closers = [(found.start(), _KINDS[found[1].lower()[:4]]) for found in _CAPITAL_CLOSER.finditer(text)]
+        closers += [(found.start(), _KINDS[found[1].lower()[:4]]) for found in _SMALL_CLOSER.finditer(text)]
+        kinds = _without_asides(text, sorted(closers))
+    if " ends" in text or " ENDS" in text:
         kinds += [_KINDS[word.lower()[:4]] for word in _ENDS.findall(text)]
     return kinds
 
 
-def _asides(text: str) -> dict[str, int]:
-    """Where the first aside of each kind begins, whose closer is its own: `... (Comment: He knew. End comment.) ...`"""
-    found: dict[str, int] = {}
-    for aside in _ASIDE.finditer(text) if ":" in text else ():
-        found.setdefault(_KINDS[aside[1].lower()[:4]], aside.start())
-    return found
+def _without_asides(text: str, closers: list[tuple[int, str]]) -> list[str]:
+    """Kinds of the closers, without those of asides in the same paragraph: `... (Comment: Yes. End comment.) ...`"""
+    asides = [(aside.start(), _KINDS[aside[1].lower()[:4]]) for aside in _ASIDE.finditer(text, 1)]
+    kinds: list[str] = []
+    opened: list[str] = []
+    passed = 0
+    for at, kind in closers:
+        while passed < len(asides) and asides[passed][0] < at:
+            opened.append(asides[passed][1])
+            passed += 1
+        if kind in opened:
+            opened.remove(kind)
+        else:
+            kinds.append(kind)
+    return kinds
 
 
 def _closes_heading(end: str, heading: str) -> bool:

@@ -52,7 +52,9 @@ _LINES_OF_AN_ORDER = 20
 """Below the label in which captions are looked for; of the orders seen all end on the first."""
 _LABEL_BEHIND = re.compile(r"(?<=[ \t])(?:E\.? ?O\.? ?\d{5}|TAGS:|SUBJECT:|SUBJ:)")
 _FIRST_OF_TEXT = re.compile(r"(?:BEGIN |Begin )?(?:Summary|SUMMARY)(?:[:.]|\s*$)|\((?:C|S|U|SBU|S/NF|C/NF)\)\s")
-_RULE_OR_HEADING = re.compile(r"\n[ \t]*(?:-{3,}|\*{2,}|(?:SUMMARY|Summary|COMMENT)[ \t]*(?:\n|$))")
+_RULE_OR_HEADING = re.compile(
+    r"\n[ \t]*(?:-{3,}|={3,}|_{3,}|(?:- ){3,}|\*{2,}|(?:SUMMARY|Summary|COMMENT)[ \t]*(?:\n|$))"
+)
 _BROKEN_HYPHEN = re.compile(r"-(?:(?<=\w-)|(?<=[A-Z]\.-))[ \t]*\n[ \t]*(?=\w)")
 _RULE = re.compile(r"[-=_*~.+# \t]{3,}")
 _NOTE = re.compile(r"\s*(?:NOTE|EDITOR'?S NOTE)\b[ \t]*[-:]", re.IGNORECASE)
@@ -84,7 +86,7 @@ _LEAST_OF_FULL = 40
 _NUMBER_ALONE = re.compile(r"\d{1,4}")
 _REPEATED = re.compile(r"FOLLOWING (?:REPEAT|IS|TELEGRAM|MESSAGE)\b|(?:QUOTE|QTE)\b")
 """What leads in a telegram that is repeated below the subject of another."""
-_ONE_WORD = re.compile(r"[A-Z][A-Z'’-]{2,}\.?")
+_ONE_WORD = re.compile(r"(?!(?:FLASH|IMMEDIATE|PRIORITY|ROUTINE)$)[A-Z][A-Z'’-]{2,}\.?")
 _ROOM_FOR_A_NAME = 24
 """Characters of an instruction that may go on in one word: `DEPT FOR NEA/ARP, NEA/IR` / `QUILL`."""
 _NO_REFERENCE = re.compile(r"[ \t]*(?:NONE|N/A|NIL)\b\.?", re.IGNORECASE)
