@@ -518,3 +518,16 @@ def test_the_writer_of_a_letter_is_no_heading() -> None:
 def test_the_row_above_a_sum_is_no_heading() -> None:
     cable = text(f"¶1. (C) Figures:\n\nFog 47.2 63.0\nRain 69.3 97.5\n-------------\nIce 1.2 3.4\n\n{NEXT}")
     assert "Rain 69.3 97.5" not in [p.heading for p in cable.paragraphs]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "ZENDA SAID SO.\nTHE RANK OF ZENDA IS STILL BELOW ITS FORMER RANK\n(143) AND FAR BELOW THE FIRST. IT IS SO.",
+        'ZENDA SAID SO.\nHE ADDED THAT "THE FOG IS STILL YOUNG AND CAN GROW."',
+        "AS ZENDA SAID (SEE PARAGRAPH\n9), THE FOG ROSE.",
+    ],
+)
+def test_lines_of_sentences_in_capitals_are_no_headings(lines: str) -> None:
+    cable = text(f"¶1. (C) {lines}\n\n¶2. (C) IT LEFT.\n")
+    assert [(p.heading, p.text) for p in cable.paragraphs] == [(None, lines.replace("\n", " ")), (None, "IT LEFT.")]

@@ -15,7 +15,8 @@ from dagster_project.telegram.marks import Mark, read_mark
 from dagster_project.telegram.offsets import end_of_text
 
 _NUMBERED = re.compile(
-    r"[ \t]*(¶[ \t]*|(?:-[ \t]*){1,2}|\()?(\d{1,3})(?:[.):][.)]?|,?(?=[ \t]+\((?:TS|S|C|U|SBU)\b)|(?=\())[ \t]*(?![\d])"
+    r"[ \t]*(¶[ \t]*|(?:-[ \t]*){1,2}|\()?(\d{1,3})(?:[.):][.)]?|,?(?=[ \t]+\((?:TS|S|C|U|SBU)\b)|(?=\())"
+    r"[ \t]*(?![\d,])"
 )
 _PILCROW_NUMBER = re.compile(r"[ \t]*¶[ \t]*(\d{1,3})[ \t]+(?=[A-Z(])")
 _LETTERED = re.compile(r"[ \t]*¶[ \t]*([A-Z])[.):]+[ \t]*", re.IGNORECASE)
@@ -253,7 +254,8 @@ def _special(flow: str, at: int, lead: int, line_end: int, after_blank: bool) ->
         return block
     if first == "(" and _begins_marked(flow, at, lead, line_end):
         return Block("text", lead, line_end, lead, after_blank=True)
-    if found := _NUMBERED.match(flow, at, line_end):
+    found = _NUMBERED.match(flow, at, line_end)
+    if found and not (first == "(" and len(found[2]) > 2):  # `(143) AND FAR BELOW`: a figure
         block = Block("numbered", lead, line_end, found.end(), int(found[2]), after_blank=after_blank)
         block.pilcrow = first == "¶"
         block.dash = first == "-"

@@ -145,7 +145,7 @@ def rebreak(header: str) -> str:
 
 
 _FREE_LINES = 50
-_CHARACTERS_A_LINE = 18
+_CHARACTERS_A_LINE = 20
 """A heading has no more lines than one to so many characters, once it has the free ones; more are left unread. The
 shortest lines of the corpus are 25 long on the average of a heading."""
 

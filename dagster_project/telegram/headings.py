@@ -304,7 +304,7 @@ def _split_heading(flow: str, block: Block, ruled: bool, certain: bool = False) 
         return None
     if line[0] in "/-" and _ENCLOSED.fullmatch(line):
         return _cut_off(flow, block, cut)
-    if (line[-1] in ".,;" and not line.endswith("...")) or _closes_a_quotation(line):
+    if (line[-1] in ".,;" and not line.endswith("...")) or line.endswith(('."', ".”")) or _closes_a_quotation(line):
         return None
     before = flow[block.start : cut].rstrip()
     if (
