@@ -74,6 +74,8 @@ def test_grounds_end_where_the_text_goes_on(text: str, grounds: list[str], read:
         ("Classified By: Olive Oxbow, Reason 14. (b)", "Olive Oxbow", ["1.4(b)"]),
         ("Classified By: Olive Oxbow, Reason 1..4 (b)", "Olive Oxbow", ["1.4(b)"]),
         ("Classified By: Olive Oxbow, Reason l.4 (b)", "Olive Oxbow", ["1.4(b)"]),
+        ("Classified By: Olive Oxbow, Reason 14 (b)", "Olive Oxbow", ["1.4(b)"]),
+        ("CLASSIFIED BY: Olive Oxbow, REASON FOR CLASSIFICATION 1.4 (B)", "Olive Oxbow", ["1.4(b)"]),
         ("Classified By: Olive Oxbow, PER REASONS 1.6 (B)", "Olive Oxbow", []),  # no section of grounds
         ("Classified By: Olive Oxbow; Reasons 1. \n4 (B) and (D).", "Olive Oxbow", ["1.4(b)", "1.4(d)"]),
         ("Classified By: Olive Oxbow, reasons 1.4 (b.d).", "Olive Oxbow", ["1.4(b)", "1.4(d)"]),
@@ -144,4 +146,11 @@ def test_a_sentence_that_says_who_classified() -> None:
         "(U) This cable was classified by Olive Oxbow. Reason: 1.4 (b).\n\n¶1. (C) Fog.",
     )
     assert (cable.classified_by, cable.class_reasons) == ("Olive Oxbow", ["1.4(b)"])
+    assert [p.text for p in cable.paragraphs] == ["Fog."]
+
+
+def test_a_reason_for_classification_above_who_classified() -> None:
+    head = "UNCLAS ROME 000012\n\nSUBJECT: FOG\n\nREASON FOR CLASSIFICATION: 1.4 (B)\nCLASSIFIED BY: OLIVE OXBOW\n\n"
+    cable = parse("", head + "¶1. (C) Fog.\n")
+    assert (cable.classified_by, cable.class_reasons) == ("OLIVE OXBOW", ["1.4(b)"])
     assert [p.text for p in cable.paragraphs] == ["Fog."]

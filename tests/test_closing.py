@@ -122,3 +122,8 @@ def test_a_name_below_regards_is_the_signature() -> None:
         "", "SECRET ROME 000012\n\nSUBJECT: FOG\n\n1. (C) Fog rose over the harbor.\n\nWarm regards,\nOXBOW\n"
     )
     assert cable.signer == "OXBOW"
+
+
+def test_a_sentence_that_names_a_web_site_is_text() -> None:
+    words = "He urged us to visit their web site at http://www.fog.org and left. It is good."
+    assert [p.text for p in parse("", f"{HEAD}¶1. (C) {words}\n\nQUILL\n").paragraphs] == [words]

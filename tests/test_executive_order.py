@@ -58,6 +58,7 @@ def test_spellings_of_a_day(label: str, written: str) -> None:
         ("DECL: 25X1-HUMAN", "exemption", None),
         ("DECL: CLOSURE OF THE LIGHTHOUSE", "event", None),
         ("DECL: TEN YEARS AFTER RURITANIAN UNIFICATION", "event", None),
+        ("DECL: 10 YEARS AFTER 21 AUG 08", "event", None),
         ("DNG: CO 05/04/2018", "date", DAY),
         ("XGDS-1", "exemption", None),
         ("X-GDS-2", "exemption", None),

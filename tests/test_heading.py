@@ -406,3 +406,21 @@ def test_format_line_4_goes_on_on_the_next(below: str, signals: list[str], note:
 
 def test_a_date_time_group_on_the_line_of_the_notice() -> None:
     assert read(f"{NOTICE} 201247Z Jan 04").sent_at.year == 2004
+
+
+def test_a_day_of_filing_that_the_year_does_not_have_is_null() -> None:
+    header = "VZCZCXRO1270\nRR RUEHAG\nDE RUEHRO #0186/01 3661035\nZNY CCCCC ZZH\nR 181035Z JAN 07\nFM AMEMBASSY ROME"
+    assert parse(header, "").filed_at is None
+
+
+def test_an_exemption_inside_a_line() -> None:
+    cable = read("O 211047Z AUG 08\nFM AMEMBASSY ROME\nINFO RUEHZL/EUROPEAN POLITICAL COLLECTIVE XMT AMCONSUL MUNICH")
+    assert [(r.role, r.address) for r in cable.recipients] == [
+        ("info", "EUROPEAN POLITICAL COLLECTIVE"),
+        ("exempt", "AMCONSUL MUNICH"),
+    ]
+
+
+def test_a_signal_below_the_date_time_group() -> None:
+    cable = read("O 211047Z AUG 08\nZDK\nFM AMEMBASSY ROME")
+    assert (cable.operating_signals, cable.unread_chars) == (["ZDK"], 0)

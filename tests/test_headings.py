@@ -433,7 +433,6 @@ def test_rows_of_a_table_are_no_headings() -> None:
         "Total                548",
         "Tel: 555-5555",
         "(signed) Olive Oxbow",
-        "Zenda, March 8, 2005",
         "Text begins",
         "BEGIN TEXT OF LETTER",
         "Minimize considered",
@@ -459,6 +458,12 @@ def test_what_stands_alone_above_a_paragraph_and_is_no_heading(line: str) -> Non
         "Minimize the Damage",
         "See Paragraph Ten",
         "Implications of Fog,\nFears of Rain",
+        "Exchange Rate Rises to 25",
+        "Regards from Zenda",
+        "Telephone: A New Law",
+        "Elections, March 7, 2010",
+        "Points Begin to Emerge",
+        "(Part 1: The Fog)",
     ],
 )
 def test_headings_that_begin_like_none(line: str) -> None:
@@ -531,3 +536,28 @@ def test_the_row_above_a_sum_is_no_heading() -> None:
 def test_lines_of_sentences_in_capitals_are_no_headings(lines: str) -> None:
     cable = text(f"¶1. (C) {lines}\n\n¶2. (C) IT LEFT.\n")
     assert [(p.heading, p.text) for p in cable.paragraphs] == [(None, lines.replace("\n", " ")), (None, "IT LEFT.")]
+
+
+@pytest.mark.parametrize("over", ["", "------------\n"])
+@pytest.mark.parametrize("heading", ["Elections of March 7, 2010", "Growth 2008 2009"])
+def test_a_heading_that_ends_in_figures(heading: str, over: str) -> None:
+    cable = text(f"{FOG}\n{over}{heading}\n{'-' * len(heading)}\n\n{NEXT}")
+    assert under(cable) == [(1, None), (2, heading)]
+
+
+@pytest.mark.parametrize("head", ["", "Head\n----\n"])
+def test_a_rule_below_a_number_and_its_mark(head: str) -> None:
+    cable = text(f"{head}¶1. (C)\n------\n\nThe text is here.\n\n{NEXT}")
+    first = cable.paragraphs[0]
+    assert (first.number, first.mark, first.text) == (1, "C", "The text is here.")
+
+
+def test_a_section_behind_its_number_that_is_closed_further_on() -> None:
+    cable = text("¶1. (C) COMMENT\n-------\nIt is new.\n\n¶2. (C) It has plans. End comment.\n\n¶3. (C) Rain.\n")
+    assert [p.section_kind for p in cable.paragraphs] == ["comment", "comment", "body"]
+
+
+def test_a_salutation_above_the_title_of_a_letter_is_a_row() -> None:
+    cable = text(f"¶1. (C) Letter:\n\nDear Ms. Quill,\nFOG FROM THE HARBOR\n\n{NEXT}")
+    assert [(p.heading, p.text) for p in cable.paragraphs][1:2] == [(None, "Dear Ms. Quill,")]
+    assert under(cable)[-1] == (2, "FOG FROM THE HARBOR")

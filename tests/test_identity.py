@@ -142,3 +142,10 @@ def test_a_mission_keeps_its_name_beside_the_embassy_of_its_city(written: str, l
 def test_words_before_the_post_are_none_of_it(words: str) -> None:
     cable = parse("", f"S E C R E T {words}NAIROBI 4413\n\n1. FOG ROSE.\n", cable_id="1975NAIROB04413")
     assert (cable.body_cable_id, cable.body_matches_id) == ("75NAIROBI4413", True)
+
+
+@pytest.mark.parametrize("given", ["08PARIS1600", "08PARSI1600"])
+def test_a_post_misspelt_on_the_classification_line_is_the_posts_own_text(given: str) -> None:
+    cable = parse("O 211047Z AUG 08", "UNCLAS PARSI 001600\n\nSUBJECT: FOG\n", cable_id=given)
+    assert (cable.cable_id, cable.body_cable_id, cable.body_matches_id) == ("08PARIS1600", "08PARIS1600", True)
+    assert "class_line_damaged" in [issue.code for issue in cable.issues]

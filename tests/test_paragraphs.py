@@ -53,6 +53,7 @@ def codes(cable: Cable) -> list[str]:
             [1, 2, 3],
         ),
         ("- 11. (C) Fog.\n- 12. (C) Rain.\n- 14. (C) Ice.\n- 15. (C) Mud.\n16. (C) Sea.", [1, 2, 4, 5, 6]),  # a gap
+        ("- 11. C) Fog.\n\n- 12. (C) Rain.\n\n- 13. (C) Ice.\n\n14. (C) Mud.", [1, 2, 3, 4]),
         ("¶1. (C) Fog.\n¶11. (C) Rain.", [1, 11]),  # begins with 1: nothing mangled
     ],
 )
@@ -438,11 +439,6 @@ def test_a_letter_that_was_left_out_of_the_items() -> None:
     assert [p.label for p in cable.paragraphs] == [None, "A", "B", "C", "E", None]
 
 
-def test_a_salutation_is_no_heading() -> None:
-    cable = text("¶1. (C) Letter:\n\nDear Ms. Quill,\nFOG AND RAIN\n\n¶2. (C) Fog.\n")
-    assert [p.heading for p in cable.paragraphs] == [None] * len(cable.paragraphs)
-
-
 @pytest.mark.parametrize(
     ("opening", "kind"),
     [
@@ -464,7 +460,7 @@ def test_a_salutation_is_no_heading() -> None:
     ],
 )
 def test_what_opens_a_section_inside_a_paragraph(opening: str, kind: str) -> None:
-    assert text(f"¶1. (C) Fog.\n\n¶2. {opening} Rain fell.").paragraphs[1].section_kind == kind
+    assert text(f"¶1. (C) Fog.\n\n¶2. {opening} The rain fell.").paragraphs[1].section_kind == kind
 
 
 def test_a_section_opened_in_capitals_without_a_stop() -> None:
@@ -539,11 +535,47 @@ def test_lettered_items_behind_a_parenthesis_are_lines(form: str) -> None:
         ("Quay         1.2      1.4\nRail         0.4      0.5", True),  # a table
         ("Olive Oxbow\nQuentin Quill", True),  # names
         ("The group went on over the hills that lie behind the old harbor of", False),  # a full line
+        ("They spoke of the", False),  # an open word
+        ("They came from Strelsau, then,", False),
+        ("Excellency,", True),
     ],
 )
 def test_a_blank_line_below_a_line_that_had_room(above: str, parts: bool) -> None:
     cable = text(f"¶1. (C) Fog:\n\n{above}\n\nZenda was what they saw there on the next day.\n\n¶2. (C) Rain.\n")
     assert (cable.paragraphs[-2].text == "Zenda was what they saw there on the next day.") is parts
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "HE SAID THIS OF IT (NOTE:\nTHE FOG IS UNDER THE HARBOR'S RULE AND\nWAS SEEN SO. END NOTE.)",
+        'He stressed the following:\n"This is a fleeting fog.\nDeal with it."',
+    ],
+)
+def test_prose_right_below_a_colon_is_joined(lines: str) -> None:
+    assert text(f"¶1. (C) {lines}\n\n¶2. (C) Fog.\n").paragraphs[0].text == lines.replace("\n", " ")
+
+
+def test_prose_above_the_colon_of_a_list_of_names_is_joined() -> None:
+    cable = text(
+        "¶1. (C) The police have asked to see\ntwo men. They\nare:\nOlive Oxbow (Zenda)\nQuentin Quill (Rome)\n"
+    )
+    assert cable.paragraphs[0].text == (
+        "The police have asked to see two men. They are:\nOlive Oxbow (Zenda)\nQuentin Quill (Rome)"
+    )
+
+
+def test_a_letter_of_a_reference_at_a_line_s_beginning_is_no_item() -> None:
+    words = "He said, as was reported earlier this month (REFTEL\nA) Further, he left:\n-- fog\n-- rain"
+    assert text(f"¶1. (C) {words}\n").paragraphs[0].text == words.replace("L\nA", "L A")
+
+
+def test_a_number_with_a_mark_begins_the_letters_anew() -> None:
+    cable = text(
+        "¶1. (S) Answers:\n\nA. Yes they do.\n\n(7) (S) Fog and Rain\n\nA. Yes, some fog.\n\nB. No, none.\n\n"
+        "¶2. (S) So.\n"
+    )
+    assert [p.label for p in cable.paragraphs] == [None, "A", "7", "A", "B", None]
 
 
 def test_names_right_below_a_colon_keep_their_lines() -> None:

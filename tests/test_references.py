@@ -23,6 +23,8 @@ def read(value: str, date: dt.date | None = dt.date(2008, 8, 21)) -> list[Refere
         ("98 ROME 12", "98ROME12", False),
         ("LA PAZ 00831", "08LAPAZ831", True),  # post of two words; zeros mean nothing
         ("ST. PETERSBURG 33", "08STPETERSBURG33", True),  # its stop parts no items
+        ("PORT-AU-PRINCE 50", "08PORTAUPRINCE50", True),
+        ("06 PORT-AU-PRINCE 2450", "06PORTAUPRINCE2450", False),
         ("OECD PARIS 5512", "08OECDPARIS5512", True),  # a mission is not the embassy of its city
         ("SALT TWO GENEVA 12", "08SALTTWOGENEVA12", True),
         ("SECSTATE 74879", "08STATE74879", True),  # the Department's other name
@@ -225,3 +227,7 @@ def test_a_number_without_a_post_gives_no_cable(written: str) -> None:
 
 def test_a_note_is_given_as_it_was_written() -> None:
     assert [r.note for r in read("Rome 12 (Oxbow on fog)")] == ["Oxbow on fog"]
+
+
+def test_the_year_behind_your() -> None:
+    assert [(r.ref_cable_id, r.year_inferred) for r in read("YOUR 06 STATE 2")] == [("06STATE2", False)]

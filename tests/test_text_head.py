@@ -571,3 +571,11 @@ def test_what_leads_in_a_repeated_telegram_is_no_subject() -> None:
 def test_a_post_of_two_words_behind_a_label_without_a_colon(line: str) -> None:
     cable = parse("", f"UNCLAS ROME 000012\n\nSUBJECT: FOG\n{line}\n\n1. (U) Fog.\n")
     assert (cable.subject, [r.raw for r in cable.references]) == ("FOG", [line.removeprefix("REF ")])
+
+
+@pytest.mark.parametrize(
+    "lines", ["OXBOW ON TALKS:\nQUOTE NO COMMENT UNQUOTE", "THE FOG AND THE\nFOLLOWING MESSAGE OF THE HARBOR MASTER"]
+)
+def test_a_subject_with_a_quotation(lines: str) -> None:
+    cable = parse("", f"UNCLAS ROME 000012\n\nSUBJECT: {lines}\n\n1. (U) Fog.\n")
+    assert cable.subject == lines.replace("\n", " ")

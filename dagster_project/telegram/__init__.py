@@ -18,7 +18,7 @@ from dagster_project.telegram.cable import Cable, Issue
 from dagster_project.telegram.closing import read_closing
 from dagster_project.telegram.executive_order import check_executive_order
 from dagster_project.telegram.heading import Heading, filing_time, plausible, read_heading
-from dagster_project.telegram.identity import Mrn, read_mrn
+from dagster_project.telegram.identity import Mrn, near_post, read_mrn, within_one
 from dagster_project.telegram.marks import LEVEL_NAMES
 from dagster_project.telegram.page_lines import PageLine, lift
 from dagster_project.telegram.paragraphs import Paragraphs
@@ -151,6 +151,11 @@ def _identify(cable: Cable, head: TextHead, given: str | None, carrier_date: dt.
     line = head.line
     if mrn and line.post and line.serial == mrn.serial and mrn.post in MRN_POSTS and line.post.endswith(mrn.post):
         line.post = mrn.post  # words before it are none of the post: `E X D I S NAIROBI`
+    elif (
+        mrn and line.post and line.serial == mrn.serial and line.post not in MRN_POSTS and _is_slip(line.post, mrn.post)
+    ):
+        cable.issues.append(Issue("class_line_damaged", "info", f"{line.post} read as {mrn.post}"))
+        line.post = mrn.post
     if head.line.serial is not None and head.line.post is not None and year is not None:
         borne = Mrn(year, head.line.post, head.line.serial)
         cable.body_cable_id = borne.cable_id
@@ -175,6 +180,11 @@ def _identify(cable: Cable, head: TextHead, given: str | None, carrier_date: dt.
             cable.body_matches_id = _same_number(mrn, head.line.post, head.line.serial)
             if not cable.body_matches_id:
                 cable.issues.append(Issue("body_mismatch", "warning", f"text bears {cable.body_cable_id}"))
+
+
+def _is_slip(written: str, post: str) -> bool:
+    """Whether an unknown name is one slip away from a post: `PARSI`, `ISLAMBAD`."""
+    return within_one(written, post) or near_post(written) == post
 
 
 def _same_number(mrn: Mrn, post: str | None, serial: int | None) -> bool:

@@ -20,7 +20,8 @@ _LABEL = re.compile(
 # The word is broken at the line end now and then: `Reas\nons 1.4b,d` (06PARIS2358).
 _REASON_WORD = re.compile(
     r"[\s,.;:(-]{0,100}\b(?:(?:for|by|per|with|on|under|pursuant to|in accordance with|due to|because of)\b[\s:,]*)?"
-    r"(?:the\s+)?(?:following\s+)?R\s{0,3}e\s{0,3}a\s{0,3}s\s{0,3}o\s{0,3}n\s{0,3}s?(?:\(s\)|\b)[\s:;.,-]*",
+    r"(?:the\s+)?(?:following\s+|classification\s+)?R\s{0,3}e\s{0,3}a\s{0,3}s\s{0,3}o\s{0,3}n\s{0,3}s?(?:\(s\)|\b)"
+    r"(?:\s*for\s+classification\b)?[\s:;.,-]*",
     re.IGNORECASE,
 )
 # The word by itself, which is quick to find, and the characters before it where what leads up to it can begin.
@@ -50,7 +51,7 @@ _AND = re.compile(
     re.IGNORECASE,
 )
 _AND_BELOW = re.compile(r"and\s+\([a-h]\)", re.IGNORECASE)
-_SECTION_SLIP = re.compile(r"1([45])\.(?=\s?\()|(?:1\.\.|[lI]\.)([45])(?=\s?\()")
+_SECTION_SLIP = re.compile(r"1([45])\.?(?=\s?\()|(?:1\.\.|[lI]\.)([45])(?=\s?\()")
 """`Reason 14. (b)`, `1..4 (b)`, `l.4 (b)`"""
 _THROUGH = re.compile(r"(?:through|thru|to)(?![a-z])", re.IGNORECASE)
 _NAME_TAIL = re.compile(

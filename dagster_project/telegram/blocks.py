@@ -26,7 +26,7 @@ PARENTHESIS = re.compile(r"[ \t]*\(([^()\n]{1,120})\)[.:]?[ \t]*|[ \t]*\(([^()]{
 _RULE_LINE = re.compile(r"[ \t]*+(?=[-*=_~#+.])[-*=_~#+. \t]{3,}+$")
 _STARRED = re.compile(r"\*{2,}[ \t]*[^*\n]{3,80}?[ \t]*\*{2,}")
 LIST_ITEM = re.compile(
-    r"[ \t]*(?:[-–—]{1,3}[ \t]*(?=\S)|[*•·>][ \t]+|o(?:[ \t]{2,}|[ \t]+(?=[A-Z\"“]))"
+    r"[ \t]*(?:[-–—]{1,3}[ \t]*(?=\S)|[*•·>][ \t]+|o[ \t]+(?=\S)"
     r"|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4}|[A-Z])[.)][ \t]+|\((?:\d{1,2}|[a-z]|[ivx]{1,4})\)|--)"
 )
 REDACTED_LINES = re.compile(r"[Xx]{5,}[.,]?(?:\s+[Xx]{5,}[.,]?)*")
@@ -166,14 +166,18 @@ def read_blocks(flow: str, start: int, end: int) -> tuple[list[Block], bool]:
                     letters.add(block.label)
                 if block.label:
                     letter = chr(ord(block.label) + 1)
-                elif sign != "(":  # else an item below the letter: `A. Talks:` / `(1) begin; and`
+                elif sign != "(" or marked_at(
+                    flow, block.text_start
+                ):  # else an item below the letter: `A. Talks:` / `(1) begin; and`
                     letter = "A"
                 current = None if block.kind in ("rule", "heading") else block
                 blank = False
                 plain = line_end + 1
                 continue
         if (sign == "(" or flow.startswith((".", ")"), first + 1, end)) and (
-            (found := _MARKED_ITEM.match(flow, at, end)) and marked_at(flow, found.end())
+            (found := _MARKED_ITEM.match(flow, at, end))
+            and marked_at(flow, found.end())
+            and not (sign == "(" and found[1] in "CSU")  # a mark given twice
         ):
             line_end = flow.find("\n", first, end)
             line_end = end if line_end < 0 else line_end

@@ -20,6 +20,7 @@ _TRAILER = re.compile(
     r"|\bweb\s?(?:site|page)(?:\s+at)?:?\s+(?=http))",
     re.IGNORECASE,
 )
+_CLASSIFIED = re.compile(r"classified|sipr|forum", re.IGNORECASE)
 _BEFORE_TRAILER = re.compile(
     r"[\"“]?(?:For (?:more|further|additional) (?:reporting|information)(?: from [^\n]{0,40}?)?,?\s*"
     r"(?:visit:?\s+)?)?(?:Please\s+)?$",
@@ -40,7 +41,7 @@ _RELIC = re.compile(
     r"[ \t]*(?:N{3,5}(?:[A-Z]{6,9})?|(?:BT[ \t]*)?#\d{4}[ \t]*(?:N{3,5})?|BT"
     r"|End Cable Text|END OF MESSAGE|(?:>[ \t]*)?\d{4}[A-Z]{3,}\d+[ \t]*-[ \t]*(?:CLASSIFICATION:[ \t]*)?[A-Z/ ]+"
     r"|<<END>>|UNQUO?TE\.?|[-=* ]*(?:END OF CABLE|(?:CABLE|MESSAGE) ENDS?)[-=* ]*|<<\s*END OF DOCUMENT\s*>>"
-    r"|NOTE BY [A-Z/-]{2,8}:.*|NOTE: NOT PASSED TO .*)[ \t]*$",
+    r"|(?-i:NOTE BY [A-Z/-]{2,8}:).*|NOTE: NOT PASSED TO .*)[ \t]*$",
     re.IGNORECASE,
 )
 _DOWNGRADING = re.compile(r"[ \t]*GP-[1-4]\.?[ \t]*$")  # group of E.O. 10501, until 1972 (66BUENOSAIRES2481)
@@ -258,6 +259,9 @@ class Closing:
             stop = extra.end()
         stop = end_of_text(flow, min(stop, end))
         if flow[stop:end].count("\n") > 6:
+            return None
+        is_line = flow[begin - 1] == "\n" and flow[stop:end].lstrip(' \t.*"”/')[:1] in ("\n", "")
+        if not is_line and not _CLASSIFIED.search(found[0]):  # a sentence that names a web site
             return None
         self.claims.append((begin, stop, "trailer"))
         return begin, stop

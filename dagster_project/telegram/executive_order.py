@@ -21,6 +21,7 @@ _YMD = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:[/.-](\d{1,2})[/.-](\d{1,2})|(\d\d)
 _WORDS = re.compile(r"\b(\d{1,2})?[\s-]*([A-Z]{3,9})\.?[\s-]+(?:(\d{1,2}),?\s+)?((?:19|20)\d\d)\b", re.IGNORECASE)
 _DAY_FIRST = re.compile(r"(?<!\w)(\d{1,2})[\s-]?([A-Z]{3,9})\.?[\s-]?((?:19|20)\d\d|\d\d)(?!\w)", re.IGNORECASE)
 """As the military writes them: `05MAY13`, `21 AUG 2016`."""
+_COUNTED_FROM = re.compile(r"\b(?:AFTER|FROM|YEARS?|MONTHS?|DAYS?)\b", re.IGNORECASE)
 _EXEMPTION = re.compile(
     r"\b(?:25|50)X\d?(?:-HUM(?:AN)?)?\b|(?:\b|(?<=\b1\.[4-6]))X-?[1-8]\b|\bX-?GDS|\bXDS\b|\bRDS", re.IGNORECASE
 )
@@ -125,7 +126,12 @@ def _first_date(text: str) -> tuple[str, dt.date | None] | None:
         if not day_written:
             return None
         parts = int(found[4]), month_named, int(day_written)
-    elif (found := _DAY_FIRST.search(text)) and (month_named := read_month(found[2])):
+    elif (
+        (found := _DAY_FIRST.search(text))
+        and not _COUNTED_FROM.search(text, 0, found.start())
+        and not text[found.end() :].strip(" .)")
+        and (month_named := read_month(found[2]))
+    ):
         year = int(found[3])
         parts = (year if year > 99 else four_digit_year(year)), month_named, int(found[1])
     elif found := re.search(r"\d{1,4}\s?/\s?\d{1,4}\s?/\s?\d{1,4}", text):

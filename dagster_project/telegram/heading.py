@@ -144,6 +144,8 @@ def rebreak(header: str) -> str:
     return header
 
 
+_FARTHEST_FILING = 200
+"""Days between filing and sending that are none of a slip."""
 _FREE_LINES = 50
 _CHARACTERS_A_LINE = 20
 """A heading has no more lines than one to so many characters, once it has the free ones; more are left unread. The
@@ -208,6 +210,10 @@ class Heading:
 
     def _add(self, text: str) -> None:
         """Addressees of the role at hand; behind an INFO in the line, which lost its line end, of that one."""
+        if " XMT " in text:
+            text, _, exempt = text.partition(" XMT ")
+            self._add(text)
+            self.role, text = "XMT", exempt
         if self.role == "TO" and "INFO " in text and (behind := _INFO_BEHIND.search(text)):
             self.addressees.add(self.role, text[: behind.start()])
             if behind[0][0] != " ":  # `PRIORITY 4417INFO RUEHMO/AMEMBASSY MOSCOW`
@@ -239,6 +245,9 @@ class Heading:
         if "FL4" in seen and "FL5" not in seen and (first == "(" or SIGNAL.fullmatch(text)):  # the rest of it
             self._signals(text, "security_note")
             return "FL4 security and operating signals"
+        if "FL5" in seen and SIGNAL.fullmatch(text):
+            self._signals(text, "time_note")
+            return "FL5 precedence and date-time group"
         if first == "Z" and (found := FL4.match(text)):
             seen.add("FL4")
             cable.circuit_class = found[2]
@@ -480,7 +489,8 @@ def filing_time(filed: tuple[int | None, int | None, int, int] | None, near: dt.
                 continue
     if not candidates:
         return None
-    return min(candidates, key=lambda moment: abs((moment.date() - near).days))
+    nearest = min(candidates, key=lambda moment: abs((moment.date() - near).days))
+    return nearest if abs((nearest.date() - near).days) < _FARTHEST_FILING else None  # day 366 of a year without one
 
 
 def _read_crowded(text: str, at: int, heading: Heading) -> None:

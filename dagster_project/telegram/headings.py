@@ -32,19 +32,18 @@ _FULL_LINE = 50
 """Characters of a line of prose; those of lists are shorter."""
 _COMPLIMENTARY = re.compile(r"\b(?:regards|sincerely|respectfully|yours|wishes),$", re.IGNORECASE)
 """What a letter ends with above the name of its writer."""
-_FIGURES_AT_END = re.compile(r"\s\d[\d.,]*+%?[ \t]++\d[\d.,]*+%?[ \t]*$")
-"""A row of a table with a rule below it, for the sum."""
-_SALUTATION = re.compile(r"Dear\b[^\n]*,\s*$")
+_FIGURES_AT_END = re.compile(r"(?:^|\n)(?:[^\n]*[ \t]-?\d[\d.,]*+%?[ \t]++-?\d[\d.,]*+%?[ \t]*(?:\n|$)){2}$")
+"""Rows of a table with a rule below them, for the sum."""
+_SALUTATION = re.compile(r"(?:Dear\b[^\n]{0,60}|Excellency),[ \t]*\n")
 _NO_HEADING = re.compile(
-    r"[(\[][^()\[\]]*[.:][^()\[\]]*[)\]]$|\(?signed(?::|\)|\s+by\b)|source:|total[ \t]*(?::|[ \t]{2}|$)"
-    r"|(?:tel|fax|e-?mail)\w*:|exchange rate\b.*\d|(?:begin|end)\s+(?:text|quote|points|letter|translation)\b"
-    r"|(?:text|quote|points|translation)\s+(?:begins?|ends?|follows?)\b|minimi[zs]e\b.*considered"
-    r"|see (?:also )?para\w* \d|(?:best )?regards\b|attachments?$|none$|(?:unclassified|confidential|secret)$"
-    r"|[\w .]{3,30}, \w{3,9} \d{1,2}, (?:19|20)\d\d$",
+    r"[(\[](?:[^()\[\]]*\.|(?:note|source|comment|septel)\b)[^()\[\]]*[)\]]$|\(?signed[:)]|source:"
+    r"|total[ \t]*(?::[ \t]*[\d$]|[ \t]{2})|(?:tel(?:ephone)?|fax|e-?mail):[^\n]*[\d@]|exchange rate:[^\n]*\d"
+    r"|(?:begin|end)\s+(?:text|quote|points|letter|translation)(?:\s+of\s+\w+)?[.:]?$"
+    r"|(?:text|quote|points|translation)\s+(?:begins?|ends?|follows?)[.:]?$|minimi[zs]e\b.*considered"
+    r"|see (?:also )?para\w* \d|(?:best )?regards,?$|none$|(?:unclassified|confidential|secret)$",
     re.IGNORECASE,
 )
-"""What may stand alone above a paragraph and is no heading: a note in brackets, the source of figures, a sum, a place
-and date."""
+"""What may stand alone above a paragraph and is no heading: a note in brackets, the source of figures, a sum."""
 _VALUE = re.compile(r":\s*\d\w?(?:,|$)")
 """One of a list of values: `Burkina Faso: 5H, Cape Verde: 5H` (09STATE37566)."""
 _ROW = re.compile(r"^[^\n]*\S {3,}\S[^\n]*\S {3,}\S", re.MULTILINE)
@@ -90,6 +89,13 @@ def tell_headings(flow: str, blocks: list[Block]) -> list[Block]:
                 continue
             if flow[block.start] in "Xx":
                 _drop_redaction(flow, block, result)
+            if flow[block.start] in "DE" and (greeting := _SALUTATION.match(flow, block.start, block.end)):
+                result.append(
+                    Block("text", block.start, greeting.end() - 1, block.start, after_blank=block.after_blank)
+                )
+                block.start = block.text_start = greeting.end()
+                block.after_blank = True
+                before = result[-1]
             is_below = before is not None and before.kind == "rule"
             overlined = is_below and not block.after_blank
             if (
@@ -214,7 +220,7 @@ def _is_heading(flow: str, block: Block, underlined: bool, overlined: bool, foll
         return True
     if text[-1] in "-=_" and lines <= 2 and len(text) < 200 and _HEADING_RULE.search(text):
         return True  # the rule stands on the heading's own line: `COMMENT -------`
-    if underlined and _FIGURES_AT_END.search(text):
+    if underlined and lines > 1 and _FIGURES_AT_END.search(text):
         return False
     if underlined:
         if overlined:
@@ -229,7 +235,7 @@ def _is_heading(flow: str, block: Block, underlined: bool, overlined: bool, foll
         return False
     if lines == 2:
         first, _, second = text.partition("\n")
-        if first.rstrip().endswith((".", ":")) or _SALUTATION.match(first) or LIST_ITEM.match(second):
+        if first.rstrip().endswith((".", ":")) or (LIST_ITEM.match(second) and not first.isupper()):
             return False
     if overlined and following.kind in ("numbered", "lettered"):
         return not _is_item(text)
@@ -300,7 +306,7 @@ def _split_heading(flow: str, block: Block, ruled: bool, certain: bool = False) 
     if cut < 0:
         return None
     line = flow[cut + 1 : block.end].strip()
-    if not line or len(line) > 90 or (ruled and _FIGURES_AT_END.search(line)):
+    if not line or len(line) > 90 or (ruled and _FIGURES_AT_END.search(flow[block.text_start : block.end].rstrip())):
         return None
     if line[0] in "/-" and _ENCLOSED.fullmatch(line):
         return _cut_off(flow, block, cut)
@@ -377,7 +383,7 @@ def _title(flow: str, block: Block) -> tuple[int, int] | None:
         start = found.end()
     end = end_of_text(flow, block.end)
     line = flow[start:end]
-    is_title = "\n" not in line and len(line) <= _SHORT_LINE and _is_title(line) and _reads_as_heading(line)
+    is_title = line and "\n" not in line and len(line) <= _SHORT_LINE and _is_title(line) and _reads_as_heading(line)
     return (start, end) if is_title else None
 
 

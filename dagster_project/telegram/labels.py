@@ -36,7 +36,7 @@ LABEL = re.compile(
     r"|(?P<authority>(?:THIS[ \t]+(?:CABLE|MESSAGE|TELEGRAM)[ \t]+(?:IS|WAS|HAS BEEN)[ \t]+)?"
     r"CLASS?\w{0,9}\.?[ \t]*BY\b|CLASSIFIED[ \t]*:|CLASSIFYING AUTHORITY|DERIVED FROM[ \t]*:)"
     r"|(?P<declassify>DECLAS(?:SIFY|SIFIED)?[ \t]+(?:ON|BY)[ \t]*:)"
-    r"|(?P<reason>REASONS?(?:\(S\))?[ \t]*:?(?=[ \t]+1\s?[.]\s?[45]))"
+    r"|(?P<reason>REASONS?(?:\(S\))?(?:[ \t]+FOR[ \t]+CLASSIFICATION)?[ \t]*:?(?=[ \t]+1\s?[.]\s?[45]))"
     r")",
     re.IGNORECASE,
 )

@@ -238,7 +238,7 @@ def _unmangle(flow: str, candidates: list[Block], cable: Cable) -> bool:
     """
     if candidates[0].number != 11:
         return False
-    candidates = [b for b in candidates if ")" not in flow[b.start : b.text_start].partition("(")[0]]
+    candidates = [b for b in candidates if b.number > 10 or ")" not in flow[b.start : b.text_start].partition("(")[0]]
     numbers = [b.number for b in candidates]
     if any(b.pilcrow or (b.number == 1 and b.mark) for b in candidates):
         return False

@@ -23,10 +23,10 @@ from dagster_project.telegram.sections import MINIMIZE, Sections
 _PARAGRAPH = partial(tuple.__new__, Paragraph)  # without the call of a constructor for each
 # What most lines begin with, a word, is ruled out first.
 _ITEM_BREAK = re.compile(
-    r"(?<=[.:;?!])[ \t]*\n[ \t]*(?=-[A-Z])"
-    r"|\n[ \t]*+(?![A-Z][^)]|[a-np-z][^.)ivx]|o[^.)ivx \t])"
-    r"(?=(?:-{1,3}[ \t]+|--|[–—]|[*•·>][ \t]+|o(?:[ \t]{2,}|[ \t](?=[A-Z\"“]))"
-    r"|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)][ \t]|\(?[A-Z]\)[ \t])\S)"
+    r"(?<=[.:;?!])[ \t]*\n[ \t]*(?=-[A-Z]|\(?(?![US]\))[A-Z]\)[ \t]\S)"
+    r"|\n[ \t]*+(?![A-Z]|[a-np-z][^.)ivx]|o[^.)ivx \t])"
+    r"(?=(?:-{1,3}[ \t]+|--|[–—]|[*•·][ \t]+|>[ \t]+(?!\d)|o(?:[ \t]{2,}|[ \t](?=[A-Z\"“]))"
+    r"|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)][ \t])\S)"
 )
 _LINE_BREAK = re.compile(r"\n")
 # Two forms of one pattern: that for texts without tabs begins with blanks, which a search finds far sooner.
@@ -58,6 +58,10 @@ _NARROW_TABLE = re.compile(r"[^\n]{1,70}(?:\n[^\n]{1,50}[ \t]\d[\d.,]*+%?[ \t]+\
 """A line and rows below it that end in two numbers each, with single blanks between."""
 _INLINE_ITEMS = re.compile(r"(?:1\) [^\n]* 2\)|\(1\) [^\n]* \(2\)|a\) [^\n]* b\)|\(a\) [^\n]* \(b\)) ")
 """Items of a sentence, the first of which a line end put first: `1) an exchange of prisoners and 2) a truce`."""
+_OPEN_WORD = re.compile(
+    r"\b(?:an?|the|of|to|in|on|at|by|for|from|with|and|or|that|as|but|is|was|were|are|be|his|her|its|their|this|which)$",
+    re.IGNORECASE,
+)
 _COLON_AT_END = re.compile(r":[ \t]*\n")
 _OPEN_LINE = re.compile(r"\n(?<=[ \t](?:of|to)\n)|\n(?<=[ \t](?:and|for|the)\n)")
 """Behind a line of a list that goes on: `Principal Deputy Assistant Secretary of` / `State` (09BEIJING2964)."""
@@ -170,6 +174,7 @@ class Paragraphs:
                     len(merged) > 1
                     and [above.kind for above in merged[-2:]] == ["heading", "rule"]
                     and "\n" in self.flow[block.start : block.end]
+                    and not self.flow[block.start : block.end].isupper()
                     and _is_list_of_names(self.flow[block.start : block.end])
                 )
             merged.append(block)
@@ -219,7 +224,7 @@ class Paragraphs:
             is_line and owner.items and LIST_ITEM.match(below)
         ):  # `European Union Council` / `- Olive Oxbow, coordinator`
             return True
-        if _ends_in_an_item(before):  # without a stop: only a line like those goes on
+        if _ends_in_an_item(before) and not _OPEN_WORD.search(before):  # without a stop: only a line like those goes on
             return is_line and not below
         if owner.number is not None and (
             _is_open(before)
@@ -229,7 +234,11 @@ class Paragraphs:
         return (
             before[-1] not in TERMINATED
             # a shorter line had room for the next word, or is the paragraph's title
-            and (len(before) - before.rfind("\n") > _FULL_LINE or before.strip().upper() in PLAIN_HEADINGS)
+            and (
+                len(before) - before.rfind("\n") > _FULL_LINE
+                or before.strip().upper() in PLAIN_HEADINGS
+                or _is_open_line(before[before.rfind("\n") + 1 :], text)
+            )
             and not (owner.number is None and before.isupper() and not text.isupper())
             and not (text.isupper() and len(text) < 80)
             and before[-1] not in "-"
@@ -302,7 +311,7 @@ class Paragraphs:
                 words = 0
             kind, heading = sections.paragraph(index)
             if block.is_headed:
-                sections.end()
+                sections.end(index)
             mark, level, is_noforn = block.mark or _NO_MARK
             if level is not None and level > highest:
                 highest = level
@@ -342,7 +351,7 @@ class Paragraphs:
                     continue
                 # `until November` / `4. A poll`
                 is_day = lines and joined[0].isdigit() and _MONTH_AT_END.search(lines[-1][-1][-_LONGEST_MONTH:])
-                apart = not lines or "\n" in joined or LIST_ITEM.match(joined) or _stands_apart(lines)
+                apart = not lines or "\n" in joined or LIST_ITEM.match(joined) or _stands_apart(lines, joined)
                 # `up from` / `48. The commission ...`: no list of one begins so
                 lone = len(block.pieces) == 2 and lines
                 goes_on = lone and _LATER_NUMBER.match(joined) and lines[-1][-1][-1:] not in TERMINATED
@@ -356,9 +365,10 @@ class Paragraphs:
             is_list = block.is_list or (
                 self.plain[start : start + 1] in "PpMm" and _PARTICIPANTS_BELOW.match(self.flow, start, end) is not None
             )
-            if not is_list and (colon := _COLON_AT_END.search(self.flow, start, end)):
-                is_list = _is_names_below(self.flow[colon.end() : end])
-            text = self._joined(start, end, block.items, is_list)
+            below = "" if is_list else self._names_below(start, end)
+            text = self._joined(start, end - len(below), block.items, is_list)
+            if below:
+                text = f"{text}\n{self._joined(end - len(below), end, block.items, True)}"
         if "¶" in text:
             text = text.replace("¶", "")
         if self.hyphens and _NOTHING in text:
@@ -369,6 +379,14 @@ class Paragraphs:
             between = "" if text[:1] in _AFTER_WORD else " "
             text = f"{self._one_line(*block.before_mark)}{between}{text}"
         return text
+
+    def _names_below(self, start: int, end: int) -> str:
+        """The lines below the last that ends in a colon, where they are names: `The delegation included:`"""
+        colon = None
+        for colon in _COLON_AT_END.finditer(self.flow, start, end):  # noqa: B007
+            pass
+        names = self.flow[colon.end() : end] if colon else ""
+        return names if names and _is_plain_names(names) else ""
 
     def _joined(self, start: int, end: int, items: bool, is_list: bool) -> str:
         """The lines of a stretch joined; rows of a table and list items on lines of their own."""
@@ -435,9 +453,15 @@ def _is_list_of_names(text: str) -> bool:
     return _is_short_lines(text) and not any(line.lstrip()[:1].islower() for line in text.split("\n"))
 
 
-def _is_names_below(names: str) -> bool:
-    """Whether all lines below one that ends in a colon are names: `The delegation included:` / `Senator Jane Roe`."""
-    return "\n" in names.rstrip() and _is_list_of_names(names.rstrip())
+def _is_plain_names(names: str) -> bool:
+    """Whether several lines are names beyond doubt: not all capitals, no quotation, no sentence in them."""
+    lines = names.rstrip().split("\n")
+    return (
+        len(lines) > 1
+        and not names.isupper()
+        and not any(line.lstrip()[:1] in "\"“'(" or ". " in line or len(line) > _FULL_LINE for line in lines)
+        and _is_list_of_names(names.rstrip())
+    )
 
 
 def _is_prose(flow: str, start: int, line_end: re.Match[str]) -> bool:
@@ -462,11 +486,20 @@ def _is_open(before: str) -> bool:
     return before.endswith((" )", "-)")) or _NOTE_BEGUN.search(before, max(0, len(before) - 12)) is not None
 
 
-def _stands_apart(lines: list[list[str]]) -> bool:
+def _stands_apart(lines: list[list[str]], joined: str) -> bool:
     """Whether what follows the lines of a paragraph begins one: they have ended, or are a heading (`1. SUMMARY`)."""
     first, last = lines[0][0], lines[-1][-1]
     is_heading = lines == [[first]] and len(first) < _LONGEST_PLAIN and first.upper() in PLAIN_HEADINGS
-    return is_heading or last[-1:] in TERMINATED or _ends_in_an_item(last)
+    return is_heading or last[-1:] in TERMINATED or (_ends_in_an_item(last) and not joined[0].islower())
+
+
+def _is_open_line(line: str, text: str) -> bool:
+    """Whether a short line has not ended what it says: `the commitment of the`, `from Paris,`, `on March` / `15`."""
+    if line.endswith(","):
+        return line.count(" ") > 2  # else `Excellency,`
+    if line.endswith(("; and", "; or")):  # an item before the last
+        return False
+    return _OPEN_WORD.search(line) is not None or (text[0].isdigit() and _MONTH_AT_END.search(line) is not None)
 
 
 def _ends_in_an_item(text: str) -> bool:

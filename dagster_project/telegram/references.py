@@ -26,10 +26,11 @@ _LABEL = re.compile(
 # `REF A SECRETARY'S LETTER` and below it `REF B SECSTATE 76108` (09ABUDHABI754): the label REF stands before each.
 _LETTER_OF_ITS_OWN = re.compile(r"\n[ \t]*REF(?:TEL)?[ \t]+\(?([A-Z])(?:\)?[:.]|\))?[ \t]+", re.IGNORECASE)
 _LETTER_ALONE = re.compile(r"^[ \t]*\(?([A-Z])(?:\)?[:.]|\))?[ \t]+(?=\S)")
-_WORD = r"(?!(?:AND|OR|PREVIOUS|SEE|ALSO|OF|THE|FROM|IN)\b)[A-Z]+"
+_WORD = r"(?!(?:YOUR|OUR|MY|AND|OR|PREVIOUS|SEE|ALSO|OF|THE|FROM|IN)\b)[A-Z]+"
 _NUMBER = re.compile(
     r"(?:(?<![\w/])\(?(?:'|’|FY)?((?:19|20)\d\d|\d\d)\)?[ \t-]*)?"
-    rf"(?<![A-Z])(PORT[ \t]+OF[ \t]+SPAIN|(?:ST\.[ \t]*)?{_WORD}(?:[ \t]+{_WORD}){{0,3}})(?:['’]S\b)?[ \t]*(?:#|NO\.?)?"
+    rf"(?<![A-Z])(PORT[ \t]+OF[ \t]+SPAIN|(?:ST\.[ \t]*)?{_WORD}(?:(?:[ \t]+|-){_WORD}){{0,3}})"
+    rf"(?:['’]S\b)?[ \t]*(?:#|NO\.?)?"
     rf"(?<!\bA)(?<!\bCA)[ \t-]*0*+(\d{{1,2}},\d{{3}}(?![\d,])|\d{{1,7}}+)"
     r"(?:(?=[ \t]*-[ \t]*NOTAL\b)|(?=/[A-Z]{4})|(?=/\d{2,6}\b(?![/-]))|(?=-\d{2,6}\b(?![/-]))|(?![\d/:-]*[\w]))"
     r"(?:[ \t]*\(((?:20|19)?\d\d)\))?"
@@ -86,7 +87,7 @@ _KINDS_OF_TELEGRAM = frozenset(("CABLE", "CABLES", "TELEGRAM", "TELEGRAMS", "TEL
 _NOTE_AT_END = re.compile(r"\(([^()]{1,40})\)$")
 _HANDLING_AT_END = re.compile(r"\((NOTAL|EXDIS|NODIS|SIPDIS)\)$", re.IGNORECASE)
 _NO_NUMBER = re.compile(
-    r"^(?:SECTO|TOSEC|TOSHU|TOECO) ?\d{3,6}\b|^(?:(?:20|19)?\d\d )?X{5,} \d{1,6}\b|\bDTG:? ?\d{6}Z", re.IGNORECASE
+    r"^(?:SECTO|TOSEC|TOSHU|TOECO) ?\d{1,6}\b|^(?:(?:20|19)?\d\d )?X{5,} \d{1,6}\b|\bDTG:? ?\d{6}Z", re.IGNORECASE
 )
 _SEPARATOR = re.compile(r"[\s,&+]*(?:AND\b[\s,]*)?")
 _MISSIONS = frozenset("OECD EC MBFR IAEA UNIDO UNESCO FAO MTN GATT SALT CSCE NATO".split())
@@ -290,7 +291,7 @@ def _kind(text: str) -> str:
 @lru_cache(maxsize=4096)
 def _post_of(written: str, serial: str) -> str | None:
     """The post in letters when the words before the serial name one, or could."""
-    words = written.upper().split()
+    words = written.upper().replace("-", " ").split()
     if len(words) > 1 and words[-1] in _KINDS_OF_TELEGRAM:
         del words[-1]  # STATE CABLE 80001
     for first in range(len(words)):

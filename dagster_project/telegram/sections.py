@@ -16,7 +16,8 @@ _INLINE = re.compile(
     r"|bio(?:graphic(?:al)?)?(?:[ -]?(?:note|data|information|sketch))?|note)s?(?![^\W_])"
     r"(?:(?:,\s*[a-z]+)?\s*(?:and|&|/|,)\s*[a-z]+(?:\s+[a-z]+)?|\s+for\s+posts?"
     r"|\s*\(?con(?:t(?:inued|['’]d|['’]t)?|['’]t)\.?\)?)?"
-    r"\s*(?:[:.)]|--|-\s|\*|//|__|>>|\n|$|(?-i:(?<=SUMMARY\s)|(?<=COMMENT\s))(?=(?-i:[A-Z][a-z])))",
+    r"\s*(?:[:.)]|--|-\s|\*|//|__|>>|\n|$|(?-i:(?<=SUMMARY\s)|(?<=COMMENT\s))"
+    r"(?=(?-i:The|An?|In|On|At|This|These|We|It|As|For|Post|Embassy|Ambassador|During|After|While|With)\b))",
     re.IGNORECASE | re.ASCII,
 )
 _QUALIFIED = re.compile(
@@ -154,9 +155,12 @@ class Sections:
         self._headings: list[str] | None = None
         self._closed: dict[int, list[str]] = {}
 
-    def end(self) -> None:
-        """The heading was that of one paragraph: it stood behind its number (09HARARE888)."""
-        self.heading, self.kind = None, "body"
+    def end(self, index: int) -> None:
+        """The heading of paragraph `index` stood behind its number, and is that of one paragraph (09HARARE888) but
+        where its section is closed further on."""
+        following = range(index + 1, min(index + 1 + _FARTHEST, len(self.texts)))
+        if not any(self.kind in self._closes(later) for later in following):
+            self.heading, self.kind = None, "body"
 
     def begin(self, heading: str) -> None:
         """A heading; of several in a row the paragraphs below stand under the last three. A closer is none."""

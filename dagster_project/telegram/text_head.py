@@ -82,9 +82,17 @@ _PASS_BREAK = re.compile(
 _SHORTEST_TWO = 24
 """Characters that two instructions have at least."""
 _OPEN_END = re.compile(r"(?<![/\w])(?:AND|FOR|TO|PASS|OF|THE|FROM)$", re.IGNORECASE)  # not of an office: WHA/AND
-_LEAST_OF_FULL = 40
+_TAKES_A_NUMBER = re.compile(
+    r"\b(?:RESOLUTIONS?|UNSCR|UNGA|PHASE|PART|NO\.?|NUMBER|ARTICLE|CHAPTER|ROUND|SECTION|PARA|-"
+    r"|JANUARY|FEBRUARY|MARCH|APRIL|MAY|JUNE|JULY|AUGUST|SEPTEMBER|OCTOBER|NOVEMBER|DECEMBER)(?:[ ]\d+)?[ ]?-?$",
+    re.IGNORECASE,
+)
+"""What a number on the next line belongs to: `UN SECURITY COUNCIL RESOLUTION` / `1701`."""
 _NUMBER_ALONE = re.compile(r"\d{1,4}")
-_REPEATED = re.compile(r"FOLLOWING (?:REPEAT|IS|TELEGRAM|MESSAGE)\b|(?:QUOTE|QTE)\b")
+_REPEATED = re.compile(
+    r"FOLLOWING (?:IS )?(?:A )?REPEAT\b|FOLLOWING (?:TELEGRAM|MESSAGE)\b.*\b(?:SENT|RECEIVED|REPEATED|QUOTED)\b"
+    r"|(?:QUOTE|QTE)[ \t]*$"
+)
 """What leads in a telegram that is repeated below the subject of another."""
 _ONE_WORD = re.compile(r"(?!(?:FLASH|IMMEDIATE|PRIORITY|ROUTINE)$)[A-Z][A-Z'’-]{2,}\.?")
 _ROOM_FOR_A_NAME = 24
@@ -427,7 +435,9 @@ class TextHead:
                     STAMP.fullmatch(text)
                     and not _YEAR.fullmatch(text)
                     and not flow[at : at + line.start()].rstrip().endswith(",")
-                    and not (_NUMBER_ALONE.fullmatch(text) and _is_full(flow[at : at + line.start()]))
+                    and not (
+                        _NUMBER_ALONE.fullmatch(text) and _TAKES_A_NUMBER.search(flow[at : at + line.start()].rstrip())
+                    )
                 )
                 or _REPEATED.match(text)
                 or (_FIRST_OF_TEXT.match(text) and flow[at : at + line.start()].strip())
@@ -584,11 +594,6 @@ def _kind_of_line(text: str) -> str:
     if _NOTE.match(text) or _ARCHIVE_NOTE.search(text):
         return "note"
     return "stamp" if STAMP.fullmatch(text) else "pass line"
-
-
-def _is_full(lines: str) -> bool:
-    """Whether the last of some lines had no room for more: `... UN SECURITY COUNCIL RESOLUTION` / `1701`."""
-    return len(lines.rstrip().rpartition("\n")[2]) > _LEAST_OF_FULL
 
 
 def _is_lower_case(line: str) -> bool:
