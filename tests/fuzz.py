@@ -38,7 +38,7 @@ PATIENCE = 20
 HOSTILE = (
     *("\0", "\x1b[31m", "\u202e", "\u2066", "\ud800", "\ufeff", "\u2028", "Е.О. 12958:", "¶", "((", "\r", "1. (C) "),
     *("-" * 3000, "X" * 3000, " " * 3000, "SECTION 02 OF 03 ", "SIPDIS\n", "TAGS: ", "REF: A. ", "Classified By: "),
-    *("VZCZC", "NNNN\n"),
+    *("VZCZC", "NNNN\n", "\n-----\n", "\n¶3. (C)\n-----\n", "\nA. (C) ", "Dear Sir,\n"),
 )
 BYTES = (b'"', b"\0", b"\r\n", b"\xff", b"<script>", b"\\", b",", b"Message Text", b"NNNN")
 
