@@ -23,22 +23,14 @@
 --   from_date (DATE, all): first day
 --   to_date (DATE, all): last day
 --   min_cables (INTEGER, 2): fewest cables of a row that is shown
-with sent as materialized (
-    -- numbered, as numbers are joined in half the time that names take
-    select cable_id, row_number() over () as n, post, class_level, date
-    from cables
-    where (getvariable('post') is null or post = getvariable('post'))
-        and (getvariable('from_date') is null or date >= getvariable('from_date'))
-        and (getvariable('to_date') is null or date <= getvariable('to_date'))
-),
-copies as (
-    select distinct n, coalesce(recipients.post, address) as copied, is_collective
-    from recipients join sent using (cable_id)
+with copies as (
+    select distinct cable_id, coalesce(post, address) as copied, is_collective
+    from recipients
     where role = coalesce(getvariable('role'), 'info')
 ),
 tagged as (
-    select distinct n, tag
-    from tags join sent using (cable_id)
+    select distinct cable_id, tag
+    from tags
     where (getvariable('tag') is null and kind = 'subject') or tag = getvariable('tag')
 ),
 counted as (
@@ -53,9 +45,12 @@ counted as (
         count(*) filter (class_level >= 3) as secret,
         min(date) as first_date,
         max(date) as last_date
-    from sent
-    join copies using (n)
-    join tagged using (n)
+    from cables
+    join copies using (cable_id)
+    join tagged using (cable_id)
+    where (getvariable('post') is null or post = getvariable('post'))
+        and (getvariable('from_date') is null or date >= getvariable('from_date'))
+        and (getvariable('to_date') is null or date <= getvariable('to_date'))
     group by all
     having count(*) >= coalesce(getvariable('min_cables'), 2)
 ),
