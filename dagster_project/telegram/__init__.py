@@ -184,7 +184,7 @@ def _identify(cable: Cable, head: TextHead, given: str | None, carrier_date: dt.
 
 def _is_slip(written: str, post: str) -> bool:
     """Whether an unknown name is one slip away from a post: `PARSI`, `ISLAMBAD`."""
-    return within_one(written, post) or near_post(written) == post
+    return written != post and post in MRN_POSTS and (within_one(written, post) or near_post(written) == post)
 
 
 def _same_number(mrn: Mrn, post: str | None, serial: int | None) -> bool:
