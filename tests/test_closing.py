@@ -33,6 +33,7 @@ HEAD = "C O N F I D E N T I A L ROME 000012\n\nSUBJECT: FOG\n\n"
         ("\n\nQUILL\nCHARGE D'AFFAIRES A.I.", "QUILL"),
         ("\n\nVISIT ROME'S CLASSIFIED WEB SITE AT\nHTTP://WWW.FOG.GOV/P/\n\nQUILL", "QUILL"),
         ("\n\nQUILL SENDS.", "QUILL"),
+        ("\n\nQUILL\nunquote", "QUILL"),
         ("\nQUILL\nUNQUOTE", "QUILL"),
         ("\n\nQUILL\nNOTE BY CIB: DO NOT PROCESS", "QUILL"),
         ("\n\nQUILL\n\nNOTE: NOT PASSED TO ABOVE ADDRESSEE(S)", "QUILL"),

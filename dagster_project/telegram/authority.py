@@ -149,24 +149,7 @@ _NAME_BEHIND = re.compile(
 )
 _STOPPED = ("Jr.", "Sr.", "JR.", "SR.", "a.i.", "A.I.")
 """Ends of a name whose stop is its own."""
-_TAIL_WORDS = (
-    *(
-        "for",
-        "by",
-        "per",
-        "of",
-        "under",
-        "and",
-        " to",
-        "with",
-        " in",
-        "reason",
-        "reasons",
-        "as amended",
-        "section",
-        "sec",
-    ),
-)
+_TAIL_WORDS = (*"for by per of under and with reason reasons section sec".split(), " to", " in", "as amended")
 
 
 def with_section(letters: list[str], day: dt.date | None) -> list[str]:

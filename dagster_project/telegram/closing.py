@@ -68,7 +68,7 @@ _SIGNATURE = re.compile(
     r"(?:(?:,?[ \t]+\(?|[ \t]*-[ \t]*)(?i:acting|amb(?:assador|\.)|charge|dcm|consul general)\)?|[ \t]+SENDS)?"
     r"[ \t]*(?:[.*]*|#+|[\"”])(?:[ \t]+\d{4}-\d\d-\d\d)?[ \t]*$"
 )
-_FIRST_LETTERS = frozenset("ABCDEGLNSTUXabcdenx")
+_FIRST_LETTERS = frozenset("ABCDEGLMNSTUXabcdemnux")
 """Letters that a line of the closing other than a signature can begin with."""
 _LONGEST_SIGNATURE = 100
 """Characters of a line that may be one."""

@@ -53,6 +53,7 @@ _LETTER_IN_FRONT = re.compile(r"[A-Z]{1,4}\.\s+\S")
 _LONGEST_WRAPPED = 200
 """Characters of a line in a text that is wrapped; in another each line is a paragraph or a heading (07ISLAMABAD256)."""
 _SHORT_LINE = 60
+"""Characters of a title behind its number."""
 _SHORT_NAME = 25
 """Characters of a line below a blank line and a ruled heading that is no line of a heading that wraps."""
 _OWN_MARK = re.compile(r"\(([^()]{1,12})\)\s*")

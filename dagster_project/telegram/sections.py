@@ -5,6 +5,7 @@ closer (`End summary.`), else to the next heading; an inline one without a close
 """
 
 import re
+from collections import Counter
 from string import ascii_letters
 
 from dagster_project.telegram.headings import CLOSER_ALONE
@@ -121,14 +122,14 @@ def _without_asides(text: str, closers: list[tuple[int, str]]) -> list[str]:
     """Kinds of the closers, without those of asides in the same paragraph: `... (Comment: Yes. End comment.) ...`"""
     asides = [(aside.start(), _KINDS[aside[1].lower()[:4]]) for aside in _ASIDE.finditer(text, 1)]
     kinds: list[str] = []
-    opened: list[str] = []
+    opened: Counter[str] = Counter()
     passed = 0
     for at, kind in closers:
         while passed < len(asides) and asides[passed][0] < at:
-            opened.append(asides[passed][1])
+            opened[asides[passed][1]] += 1
             passed += 1
-        if kind in opened:
-            opened.remove(kind)
+        if opened[kind]:
+            opened[kind] -= 1
         else:
             kinds.append(kind)
     return kinds

@@ -3,5 +3,5 @@
 -- Variable: piece_size, how many cables a piece has.
 select cable_id as piece_from
 from (select cable_id, row_number() over (order by cable_id) as place from cables)
-where place % getvariable('piece_size') = 1
+where (place - 1) % getvariable('piece_size') = 0
 order by piece_from;
