@@ -128,3 +128,33 @@ def test_a_name_below_regards_is_the_signature() -> None:
 def test_a_sentence_that_names_a_web_site_is_text() -> None:
     words = "He urged us to visit their web site at http://www.fog.org and left. It is good."
     assert [p.text for p in parse("", f"{HEAD}¶1. (C) {words}\n\nQUILL\n").paragraphs] == [words]
+
+
+def test_a_sentence_below_a_line_that_looks_like_a_name_is_text() -> None:
+    body = "The fog rose over the harbor.\n\nEconomic Outlook\n\nThey do not believe it.\n"
+    assert [p.text for p in parse("", HEAD + body).paragraphs][-2:] == ["Economic Outlook", "They do not believe it."]
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "-----\nVisit Rome's Classified Web Site at\nhttp://www.fog.gov/p/\n-----\n\nQUILL\nBT\n#0012\n\nNNNN\n",
+        "Visit Rome's Classified Web Site at\nhttp://www.fog.gov/p/\n\nQUILL\n\n\nNNNN\n\n\n"
+        "2008ROME00012 - CONFIDENTIAL\n",
+        "For more reporting from Embassy Rome, visit:\nhttp://www.fog.gov/?cable s\n\n"
+        "Visit Rome's Classified Website:\nhttp://www.fog.gov/\nQUILL\n",
+        "Amembassy Rome's reporting telegrams are available on the\nRome SIPRNet Website: www.fog.gov/p\nQUILL\n",
+        "Visit Elbonia's harbor community at\nhttp://www.fog.gov/communities /\n\nQUILL\n",
+        "VISIT ROME'S CLASSIFIED WEBSITE AT:\nHTTP://WWW.FOG.GOV/INDEX.C FM\n\nQUILL\n",
+        "VISIT ROME'S CLASSIFIED WEBSITE: HTTP://WWW.FOG.GOV/PORTAL:RO ME_CITY QUILL\n",
+        "FOR FURTHER REPORTING FROM PRT ZENDA, VISIT THE EMBASSY'S SITE:\nHTTP://WWW.FOG.GOV/P\nQUILL\n",
+    ],
+)
+def test_a_notice_of_a_web_site(end: str) -> None:
+    cable = parse("", f"{HEAD}1. (C) The fog rose.\n\n{end}")
+    assert ([p.text for p in cable.paragraphs], cable.signer, cable.unread_chars) == (["The fog rose."], "QUILL", 0)
+
+
+def test_a_notice_of_a_web_site_with_a_number_is_a_paragraph() -> None:
+    cable = parse("", HEAD + "1. (C) Fog.\n\n2. (U) Visit our classified website: http://www.fog.gov/p/\n\nQUILL\n")
+    assert cable.paragraphs[-1].text == "Visit our classified website: http://www.fog.gov/p/"

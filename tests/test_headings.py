@@ -36,6 +36,10 @@ def under(cable: Cable) -> list[tuple[int | None, str | None]]:
         ),
         ("\nTotal cost of the harbor: over 1 billion crowns\n\n", "Total cost of the harbor: over 1 billion crowns"),
         ("\n...And the Harbor...\n\n", "...And the Harbor..."),
+        ("\n* * * The Harbor * * *\n\n", "The Harbor"),
+        ("\nA. THE HARBOR\n\n", "A. THE HARBOR"),  # alone between two paragraphs
+        ("\nB. THE HARBOR\n\n", "B. THE HARBOR"),
+        ("\nI. THE HARBOR\n\n", "I. THE HARBOR"),
         ("The Harbor Closes...\n--------------------\n", "The Harbor Closes..."),
         ("XXXXXXXXXXXX\nThe Harbor?\n-----------\n", "The Harbor?"),  # below a redaction
         ("[Detail removed]\nTHE HARBOR\n\n", "THE HARBOR"),  # below a note in brackets
@@ -111,6 +115,30 @@ def test_a_closer_without_a_stop_ends_what_stands_above_a_heading() -> None:
 def test_the_last_line_of_a_paragraph_is_no_heading(end: str) -> None:
     cable = text("¶1. (C) " + end + "" + NEXT)
     assert under(cable) == [(1, None), (2, None)]
+
+
+@pytest.mark.parametrize(
+    "items", ["They spoke of all.\n\nA. THE HARBOR\n\nB. THE FOG\n\n", "They spoke of:\n\nA. THE HARBOR\n\n"]
+)
+def test_the_last_item_of_a_list_is_no_heading(items: str) -> None:
+    assert not any(p.heading for p in text("¶1. (C) " + items + NEXT).paragraphs)
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "END DEMARCHE\n\n",
+        "END OF ARTICLE\n\n",
+        "UNQUOTE\n\n",
+        "Rome, May 12, 2007\n\n",
+        '"The fog is thick."\n\n',
+        "      2005     2006\n      ----     ----\nFog   73.5     85.5\n\n",
+        "FOG   4.1\nRAIN   5.0\n\n",  # rows of a table
+    ],
+)
+def test_what_stands_alone_between_two_paragraphs_and_is_no_heading(below: str) -> None:
+    cable = text("¶1. (C) Fog:\n\nThe fog rose.\n\n" + below + NEXT)
+    assert not any(p.heading for p in cable.paragraphs)
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from dagster_project.telegram.page_lines import lift
         ("PAGE 02        ZENDA  06677  01 OF 03  291400Z", 1, 3, 6677, None),  # archive's print
         ("PAGE 02 RUEHFRA1234 S E C R E T", None, None, None, None),  # French relay
         ("PAGE 02 RUEHFR 1234 S E C R E T", None, None, None, None),
+        ("PAGE 02 RUEHFR #1234/01 S E C R E T", None, None, None, None),
         ("PARIS 00001600 002 0F 002", 2, 2, 1600, "PARIS"),  # a zero for the O
     ],
 )
@@ -95,3 +96,23 @@ def test_what_looks_like_the_end_of_a_sentence_above_a_page_line(above: str, bel
     page = "CONFIDENTIAL\nCONFIDENTIAL\nPAGE 02 ZENDA 05586 061611Z"
     text = f"SECRET ZENDA 5586\n1. {above}\n{page}\n{below}\n2. ALL LEFT BEFORE NOON.\n"
     assert [p.text for p in parse(header, text).paragraphs] == [f"{above} {below}", "ALL LEFT BEFORE NOON."]
+
+
+@pytest.mark.parametrize("spacer", ["-\n", "\n-\n\n", "--\n"])
+def test_a_hyphen_that_keeps_an_empty_line_is_none_of_the_text(spacer: str) -> None:
+    body = f"1. FOG ROSE.\n{spacer}THE HARBOR\n{spacer}2. POINTS:\n{spacer}-- RAIN; AND\n{spacer}-- MUD.\n{spacer}QUILL"
+    cable = parse("", "UNCLAS ROME 000012\n\nSUBJECT: FOG\n\n" + body)
+    assert [(p.number, p.heading, p.text) for p in cable.paragraphs] == [
+        (1, None, "FOG ROSE."),
+        (2, "THE HARBOR", "POINTS:\n-- RAIN; AND\n-- MUD."),
+    ]
+
+
+def test_a_hyphen_that_keeps_the_margin_of_an_item() -> None:
+    body = "1. POINTS:\n\n-     A.  RAIN; AND\n\n-     B.  MUD.\n\n2. FOG."
+    cable = parse("", "UNCLAS ROME 000012\n\nSUBJECT: FOG\n\n" + body)
+    assert [(p.label, p.text) for p in cable.paragraphs][1:3] == [("A", "RAIN; AND"), ("B", "MUD.")]
+
+
+def test_a_hyphen_alone_above_a_word_is_a_list_items() -> None:
+    assert lift("He named:\n- rain\n-\nmud\n- fog\n")[1] == []

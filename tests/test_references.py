@@ -121,6 +121,8 @@ def test_note(value: str, note: str | None) -> None:
         ("BERLIN 313, 314 AND 315", "313 314 315"),
         ("BERLIN 313, 314, AND 315", "313 314 315"),
         ("BERLIN 313, 2007 LA PAZ 12", "313 12"),  # a year, not a serial
+        ("BERLIN 2134, 35 AND 41", "2134 2135 2141"),  # the end of each
+        ("BERLIN 2101, 08", "2101"),  # the citing cable's year
     ],
 )
 def test_one_post_several_serials(value: str, serials: str) -> None:

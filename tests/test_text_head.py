@@ -186,6 +186,9 @@ def test_an_executive_order_that_the_text_speaks_of_is_no_label() -> None:
     [
         ("C O N F I D E N T I A L SECTION 01 OF 02 \nPARIS 001600", "CONFIDENTIAL", 2, "08PARIS1600"),  # wrapped
         ("C O N F I D E N T I A L\nSECTION 01 OF 02 PARIS 001600", "CONFIDENTIAL", 2, "08PARIS1600"),
+        ("C O N F I D E N T I A L\nPARIS 001600", "CONFIDENTIAL", 1, "08PARIS1600"),
+        ("S E C R E T SECTION 01 OF\n02 PARIS 001600", "SECRET", 2, "08PARIS1600"),
+        ("S E C R E T SECTION ONE OF TWO PARIS 001600", "SECRET", 2, "08PARIS1600"),
         ("S E C R E T - NOFORN - PARIS 001600", "SECRET//NOFORN", 1, "08PARIS1600"),
         ("SENSITIVE BUT UNCLASSIFIED PARIS 001600", "UNCLASSIFIED//FOR OFFICIAL USE ONLY", 1, "08PARIS1600"),
         ("UNCLAS FOR OFFICIAL USE ONLY PARIS 001600", "UNCLASSIFIED//FOR OFFICIAL USE ONLY", 1, "08PARIS1600"),
@@ -229,6 +232,9 @@ def test_captions_and_instructions_that_lost_their_line_end(line: str, captions:
         ("REF A: ROME 11\nREF B: BERLIN 313", [("A", "08ROME11"), ("B", "08BERLIN313")]),
         ("REF A SECRETARY'S LETTER\nREF B SECSTATE 76108", [("A", None), ("B", "08STATE76108")]),
         ("Ref (A): ROME 11\nRef (B): BERLIN 313", [("A", "08ROME11"), ("B", "08BERLIN313")]),
+        ("REF(A): ROME 11\nREF(B): BERLIN 313", [("A", "08ROME11"), ("B", "08BERLIN313")]),
+        ("REF(A): ROME 11, REF(B): BERLIN 313", [("A", "08ROME11"), ("B", "08BERLIN313")]),
+        ("REF: A. ROME 11\n\nREF: B. BERLIN 313", [("A", "08ROME11"), ("B", "08BERLIN313")]),
         ("RETELS: ROME 11; BERLIN 313", [(None, "08ROME11"), (None, "08BERLIN313")]),
     ],
 )

@@ -21,14 +21,17 @@ _LEVEL = (
     r"|U{0,2}N\s?C\s?L\s?A\s?S(?:\s?S(?!\s?I)|\s?S?\s?I\s?F\s?I\s?E\s?D)?"
     r"|SENSITIVE\s+BUT\s+UNCLASSIFIED|L\s?I\s?M\s?I\s?T\s?E\s?D\s+O\s?F\s?F\s?I\s?C\s?I\s?A\s?L\s+U\s?S\s?E|R\s?E\s?S\s?T\s?R\s?I\s?C\s?T\s?E\s?D)"
 )
+_FIGURES = {word: number for number, word in enumerate("ONE TWO THREE FOUR FIVE SIX SEVEN EIGHT NINE TEN".split(), 1)}
+_FIGURE = rf"(?:{'|'.join(_FIGURES)})"
 CLASS_LINE = re.compile(
     rf"^[ \t]*(?P<level>{_LEVEL})(?=[\s/,.])"
     r"(?P<middle>(?:[ \t/,.(-]*+\b(?:N\s?O\s?F\s?O\s?R\s?N|SBU|FOUO|SENSITIVE(?: BUT UNCLASSIFIED)?"
     r"|SIPDIS|NODIS|EXDIS|LIMDIS|STADIS"
     r"|E\s?F\s?T\s?O|FOR OFFICIAL USE ONLY|NOCONTRACT|ORCON|FGI)\b)*)"
     r"(?:[ \t]*+\n?[ \t]*+\b(?P<final>FINAL\s+)?S\s?E\s?C\s?T\s?I\s?O\s?N"
-    r"[ \t]*+(?:(?P<section>\d{1,3})[ \t]*+)?(?:[O0]F|/)[ \t]*(?P<of>\d{1,3}))?"
-    r"(?:[ \t,./)-]*+(?<=[ \t])|(?<=\d)[ \t]*\n[ \t]*|(?<=\d[ \t])\n)"
+    rf"[ \t]*+(?:(?P<section>\d{{1,3}}|{_FIGURE})[ \t]*+)?(?:[O0]F|/)[ \t]*\n?[ \t]*(?P<of>\d{{1,3}}|{_FIGURE}\b))?"
+    r"(?:[ \t,./)-]*+(?<=[ \t])|(?<=\d)[ \t]*\n[ \t]*|(?<=\d[ \t])\n"
+    r"|[ \t]*\n[ \t]*(?=[A-Z][A-Z .'-]{2,25}[ \t]\d{6}[ \t]*$))"
     r"(?P<post>(?!S\s?E\s?C\s?T\s?I\s?O\s?N\b|FINAL\b|PAGE\b)"
     r"(?:(?:ABU|ADDIS|BUENOS|CAPE|HONG|KUALA|LA|NEW|PHNOM|PORT|SAN|SANTO|TEL)[ \t]*\n)?"
     r"[A-Z][A-Z .'-]{0,40}?|X{4,})"
@@ -89,8 +92,8 @@ class ClassificationLine:
         section, of = found["section"], found["of"]
         if not of and (behind := _SECTION.search(found["rest"])):
             section, of = behind.groups()
-        self.cable.section_count = int(of) if of else 1
-        self.section = int(section) if section else int(of) if found["final"] and of else None
+        self.cable.section_count = _figure(of) if of else 1
+        self.section = _figure(section) if section else _figure(of) if found["final"] and of else None
         post = self.captions.off_the_front(found["post"]).strip(" .-")
         if not letters(post).startswith("XXX"):
             self.post = _post(post)
@@ -158,6 +161,11 @@ class ClassificationLine:
             self.captions.add("FOR OFFICIAL USE ONLY")
         if _EFTO.search(beside) and "EFTO" not in cable.captions:
             self.captions.add("EFTO")
+
+
+def _figure(written: str) -> int:
+    """A section's number: `01`, `ONE`."""
+    return _FIGURES.get(written.upper()) or int(written)
 
 
 def _swapped(compact: str) -> str:

@@ -16,21 +16,32 @@ from dagster_project.telegram.offsets import end_of_text
 
 _TRAILER = re.compile(
     r"visit:?\s+(?:visit\s+)?[^\n]{0,60}?(?:(?:classified|siprnet|SIPR)\b(?:\s+SIPRNET)?\s+"
-    r"(?:web\s?sites?|web\s?pages?|home\s?page|portal|site)|\bforum\s+at\s+(?=http)"
-    r"|\bweb\s?(?:site|page)(?:\s+at)?:?\s+(?=http))",
+    r"(?:web\s?sites?|web\s?pages?|home\s?page|portal|site)|\b(?:forum|community)\s+at\s+(?=http)"
+    r"|\b(?:web\s?)?(?:site|page)(?:\s+at)?:?\s+(?=http))"
+    r"|visit:\s+(?=http)|available on the\s[^\n]{0,40}?\b(?:classified|siprnet)\s+web\s?site:?\s+(?=http|www)",
     re.IGNORECASE,
 )
+_TRAILER_SIGNS = ("isit", "ISIT", "vailable on")
 _CLASSIFIED = re.compile(r"classified|sipr|forum", re.IGNORECASE)
-_BEFORE_TRAILER = re.compile(
-    r"[\"“]?(?:For (?:more|further|additional) (?:reporting|information)(?: from [^\n]{0,40}?)?,?\s*"
-    r"(?:visit:?\s+)?)?(?:Please\s+)?$",
+_TRAILER_ABOVE = re.compile(
+    r"\n[ \t]*(For (?:more|further|additional) reporting from [^\n]{0,40},?\s+visit:\s+"
+    r"https?://[^\s]+(?:[ \t][a-z]+)?)\s+$",
     re.IGNORECASE,
 )
-_URL = re.compile(r"https?\s?:\s?//?[^\s\"”]+", re.IGNORECASE)
+"""A notice of the post's cables above that of its web site (Kuwait's)."""
+_NUMBER_AND_MARK = re.compile(r"[ \t]*(?:¶[ \t]*|-[ \t]*)?\d{1,2}\.[ \t]*(?:\([A-Z/]{1,4}\)[ \t]*)?")
+_MOST_LINES_BELOW = 6
+_BEFORE_TRAILER = re.compile(
+    r"(?:[\"“]?(?:For (?:more|further|additional) (?:reporting|information)(?: from [^\n]{0,40}?)?,?\s*"
+    r"(?:visit:?\s+)?)?(?:Please\s+)?|(?<=\n)[^\n]{0,40}reporting (?:telegrams|cables) (?:are|is) )$",
+    re.IGNORECASE,
+)
+_URL = re.compile(r"(?:https?\s?:\s?//?|www\.)[^\s\"”]+", re.IGNORECASE)
 # A URL is broken at the line end or by the converter: `index.c fm`, `Portal:Unit ed_Kingdom`, `intelink.s\ngov.gov`.
 _URL_TAIL = re.compile(r"[ \t]*\n?[ \t]*(?!or\b|and\b|you\b)[a-z_/][^\s\"”]*")
+_URL_TAIL_IN_CAPITALS = re.compile(r"[ \t](?:FM\b|[A-Z]*[_./?=][^\s]*)")
 _TRAILER_END = re.compile(
-    r"[\s\"”/.;)]*(?:(?:You can also|or)\s+access\s+(?:this|the)\s+site\s+through"
+    r"[\s\"”/.;)]*(?:(?:You can(?: also)?|or)\s+access\s+(?:this|the)\s+site\s+through"
     r"[^.\n]*\n?[^.\n]{0,60}?(?:website|page)[/.]*"
     r"|and\s+the\s+North[^:]{0,60}https?://\S+[\s/]*)?[\"”]?",
     re.IGNORECASE,
@@ -96,6 +107,7 @@ _NOT_NAMES = frozenset(
 _COMPLIMENTARY = re.compile(r"\b(?:regards|sincerely|respectfully|yours|wishes),$", re.IGNORECASE)
 _OPEN_ABOVE = re.compile(r"(?:\b(?:and|or|of|the|to|in|for|from|with|by|on|at|a)|(?<=\w)[,-])$", re.IGNORECASE)
 _NUMBERED = re.compile(r"[ \t]*(?:¶|\(?\d{1,2}[.)])")
+_SENTENCE = re.compile(r"\s*[A-Z0-9\"“][^\n]*[a-z]\s[^\n]*[a-z]\s[^\n]*[.!?][\"”]?\s*")
 _LONGEST_CLOSING = 16
 """Lines below the last paragraph; the longest seen has four. A text that repeats a name for pages is no closing."""
 
@@ -145,6 +157,7 @@ class Closing:
                 name = self._signature(line, line_start, trailer)
                 if name is None:
                     is_text = tentative or self.cable.signer or len(line) > 30 or _NUMBERED.match(line)
+                    is_text = is_text or _SENTENCE.fullmatch(line)  # below a heading, that looks like a name
                     if is_text or not self._signed_above(line_start, trailer):
                         break
                     tentative.append((line_start, end, "residue"))
@@ -239,7 +252,7 @@ class Closing:
         flow = self.flow
         window = max(self.start, end - 1500)
         found = None
-        for sign in ("isit", "ISIT"):
+        for sign in _TRAILER_SIGNS:
             at = flow.rfind(sign, window + 1, end)
             while at > 0 and not (found := _TRAILER.match(flow, at - 1, end)):
                 at = flow.rfind(sign, window + 1, at)
@@ -253,17 +266,24 @@ class Closing:
         url = _URL.search(flow, stop, min(end, stop + 160))
         if url:
             stop = url.end()
-            if more := _URL_TAIL.match(flow, stop, end):
+            tail = _URL_TAIL_IN_CAPITALS if url[0].isupper() else _URL_TAIL
+            if more := tail.match(flow, stop, end):
                 stop = more.end()
         if extra := _TRAILER_END.match(flow, stop, end):
             stop = extra.end()
         stop = end_of_text(flow, min(stop, end))
-        if flow[stop:end].count("\n") > 6:
+        if sum(map(bool, map(str.strip, flow[stop:end].split("\n")))) > _MOST_LINES_BELOW:
+            return None
+        line_start = flow.rfind("\n", 0, begin) + 1
+        if _NUMBER_AND_MARK.fullmatch(flow, line_start, begin):  # a paragraph of its own
             return None
         is_line = flow[begin - 1] == "\n" and flow[stop:end].lstrip(' \t.*"”/')[:1] in ("\n", "")
         if not is_line and not _CLASSIFIED.search(found[0]):  # a sentence that names a web site
             return None
         self.claims.append((begin, stop, "trailer"))
+        if above := _TRAILER_ABOVE.search(flow, max(window, begin - 200), begin):
+            begin = above.start(1)
+            self.claims.append((begin, above.end(1), "trailer"))
         return begin, stop
 
     def _glued(self, end: int) -> int:

@@ -10,6 +10,7 @@ import re
 from dagster_project.telegram.blocks import LIST_ITEM, REDACTED_LINES, TERMINATED, Block
 from dagster_project.telegram.marks import read_mark
 from dagster_project.telegram.offsets import end_of_text
+from dagster_project.telegram.vocabulary import MRN_POSTS, letters
 
 _HEADING_RULE = re.compile(r"[ \t]*[-=_]{5,}(?: -+)*[ \t]*$")
 _SMALL_WORDS = frozenset("a an and as at but by for from in into is nor not of on or the to v vs with".split())
@@ -26,6 +27,8 @@ CLOSER_ALONE = re.compile(
     rf"\W*end\s+(?:of\s+)?(?:[\w&/-]+\s+){{0,3}}?(?:{_CLOSED_MATTER})(?:\s+and\s+\w+)?\W*", re.IGNORECASE
 )
 """A closer that stands between rules, as headings do."""
+_END_OF_MATTER = re.compile(r"END(?:\s+OF)?(?!\s+(?:USE|GAME)\b)(?:\s+[A-Z/-]{3,}){1,3}\W*|UNQUO?TE\W*")
+"""The end of anything that was put in: `END DEMARCHE`, `UNQUOTE`."""
 _CUT_CLOSER = re.compile(r"(?:summary|comment|note)[.)]+[ \t]*(?:\n|$)", re.IGNORECASE)
 _GLUED = re.compile(r"[.!?)] +((?:[A-Z][a-z]+|[A-Z]{2,})(?: [A-Za-z][A-Za-z'-]*){1,6})$")
 _FULL_LINE = 50
@@ -34,6 +37,10 @@ _COMPLIMENTARY = re.compile(r"\b(?:regards|sincerely|respectfully|yours|wishes),
 """What a letter ends with above the name of its writer."""
 _FIGURES_AT_END = re.compile(r"(?:^|\n)(?:[^\n]*[ \t]-?\d[\d.,]*+%?[ \t]++-?\d[\d.,]*+%?[ \t]*(?:\n|$)){2}$")
 """Rows of a table with a rule below them, for the sum."""
+_PLACE_AND_DAY = re.compile(
+    r"([A-Z][a-z]+(?: [A-Z][a-z]+)?), (?:January|February|March|April|May|June|July|August|September|October|November"
+    r"|December) \d{1,2}, (?:19|20)\d\d"
+)
 _SALUTATION = re.compile(r"(?:Dear\b[^\n]{0,60}|Excellency),[ \t]*\n")
 _NO_HEADING = re.compile(
     r"[(\[](?:[^()\[\]]*\.|(?:note|source|comment|septel)\b)[^()\[\]]*[)\]]$|\(?signed[:)]|source:"
@@ -48,8 +55,9 @@ _VALUE = re.compile(r":\s*\d\w?(?:,|$)")
 """One of a list of values: `Burkina Faso: 5H, Cape Verde: 5H` (09STATE37566)."""
 _ROW = re.compile(r"^[^\n]*\S {3,}\S[^\n]*\S {3,}\S", re.MULTILINE)
 """A row of a table, with two wide gaps."""
-_ROMAN = re.compile(r"[IVX]{1,4}\)\s+[A-Z]")
+_ROMAN = re.compile(r"[IVX]{1,4}[.)]\s+[A-Z]")
 _LETTER_IN_FRONT = re.compile(r"[A-Z]{1,4}\.\s+\S")
+_LETTERED_CAPITALS = re.compile(r"[A-Z]\.[ \t]+[A-Z][A-Z \t,/'&-]{4,60}")
 _LONGEST_WRAPPED = 200
 """Characters of a line in a text that is wrapped; in another each line is a paragraph or a heading (07ISLAMABAD256)."""
 _SHORT_LINE = 60
@@ -79,8 +87,17 @@ def tell_headings(flow: str, blocks: list[Block]) -> list[Block]:
         ):
             result.append(block)  # one paragraph after another, as most stand
             continue
-        underlined = following is not None and following.kind == "rule" and not following.after_blank
+        underlined = (
+            following is not None
+            and following.kind == "rule"
+            and not following.after_blank
+            and not _is_rule_of_columns(flow, following)
+        )
         if kind == "lettered" and underlined and _is_numbered_heading(flow, block, following):
+            block.kind = "heading"
+            result.append(block)
+            continue
+        if kind == "lettered" and _is_lettered_heading(flow, block, before, following):
             block.kind = "heading"
             result.append(block)
             continue
@@ -149,6 +166,11 @@ def tell_headings(flow: str, blocks: list[Block]) -> list[Block]:
     return result
 
 
+def _is_rule_of_columns(flow: str, rule: Block) -> bool:
+    """Whether a rule has a part for each column of the table below it: `-----      -----`."""
+    return "-  " in flow[rule.start : rule.end].rstrip()
+
+
 def _gives_back_a_closer(flow: str, before: Block, block: Block) -> bool:
     """Give back to a paragraph the word of its closer that a blank line cut off; whether nothing else was left.
 
@@ -213,7 +235,9 @@ def _drop_redaction(flow: str, block: Block, result: list[Block]) -> None:
 def _is_heading(flow: str, block: Block, underlined: bool, overlined: bool, following: Block | None) -> bool:
     text = flow[block.start : block.end].strip()
     lines = text.count("\n") + 1
-    if len(text) > 320 or lines > 4 or ("   " in text and _ROW.search(text)):
+    if len(text) > 320 or lines > 4:
+        return False
+    if "   " in text and (_ROW.search(text) or (lines > 1 and all("   " in row.strip() for row in text.split("\n")))):
         return False
     if not (overlined and underlined) and text[0] in "Xx" and REDACTED_LINES.fullmatch(text):
         return False
@@ -247,7 +271,10 @@ def _is_heading(flow: str, block: Block, underlined: bool, overlined: bool, foll
     alone = (
         (lines == 1 or _ROMAN.match(text)) and block.after_blank and len(text) < 100 and following.kind == "numbered"
     )
-    if alone and _NO_HEADING.match(text):
+    if alone and (
+        _NO_HEADING.match(text)
+        or ((found := _PLACE_AND_DAY.fullmatch(text)) and letters(found[1].upper()) in MRN_POSTS)
+    ):
         return False
     return _reads_as_heading(text, certain=alone and _is_paragraph(flow, following))
 
@@ -265,6 +292,26 @@ def _is_numbered_heading(flow: str, block: Block, rule: Block) -> bool:
     return abs(length - len(text)) <= 1 and "\n" not in text and _LETTER_IN_FRONT.match(text) is not None
 
 
+def _is_lettered_heading(flow: str, block: Block, before: Block | None, following: Block | None) -> bool:
+    """Whether a line of capitals with a letter in front stands alone between two paragraphs, and ends no list.
+
+    `B. ECONOMIC SITUATION` above `3. (C) ...`
+    """
+    if following is None or following.kind != "numbered" or not (block.after_blank and following.after_blank):
+        return False
+    if before is not None and (before.kind not in ("numbered", "text") or _has_no_stop(flow, before.end)):
+        return False
+    text = flow[block.start : block.end].strip()
+    return (
+        len(text) <= _SHORT_LINE
+        and text.isupper()
+        and text[-1] not in ".,;:"
+        and "\n" not in text
+        and not _CLOSER.match(flow, block.text_start)
+        and _is_paragraph(flow, following)
+    )
+
+
 def _reads_as_heading(text: str, certain: bool = False) -> bool:
     """Capitals or title case, no list item, no end of a sentence, not only redaction.
 
@@ -275,9 +322,11 @@ def _reads_as_heading(text: str, certain: bool = False) -> bool:
         or _CLOSER.match(text)
         or CLOSER_AT_END.search(text)
         or len(_VALUE.findall(text)) > 1
+        or (text[0] in "EU" and _END_OF_MATTER.fullmatch(text))
+        or (certain and text.endswith(('."', ".”")) and not _is_title(text))  # a sentence that is quoted
     ):
         return False
-    if _is_item(text) and not (certain and _ROMAN.match(text)):
+    if _is_item(text) and not (certain and (_ROMAN.match(text) or _LETTERED_CAPITALS.fullmatch(text))):
         return False
     plain = _OWN_MARK.sub("", text, count=1).strip(' *"“/.')
     if not plain or plain[0].islower() or len(plain) < 3:

@@ -28,7 +28,7 @@ LABEL = re.compile(
     r"|SUBJ ECT[ \t]*:|SUBJ(?:ECT)?(?=[ \t]{1,8}[A-Z(])(?![ \t]+TO\b)|SUB[ \t]*:"
     r"|(?=S?[A-Z]{0,4}[BJ])[SUBJECT]{5,9}[ \t]*:)"
     r"|(?P<ref>RETELS?[ \t]*(?:[:;]|\.(?=[ \t]*(?:$|\(?[A-Z][.)]|[A-Z\d][A-Z]+[ \t]+\d)))"
-    r"|REF(?:TEL)?(?=[ \t]+\(?[A-Z](?:\)?[:.]|\))?[ \t]+\S)|REF(?:ERENCES?|TELS?|TEL\(S\)|S|\(S\))?[ \t]*"
+    r"|REF(?:TEL)?(?=(?:[ \t]+\(?|\((?!S\)))[A-Z](?:\)?[:.]|\))?[ \t]+\S)|REF(?:ERENCES?|TELS?|TEL\(S\)|S|\(S\))?[ \t]*"
     r"(?:[:;]|\.(?=[ \t]*(?:$|\n|\(?[A-Z][.)]|\d|[A-Z]+(?:[ \t][A-Z]+)?[ \t]+\d)))"
     r"|(?:REF(?:S|TELS?|\(S\)|ERENCES?)?|RETELS?)(?=[ \t]+"
     r"(?:\(?A[.)]|[A-Z]{4,}[ \t]+\d|\d\d[ \t][A-Z]"

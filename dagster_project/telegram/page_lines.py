@@ -33,7 +33,9 @@ _PAGE = re.compile(
 _INLINE = re.compile(
     r"([A-Z][A-Z.'/-]*(?: [A-Z]+){0,2})[ \t]+(\d{8})[ \t]+(\d{3})(?:\.(\d{1,2}))?[ \t]+OF[ \t]+(\d{3})\b"
 )
-_RELAY_PAGE = re.compile(r"[ \t]*PAGE[ \t]+(\d{2,3})[ \t]+[QRU][A-Z]{3,7}[ \t]?\d{3,4}[ \t]+[A-Z][A-Z ]*(?=\n|$)")
+_RELAY_PAGE = re.compile(
+    r"[ \t]*PAGE[ \t]+(\d{2,3})[ \t]+[QRU][A-Z]{3,7}[ \t]*#?\d{3,4}(?:/\d{1,2})?[ \t]+[A-Z][A-Z ]*(?=\n|$)"
+)
 # Each begins with its rarest letter, which a search finds in half the time that the whole word takes.
 _OF = re.compile(r"F(?<= [O0]F)(?= (?:[ \t]*+\d{3}|[^\d\n]{0,14}[ \t]*+\d{6}))")
 """Before a page line's number of sections, or in the name of a post before its serial."""
@@ -50,6 +52,11 @@ _INNER_CAPTION = re.compile(
     r"SIPDIS[ \t]+(?<=[a-z,;][ \t]SIPDIS[ \t])(?=[a-zA-Z])"
     r"(?!(?:captions?|channels?|distribution|network|traffic|cables?|messages?|on|in|for|to)\b)"
 )
+_SPACER = re.compile(r"\n(?<!-\n)(?<!- \n)(-{1,2})[ \t]*(?=\n|$)|\n(-)(?=[ \t]{3,}\(?(?:[A-Z]|\d{1,2})[.)][ \t])")
+"""A hyphen that keeps an empty line, or a margin, through the teletype: `-` alone, `-     A.  THE ARMY`."""
+_WORD_BELOW = re.compile(r"[ \t]*\n[ \t]*[^\W\d_]")
+_WITHIN = ("repeated line", "spacer")
+"""What breaks no sentence."""
 _SPEAKS_OF_IT = frozenset("the a an via use using include with on by no has and caption channel".split())
 _LONGEST_LEVEL = 60
 _LONGEST_REPEATED = 160
@@ -116,6 +123,8 @@ def lift(body: str) -> tuple[str, list[PageLine]]:
     found += _banners(body)
     found += _stray_captions(body)
     found += _repeated_lines(body)
+    if "\n-" in body:
+        found += _spacers(body)
     if heads := section_heads(body):
         ends = [head.end for head in heads]
         apart = ((page, bisect_right(ends, page.start)) for page in found)
@@ -138,7 +147,7 @@ def lift(body: str) -> tuple[str, list[PageLine]]:
         after = page.end
         while after < len(body) and body[after].isspace():
             after += 1
-        if page.kind != "repeated line" and _broken(body, before_end, after):
+        if page.kind not in _WITHIN and _broken(body, before_end, after):
             start, end = max(before_end, at), after
             pieces += (body[at:start], "\n" + " " * (end - start - 1) if end > start else "")
         else:
@@ -212,6 +221,14 @@ def _repeated_lines(body: str) -> list[PageLine]:
     return found
 
 
+def _spacers(body: str) -> list[PageLine]:
+    """Hyphens in the place of empty lines; one alone with a word right below is a list item's, whose line broke."""
+    found = [spacer.span(spacer.lastindex) for spacer in _SPACER.finditer(body)]
+    if len(found) == 1 and _WORD_BELOW.match(body, found[0][1]):
+        return []
+    return [PageLine(start, end, None, None, None, None, "spacer") for start, end in found]
+
+
 def _repeated_to(body: str, at: int, first: int) -> int | None:
     """Where the text at `at` ends to repeat that at `first`, blanks aside; None when it hardly begins to."""
     count = 0
@@ -258,5 +275,6 @@ def _broken(body: str, before: int, after: int) -> bool:
     if line.startswith(("End ", "END ")):
         return True
     in_capitals = body[max(0, before - 200) : before].isupper()
-    goes_on = nxt.isupper() or (nxt == "(" and not marked_at(body, after))  # `(NOTE: ...` (09ZAGREB644)
+    # `(NOTE: ...` (09ZAGREB644)
+    goes_on = nxt.isupper() or nxt in '"“' or (nxt == "(" and not marked_at(body, after))
     return goes_on and len(line) > 48 and (in_capitals or not line.isupper()) and not below.startswith(_RULES)

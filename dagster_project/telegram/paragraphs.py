@@ -114,7 +114,9 @@ class Paragraphs:
         self.highest_mark = 0
         """Level of the highest portion mark, once the paragraphs have been read."""
         self._lines_above = lines_above
-        self._page_ends: list[tuple[int, int]] | None = None if lines_above and not pages else []
+        self._page_ends: list[tuple[int, int]] | None = (
+            None if lines_above and all(page.kind == "spacer" for page in pages) else []
+        )
         """Where pages may have ended, once that has been asked; most telegrams leave no doubt."""
 
     def read(self, start: int, end: int, loose: list[tuple[int, int]]) -> None:

@@ -24,7 +24,9 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 # `REF A SECRETARY'S LETTER` and below it `REF B SECSTATE 76108` (09ABUDHABI754): the label REF stands before each.
-_LETTER_OF_ITS_OWN = re.compile(r"\n[ \t]*REF(?:TEL)?[ \t]+\(?([A-Z])(?:\)?[:.]|\))?[ \t]+", re.IGNORECASE)
+_LETTER_OF_ITS_OWN = re.compile(
+    r"(?:\n|(?<=[,;]))[ \t]*REF(?:TEL)?(?:[ \t]+\(?|\((?!S\)))([A-Z])(?:\)?[:.]|\))?[ \t]+", re.IGNORECASE
+)
 _LETTER_ALONE = re.compile(r"^[ \t]*\(?([A-Z])(?:\)?[:.]|\))?[ \t]+(?=\S)")
 _WORD = r"(?!(?:YOUR|OUR|MY|AND|OR|PREVIOUS|SEE|ALSO|OF|THE|FROM|IN)\b)[A-Z]+"
 _NUMBER = re.compile(
@@ -40,13 +42,13 @@ _RANGE = re.compile(r"[ \t]*(?:-|THROUGH\b|THRU\b|TO\b)[ \t]*(\d{2,6}+)(?![\d/-]
 _LONGEST_RANGE = 20
 """Telegrams that `BAGHDAD 2001-2003` may stand for."""
 _MORE_SERIALS = re.compile(
-    r"[ \t]*(?:/(?=\d{3})|,[ \t]*(?:AND\b|and\b|&)?|AND\b|and\b|&|\+)[ \t]*0*+(\d{3,7}+)(?![\d/]*[\w.])"
+    r"[ \t]*(?:/(?=\d{3})|,[ \t]*(?:AND\b|and\b|&)?|AND\b|and\b|&|\+)[ \t]*0*+(\d{2,7}+)(?![\d/]*[\w.])"
     r"(?![ \t]+(?!AND\b|OR\b)[A-Z]{2,}(?:[ \t]+[A-Z]+){0,2}[ \t]+\d)"  # a year and the next post: `2007 LA PAZ 12`
 )
 _BEHIND_SLASH = re.compile(r"/((?:19|20)?\d\d)\b")
 _OLDEST_BEHIND_SLASH = 20
 """Years before the citing cable's that a slash may put behind a serial; behind a hyphen stands the end of a range."""
-_LABEL_AT_END = re.compile(r"(?<![\s,;])[\s,;]+REF(?:TEL)?\s*$", re.IGNORECASE)
+_LABEL_AT_END = re.compile(r"(?<![\s,;])[\s,;]+REF(?:TEL)?\s*+:?\s*$", re.IGNORECASE)
 """`REF A: STATE 59112; REF B: TEHRAN 1201`: the label of the next."""
 _CONNECTIVE = re.compile(r"(?<![\s,;&])(?:[\s,;&]|\b(?:AND|and))++$")
 _EMAIL = re.compile(r"\be-?\s?mails?\b|@", re.IGNORECASE)
@@ -216,7 +218,13 @@ def _read_item(label: str | None, text: str, cable: Cable) -> None:
                     serials += _through(serials[0], span[1])
             at = span.end()
         while at < end and (more := _MORE_SERIALS.match(text, at, end)):
-            serials.append(int(more[1]))
+            further = int(more[1])
+            if len(more[1]) == 2 and (serials[-1] > 99 or _is_year(further, serials[-1], cable)):
+                goes_on = [] if _is_year(further, serials[-1], cable) else _through(serials[-1], more[1])
+                if not goes_on:
+                    break
+                further = goes_on[-1]  # `PARIS 1234, 35 AND 41`
+            serials.append(further)
             at = more.end()
         note = text[found.start(5) : found.end(5)] if found[5] else None  # as it was written
         if note is None and at < end and (tail := _NOTE.match(text, at, end)):

@@ -104,6 +104,8 @@ _ITEM_LABEL = re.compile(
     r"(?=[ \t]*(?:$|\n|[,;.(&]|AND\b)))",
     re.IGNORECASE,
 )
+_LABEL_OF_AN_ITEM = re.compile(r"REF(?:TEL)?[ \t]*:?[ \t]*\(?[B-Z](?:\)?[:.]|\))[ \t]", re.IGNORECASE)
+"""A label that stands again, below a blank line, for the next item: `REF: B. 07 LONDON 33`."""
 # Other captions that begin a pass line are agencies it is for: USDOC FOR ... (1976STATE265622).
 _HANDLING = re.compile(r"(?:EXDIS|NODIS|LIMDIS|STADIS|NOFORN)\b")
 _NARROWEST_PRINT = 52
@@ -510,7 +512,9 @@ class TextHead:
             block_start = block_end - len(text)
             if (
                 end > at
-                and not (_ITEM_LABEL.match(text) and _NAMES_SOMETHING.search(text, 0, 120))
+                and not (
+                    (_ITEM_LABEL.match(text) or _LABEL_OF_AN_ITEM.match(text)) and _NAMES_SOMETHING.search(text, 0, 120)
+                )
                 and not flow[max(at, end - 8) : end].rstrip().endswith((",", ";", "AND", "and"))
             ):
                 break
