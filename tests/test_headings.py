@@ -44,6 +44,7 @@ def under(cable: Cable) -> list[tuple[int | None, str | None]]:
         ("XXXXXXXXXXXX\nThe Harbor?\n-----------\n", "The Harbor?"),  # below a redaction
         ("[Detail removed]\nTHE HARBOR\n\n", "THE HARBOR"),  # below a note in brackets
         ("\nXXXXXXXXXXXX\n==========\nTHE HARBOR\n==========\n", "THE HARBOR"),
+        ("\nXXXXXXXXXXXX\n------------\n\n", "XXXXXXXXXXXX"),  # as long as its rule
         (
             "\n----------\nTHE HARBOR\nROME 00000012  002 OF 003\n----------\n",
             "THE HARBOR",
@@ -109,6 +110,7 @@ def test_a_closer_without_a_stop_ends_what_stands_above_a_heading() -> None:
         "He named: (1) the fog; (2) the rain.\n[Note:\nSeptel on the harbor.]\n\n",
         "The list:\nOmar of Ruritania (Zenda)\nJamil of Elbonia (Mudville)\n\n",
         "The fog rose.\nEnd Comment\n\n",
+        'THE FOG ROSE "OVER ALL OF THE HARBOR," XXXXXXXXXXXX\nCLAIMED. XXXXXXXXXXXX\n\n',
         "Participants\nAmbassador Quill, Jr.\nPolCouns Oxbow (notetaker)\nMinister Thimblewick\n\n",
     ],
 )

@@ -152,6 +152,14 @@ def test_minimize(body: str, flag: bool) -> None:
         ("Quill (to protect throughout)", False),
         ("Quill (strictly \nprotect throughout)", True),
         ("Quill (protected bay)", False),
+        ("Quill (protect name)", True),
+        ("Quill (protect at all times)", True),
+        ("Quill (protect, please)", True),
+        ("Quill (PROTECT!)", True),
+        ("Quill, who asked us to protect his name,", True),
+        ("Quill (Responsibility to Protect)", False),
+        ("A journalist, who may protect sources,", False),
+        ("The army will strictly protect the harbor, Quill", False),
     ],
 )
 def test_protect_phrase(name: str, flag: bool) -> None:
@@ -593,3 +601,36 @@ def test_a_mark_of_many_states() -> None:
     states = "ELBONIA, RURITANIA, ZENDA, STRELSAU, GRAUSTARK, FREEDONIA, SYLVANIA, MARSHOVIA, KARLSBURG, BOROVIA"
     (paragraph,) = text(f"¶1. (S//REL {states}) Fog.\n").paragraphs
     assert (paragraph.mark_level, paragraph.text) == (3, "Fog.")
+
+
+@pytest.mark.parametrize(
+    "number",
+    ["2 . (C)", "2. [C]", "2. {C}", "2. (C", "2. - (C)", "2.\n\nROME 00000012  002 OF 002\n\n\n(C)"],
+)
+def test_a_number_and_a_mark_written_another_way(number: str) -> None:
+    cable = text(f"1. (C) Fog.\n\n{number} Rain fell.\n\n3. (C) Mud.\n")
+    assert [(p.number, p.mark, p.text) for p in cable.paragraphs] == [
+        (1, "C", "Fog."),
+        (2, "C", "Rain fell."),
+        (3, "C", "Mud."),
+    ]
+
+
+def test_a_note_in_parentheses_behind_a_number_is_no_mark() -> None:
+    assert text("1. (C Division moved) Fog.\n").paragraphs[0].mark is None
+
+
+def test_an_l_for_the_first_number() -> None:
+    cable = text("l. (C) Fog.\n\n2. (C) Rain.\n")
+    assert [(p.number, p.mark, p.text) for p in cable.paragraphs] == [(1, "C", "Fog."), (2, "C", "Rain.")]
+
+
+def test_a_paragraph_behind_a_pilcrow_in_mid_line() -> None:
+    cable = text("¶1. (C) Fog.\n\n¶2. (C) Rain fell. ¶3. (C) Mud.\n")
+    assert [(p.number, p.text) for p in cable.paragraphs] == [(1, "Fog."), (2, "Rain fell."), (3, "Mud.")]
+
+
+@pytest.mark.parametrize(("first", "second"), [("2a.", "2b."), ("2.1", "2.2")])
+def test_items_that_repeat_the_number_of_their_paragraph(first: str, second: str) -> None:
+    cable = text(f"¶1. (C) Fog.\n\n¶2. (C) Points:\n\n{first} (C) Rain.\n\n{second} (SBU) Mud.\n\n¶3. (U) Sun.\n")
+    assert [(p.mark, p.text) for p in cable.paragraphs][2:] == [("C", "Rain."), ("SBU", "Mud."), ("U", "Sun.")]

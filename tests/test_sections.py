@@ -122,6 +122,18 @@ def test_head_of_a_text_joined_by_hand(head: str) -> None:
     assert cable.issues == []
 
 
+@pytest.mark.parametrize(
+    "above",
+    ["", "ZENDA 00001234  002 OF 003\n\n\n", "BT\n#1234\n\nNNNN\n" + HEADING.format(2)],
+    ids=["nothing", "page line", "whole heading"],
+)
+@pytest.mark.parametrize("passed", ["", "DEPT FOR EUR/SE\n", "DEPT FOR EUR/SE AND S/CT\nNSC FOR QUILL\n"])
+def test_head_of_a_later_section_with_what_stands_around_it(above: str, passed: str) -> None:
+    head = HEAD.format(2).replace("STATE FOR EUR/RUR\n\n", passed)
+    cable = parse(HEADING.format(1), joined([BODIES[0].removesuffix(END), above + head + SECOND, BODIES[2]]))
+    assert (cable.sections_seen, [p.text for p in cable.paragraphs]) == (3, TEXTS)
+
+
 def test_page_lines_that_count_other_sections() -> None:
     body = BODIES[0] + "\nZENDA 00001234  002 OF 002\n\n" + THIRD
     cable = parse(HEADING.format(1), body)

@@ -585,3 +585,15 @@ def test_a_post_of_two_words_behind_a_label_without_a_colon(line: str) -> None:
 def test_a_subject_with_a_quotation(lines: str) -> None:
     cable = parse("", f"UNCLAS ROME 000012\n\nSUBJECT: {lines}\n\n1. (U) Fog.\n")
     assert cable.subject == lines.replace("\n", " ")
+
+
+@pytest.mark.parametrize("end", [None, "REF: "], ids=["whole", "cut off behind the subject"])
+def test_a_head_that_stands_twice(end: str | None) -> None:
+    once = (
+        "C O N F I D E N T I A L ROME 000012\n\nSIPDIS\n\nE.O. 12958: DECL: 05/05/2018\nTAGS: PREL\nSUBJECT: FOG\n\n"
+        "REF: OSLO 398\n\nClassified By: DCM Olive Oxbow for reasons 1.4 (b) and (d).\n\n"
+    )
+    cable = parse("", f"{once.split(end)[0] if end else once}{once}1. (C) Fog.\n", cable_id="08ROME12")
+    assert [(p.number, p.text) for p in cable.paragraphs] == [(1, "Fog.")]
+    assert ([r.ref_cable_id for r in cable.references], cable.classified_by) == (["08OSLO398"], "DCM Olive Oxbow")
+    assert cable.unread_chars == 0

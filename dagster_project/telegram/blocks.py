@@ -15,8 +15,8 @@ from dagster_project.telegram.marks import Mark, read_mark
 from dagster_project.telegram.offsets import end_of_text
 
 _NUMBERED = re.compile(
-    r"[ \t]*(¶[ \t]*|(?:-[ \t]*){1,2}|\()?(\d{1,3})(?:[.):][.)]?|,?(?=[ \t]+\((?:TS|S|C|U|SBU)\b)|(?=\())"
-    r"[ \t]*(?![\d,])"
+    r"[ \t]*(¶[ \t]*|(?:-[ \t]*){1,2}|\()?(\d{1,3})(?:[.):][.)]?|[ ]\.(?=[ \t]+\()"
+    r"|,?(?=[ \t]+\((?:TS|S|C|U|SBU)\b)|(?=\())[ \t]*(?![\d,])"
 )
 _PILCROW_NUMBER = re.compile(r"[ \t]*¶[ \t]*(\d{1,3})[ \t]+(?=[A-Z(])")
 _LETTERED = re.compile(r"[ \t]*¶[ \t]*([A-Z])[.):]+[ \t]*", re.IGNORECASE)
@@ -47,8 +47,8 @@ _ITEM_END = re.compile(r";(?:[ \t]*(?:and|or|AND|OR))?[ \t]*\n[ \t]*$")
 _MARKED_ITEM = re.compile(r"[ \t]*\(?([A-Za-z])[.)][ \t]+(?=\()")
 """An item whose mark makes it a row, whatever sign stands behind its letter: `a. (C) ...`, `(b) (SBU) ...`."""
 # Begins with the stop, which a search finds quickly.
-_STOP_BEFORE_MARK = re.compile(r"\.(?= ?\()(?:(?<=[ \t]\d\.)|(?<=[ \t]\d\d\.))")
-_INSIDE = re.compile(r"(?<=[.!?\"”)X])([ \t]+)(\d{1,2})\.")
+_STOP_BEFORE_MARK = re.compile(r"\.(?= ?\()(?:(?<=[ \t¶]\d\.)|(?<=[ \t¶]\d\d\.))")
+_INSIDE = re.compile(r"(?<=[.!?\"”)X])([ \t]+)¶?(\d{1,2})\.")
 _RULED_AT_END = re.compile(
     r"(?:(?<=[.!?)])(?<!U\.S\.)(?<!\b[MSD][trR]\.)|(?<=[.!?][\"”]))"
     r"\s+((?:-{5,}(?:[ ]-+)*\s+)?[A-Z][^.!?\n-][^.!?\n]{0,90}?)\s+-{5,}(?:[ ]-+)*$"
@@ -182,6 +182,8 @@ def read_blocks(flow: str, start: int, end: int) -> tuple[list[Block], bool]:
             line_end = flow.find("\n", first, end)
             line_end = end if line_end < 0 else line_end
             current = Block("lettered", first, line_end, found.end(), label=found[1].upper(), after_blank=blank)
+            if found[1] == "l" and blank and not any(block.number for block in blocks):  # `l. (C)`, typed for a 1
+                current = Block("numbered", first, line_end, found.end(), number=1)
             blocks.append(current)
             blank = False
             plain = line_end + 1
@@ -324,9 +326,9 @@ def cut_inside(flow: str, blocks: list[Block]) -> list[Block]:
     `... of the Taliban. 6. (C) Karzai said ...`, `... End Summary. Afghanistan -----------`
     """
     numbers = {
-        found.start(2): int(found[2])
+        found.end(1): int(found[2])
         for stop in _STOP_BEFORE_MARK.finditer(flow)
-        if (found := _INSIDE.search(flow, max(0, stop.start() - 5), stop.end())) and marked_at(flow, stop.end())
+        if (found := _INSIDE.search(flow, max(0, stop.start() - 6), stop.end())) and marked_at(flow, stop.end())
     }
     cuts = sorted(numbers)
     if not cuts and "-----" not in flow:

@@ -31,6 +31,7 @@ _END_OF_MATTER = re.compile(r"END(?:\s+OF)?(?!\s+(?:USE|GAME)\b)(?:\s+[A-Z/-]{3,
 """The end of anything that was put in: `END DEMARCHE`, `UNQUOTE`."""
 _CUT_CLOSER = re.compile(r"(?:summary|comment|note)[.)]+[ \t]*(?:\n|$)", re.IGNORECASE)
 _GLUED = re.compile(r"[.!?)] +((?:[A-Z][a-z]+|[A-Z]{2,})(?: [A-Za-z][A-Za-z'-]*){1,6})$")
+_STOP_AND_REDACTION = re.compile(r"[.!?] +[Xx]{5,}$")
 _FULL_LINE = 50
 """Characters of a line of prose; those of lists are shorter."""
 _COMPLIMENTARY = re.compile(r"\b(?:regards|sincerely|respectfully|yours|wishes),$", re.IGNORECASE)
@@ -240,7 +241,7 @@ def _is_heading(flow: str, block: Block, underlined: bool, overlined: bool, foll
     if "   " in text and (_ROW.search(text) or (lines > 1 and all("   " in row.strip() for row in text.split("\n")))):
         return False
     if not (overlined and underlined) and text[0] in "Xx" and REDACTED_LINES.fullmatch(text):
-        return False
+        return underlined and lines == 1 and len(flow[following.start : following.end].strip()) == len(text)
     if lines == 1 and text[0] in "/-" and _ENCLOSED.fullmatch(text):
         return True
     if text[-1] in "-=_" and lines <= 2 and len(text) < 200 and _HEADING_RULE.search(text):
@@ -360,6 +361,8 @@ def _split_heading(flow: str, block: Block, ruled: bool, certain: bool = False) 
         return None
     if line[0] in "/-" and _ENCLOSED.fullmatch(line):
         return _cut_off(flow, block, cut)
+    if line[-1] in "Xx" and _STOP_AND_REDACTION.search(line):
+        return None
     if (line[-1] in ".,;" and not line.endswith("...")) or line.endswith(('."', ".”")) or _closes_a_quotation(line):
         return None
     before = flow[block.start : cut].rstrip()

@@ -4,6 +4,7 @@ As they are written: doubled letters, lost colons, another letter; and in mid-li
 """
 
 import re
+from operator import itemgetter
 
 import regex
 
@@ -13,8 +14,8 @@ Label = tuple[str, int, int]
 """Name of a labelled field, offset of its label, offset of its value."""
 
 FIRST_PARAGRAPH = re.compile(
-    r"^[ \t]*(?:¶[ \t]*\d{1,3}[.): \t]|-[ \t]?1?\d{1,2}[.)][ \t]*(?=[(A-Z])|\(?\d{1,2}[.)][ \t]*\((?:TS|S|C|U|SBU)\b"
-    r"|1{1,2}\.[ \t]+(?![A-Z ]{3,30} \d{2,6}[ \t]*$)[A-Z\"(]|1{1,2}[ \t]+\([A-Z/]+\)"
+    r"^[ \t]*(?:¶[ \t]*\d{1,3}[.): \t]|-[ \t]?1?\d{1,2}[.)][ \t]*(?=[(A-Z])|\(?\d{1,2}[ ]?[.)][ \t]*\("
+    r"(?:TS|S|C|U|SBU)\b|1{1,2}\.[ \t]+(?![A-Z ]{3,30} \d{2,6}[ \t]*$)[A-Z\"(]|1{1,2}[ \t]+\([A-Z/]+\)"
     r"|\d{1,2}[ \t]+\((?:TS|S|C|U|SBU)\b)",
     re.MULTILINE | re.IGNORECASE,
 )
@@ -97,7 +98,11 @@ def find_labels(flow: str, start: int, limit: int) -> list[Label]:
                     labels.append((name, at + len(line) - len(stripped), found.end()))
                 elif name == "tags" and _says_no_tags(flow, labels[-1]):
                     labels.append((name, at + len(line) - len(stripped), found.end()))
-                elif name in ("eo", "tags", "subject") and found[0][-1] in ":;,.-":
+                elif (
+                    name == "eo"
+                    or (name in ("tags", "subject") and found[0][-1] in ":;,.-")
+                    or (name in ("ref", "authority") and "repeat" in map(itemgetter(0), labels))
+                ):
                     labels.append(("repeat", at + len(line) - len(stripped), found.end()))
             elif labels and len(stripped) > 8 and stripped[0] in _LEVEL_FIRST and CLASS_LINE.match(flow, at, window):
                 labels.append(("repeat", at, at))

@@ -17,6 +17,12 @@ _MARK_AFTER_WORD = re.compile(
 _ROMAN = re.compile(r"([IVX]{1,5})\.[ \t]+\(([^()\n]{1,30})\)[ \t]*")
 """A paragraph numbered in Roman figures: `II. (S) Macro Conflict Conditions` (09PESHAWAR41)."""
 _CLOSED_ONLY = re.compile(r"([CSTU][A-Z/]{0,9})\)[.:]?[ \t]+")
+_OTHER_BRACKETS = re.compile(r"[\[{]([A-Z][A-Z/]{0,9})[\]}][ \t]+|-[ \t]*\(([A-Z][A-Z/]{0,9})\)[ \t]+")
+_OPEN_ONLY = re.compile(r"\((TS|SBU|[CSU](?:/NF)?)[ \t]+(?=[A-Z\"“])")
+"""A mark whose second parenthesis was lost: `2. (C In a meeting ...`."""
+_SUB_NUMBER = re.compile(r"\d{1,2}(?:([a-z])|\.([0-9]{1,2}))[.)]?[ \t]+\(([A-Z][A-Z/]{0,9})\)[ \t]+")
+"""`2a. (C)`, `2.1 (SBU)`: the paragraph's number once more, before the sub-item's."""
+_DAMAGED_FIRST = frozenset("[{-(0123456789")
 _WIDEST_GAP = 3
 _ITEM_BEFORE = {"C": "(B)", "S": "(R)", "U": "(T)"}
 _PARENTHESIS_FIRST = frozenset("( \t")
@@ -45,6 +51,8 @@ def take_mark(flow: str, block: Block) -> None:
             block.mark = mark
             block.text_start = found.end()
             return
+    if first in _DAMAGED_FIRST and block.kind in ("numbered", "text") and _take_damaged_mark(flow, block, at):
+        return
     if (
         first in "CSTU" and block.kind == "numbered" and ")" in flow[at : at + 12]
     ):  # `1. C) Summary`: its first parenthesis lost (09ABIDJAN406)
@@ -64,6 +72,31 @@ def take_mark(flow: str, block: Block) -> None:
         block.mark = mark
         block.text_start = found.end()
         block.before_mark = (at, at + len(found[1].rstrip()))
+
+
+def _take_damaged_mark(flow: str, block: Block, at: int) -> bool:
+    """Take a mark that is written another way, or behind the number of a sub-item; whether there was one."""
+    found = _OTHER_BRACKETS.match(flow, at, block.end) or _OPEN_ONLY.match(flow, at, block.end)
+    if found and block.kind == "numbered":
+        if found.re is _OPEN_ONLY and 0 <= flow.find(")", at + 1, block.end) < _next(flow, "(", at + 1, block.end):
+            return False  # a note in parentheses: `(C cross-refers to Elbonia)`
+        written = found[found.lastindex]
+    elif block.kind == "text" and (found := _SUB_NUMBER.match(flow, at, block.end)):
+        written = found[3]
+    else:
+        return False
+    mark = read_mark(written)
+    if mark is None:
+        return False
+    if block.kind == "text":
+        block.label = (found[1] or found[2]).upper()
+    block.portion_mark, block.mark, block.text_start = written, mark, found.end()
+    return True
+
+
+def _next(flow: str, sign: str, start: int, end: int) -> int:
+    at = flow.find(sign, start, end)
+    return end if at < 0 else at
 
 
 def number_paragraphs(flow: str, blocks: list[Block], cable: Cable, section: int) -> None:

@@ -15,6 +15,7 @@ judge involved in that case has told us he
 
 import re
 from bisect import bisect_right
+from itertools import zip_longest
 from typing import NamedTuple
 
 from dagster_project.telegram import archive_print
@@ -136,24 +137,27 @@ def lift(body: str) -> tuple[str, list[PageLine]]:
     pieces: list[str] = []
     pages: list[PageLine] = []
     at = 0
-    for page in found:
+    for page, below in zip_longest(found, found[1:]):
         if page.start < at:
             continue
-        if (again := _CAPTION_BELOW.match(body, page.end)) and FIRST_PARAGRAPH.search(body, 0, page.start):
+        last = page
+        if below and below.kind == "section head" and body[page.end : below.start].isspace():
+            last = below  # a page line, and the head of a later section under it
+        elif (again := _CAPTION_BELOW.match(body, page.end)) and FIRST_PARAGRAPH.search(body, 0, page.start):
             page = PageLine(page.start, again.end(), *page[2:])
         if (again := _SUBJECT_BELOW.match(body, page.end)) and (subject := _SUBJECT.search(body, 0, page.start)):
             page = page._replace(end=_repeated_to(body, again.end(), subject.end()) or page.end)
         before_end = end_of_text(body, page.start)
-        after = page.end
+        after = max(page.end, last.end)
         while after < len(body) and body[after].isspace():
             after += 1
         if page.kind not in _WITHIN and _broken(body, before_end, after):
             start, end = max(before_end, at), after
             pieces += (body[at:start], "\n" + " " * (end - start - 1) if end > start else "")
         else:
-            start, end = page.start, page.end
+            start, end = page.start, max(page.end, last.end)
             pieces += (body[at:start], " " * (end - start))
-        pages.append(page)
+        pages += [page, last] if last.start > page.start else [page]
         at = end
     pieces.append(body[at:])
     return "".join(pieces), pages

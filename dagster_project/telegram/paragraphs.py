@@ -35,8 +35,13 @@ _TABBED_LINE = re.compile(r"\S[ \t]{3,}\S.*\S[ \t]{3,}\S|\S\t+\S")
 _RULE_SIGNS = frozenset("-=_*")
 _RULE_ENDS = re.compile(r"^[-=_*]{4,}(?:\s+[-=_*]+)*\s*|\s*[-=_*]{4,}(?:\s+[-=_*]+)*$")
 _PROTECT = re.compile(
-    r"[Pp](?:rotect|ROTECT)(?:(?:ed|ing|ED|ING)?\s+(?i:the\s+|this\s+|his\s+|her\s+)?(?i:source(?!s\s+of\b)|identity|contact)|\)"
-    r"|(?<=(?i:\(protect))(?:\s+(?i:throughout|strictly)|\s*-)|(?<=(?i:strictly\sprotect))|(?<=(?i:please\sprotect))|(?<=(?i:source\sprotect)))"
+    r"[Pp](?:rotect|ROTECT)(?:(?<!(?i:may\sprotect))(?:ed|ing|ED|ING)?\s+(?i:the\s+|this\s+|his\s+|her\s+)?"
+    r"(?i:source(?!s\s+of\b)|identity|contact)|(?i:\s+(?:his|her|their)\s+name\b(?!\s+and))"
+    r"|(?<!(?i:responsibility\sto\sprotect))\)"
+    r"|(?<=(?i:\(protect))(?i:\s+(?:throughout|strictly)|\s*-"
+    r"|(?:,?\s+(?:(?:as|the|his|her|their)\s+)?(?:names?|sources?|identity|both|all|fully|always|please|at\s+all\s+times)|!)\))"
+    r"|(?<=(?i:strictly\sprotect))(?<!(?i:will\sstrictly\sprotect))|(?<=(?i:please\sprotect))(?!\sU\.?S\.?\s)"
+    r"|(?<=(?i:source\sprotect)))"
 )
 # Begin with one letter: found in half the time that five take.
 _REDACTED = re.compile(r"X(?=XXXX)")
@@ -162,6 +167,12 @@ class Paragraphs:
                     merged.append(bare)
                 bare = None
             if block.kind == "item" or block.kind == "text":
+                if block.mark is not None and owner is not None and owner.mark is None and self._is_bare(owner):
+                    # a page line between the number and its mark
+                    owner.pieces = [(owner.text_start, owner.end), (block.text_start, block.end)]
+                    owner.portion_mark, owner.mark, owner.items = block.portion_mark, block.mark, block.items
+                    self.claims.append((block.start, block.text_start, "paragraph"))
+                    continue
                 if owner is not None and block.mark is None and self._belongs(block, owner):
                     owner.pieces = owner.pieces or [(owner.text_start, owner.end)]
                     owner.pieces.append((block.start, block.end))

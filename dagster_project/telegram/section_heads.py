@@ -34,6 +34,7 @@ _SECTION_ALONE = re.compile(r"[ \t]*SECTION[ \t]+(?P<section>\d{1,3})[ \t]+OF[ \
 """What is left of a head where a text was joined by hand."""
 _SENDER = re.compile(r"\bFM[ \t]+[A-Z]")
 _CLOSING = re.compile(r"[ \t]*(?:BT|#?\d{4}|N{3,5}|<<?\s*END OF DOCUMENT\s*>>?)[ \t]*(?=\n|$)")
+_MOST_PASS_LINES = 4
 _BLANKS = re.compile(r"\s+")
 
 
@@ -92,6 +93,9 @@ def _start(body: str, at: int, section: int, after: int) -> int:
         if int(page["page"]) == 1 and int(page["section"]) == section and _SENDER.search(body, page.end(), at):
             at = body.rfind("\n", 0, page.start()) + 1
             break
+    transmission = body.rfind("\nVZCZC", max(after, at - _LONGEST_HEAD), at)
+    if transmission >= 0 and _SENDER.search(body, transmission, at):
+        at = transmission + 1  # the whole heading, once more
     while (above_end := end_of_text(body, at)) > after:
         above = body.rfind("\n", 0, above_end) + 1
         if not (_CLOSING.match(body, above) or archive_print.is_around(body, above)):
@@ -100,15 +104,25 @@ def _start(body: str, at: int, section: int, after: int) -> int:
     return at
 
 
+def _is_above_fields(lines: list[str], known: str) -> bool:
+    """Whether a labelled field of the first section's head stands in some line: what is above it are pass lines."""
+    return any(LABEL.match(line) and _BLANKS.sub(" ", line.strip()) in known for line in lines)
+
+
 def _end(body: str, at: int, limit: int, known: str) -> int:
     """Where the head below a classification line ends: lines that the first section's head has as well, captions
     and labelled fields."""
     captions = Captions(Cable())
     end = at
-    for line in body[at : min(limit, at + _LONGEST_HEAD)].split("\n"):
+    lines = body[at : min(limit, at + _LONGEST_HEAD)].split("\n")
+    for i, line in enumerate(lines):
         text = archive_print.PAGE_BEGINS.sub("", line.strip(), count=1)
         words = _BLANKS.sub(" ", text)
-        if words and not (words in known or captions.line(text) or LABEL.match(text) or LEVEL_ALONE.fullmatch(text)):
+        if (
+            words
+            and not (words in known or captions.line(text) or LABEL.match(text) or LEVEL_ALONE.fullmatch(text))
+            and not _is_above_fields(lines[i + 1 : i + 1 + _MOST_PASS_LINES], known)
+        ):
             break
         at += len(line) + 1
         if words:
