@@ -424,3 +424,26 @@ def test_an_exemption_inside_a_line() -> None:
 def test_a_signal_below_the_date_time_group() -> None:
     cable = read("O 211047Z AUG 08\nZDK\nFM AMEMBASSY ROME")
     assert (cable.operating_signals, cable.unread_chars) == (["ZDK"], 0)
+
+
+@pytest.mark.parametrize(
+    ("whole", "broken"),
+    [
+        ("DE RUEHZE #1600/01 2341047", "DE RUEHZE\n#1600/01 2341047"),
+        ("DE RUEHZE #1600/01 2341047", "DE RUEHZE #1600/01 \n2341047"),
+        ("O 211047Z AUG 08", "O\n211047Z AUG 08"),
+        ("O 211047Z AUG 08", "O 211047Z\nAUG 08"),
+        ("O 211047Z AUG 08", "O 211047Z AUG\n08"),
+        ("ZNY CCCCC ZZH\nO", "ZNY CCCCC ZZH O"),
+    ],
+)
+def test_format_lines_broken_in_two_or_run_together(whole: str, broken: str) -> None:
+    header = (
+        "VZCZCXRO5520\nOO RUEHAG\nDE RUEHZE #1600/01 2341047\nZNY CCCCC ZZH\nO 211047Z AUG 08\nFM AMEMBASSY ZENDA\n"
+        "TO RUEHC/SECSTATE WASHDC 4147\n"
+    )
+    meant, read = parse(header, ""), parse(header.replace(whole, broken), "")
+    assert (read.sent_at, read.filed_at, read.precedence_action, read.station_serial, read.circuit_class) == (
+        meant.sent_at, meant.filed_at, "IMMEDIATE", 1600, "C",
+    )  # fmt: skip
+    assert (read.unread_chars, [i.code for i in read.issues if i.code == "header_wrapped"]) == (0, ["header_wrapped"])

@@ -144,6 +144,30 @@ def rebreak(header: str) -> str:
     return header
 
 
+_WRAPPED = re.compile(
+    r"^[ \t]*+(?:DE[ \t]+[A-Z]{4,8}(?:(?=[ \t]*\n[ \t]*#\d{3})|[ \t]+#\d{3,6}(?:/\d\d)?(?=[ \t]*\n[ \t]*\d{7}\b))"
+    r"|[ZOPR](?:[ \t]+[ZOPR])?(?:(?=[ \t]*\n[ \t]*\d{6}Z[ \t]+[A-Z]{3})"
+    rf"|[ \t]+\d{{6}}Z(?:(?=[ \t]*\n[ \t]*(?:{'|'.join(MONTHS)})[ \t]+\d\d)"
+    rf"|[ \t]+(?:{'|'.join(MONTHS)})(?=[ \t]*\n[ \t]*(?:19|20)?\d\d[ \t]*$))))[ \t]*(\n)",
+    re.MULTILINE,
+)
+"""Format lines 3 and 5 that go on on the next line: `DE RUEHFR` / `#1600/01 2341047`, `O 211047Z` / `AUG 08`."""
+_GROUP_BEHIND = re.compile(r"^(ZN[RY] [A-Z]{5}[^\n]{0,20}) (?=[ZOPR] (?:[ZOPR] )?\d{6}Z [A-Z]{3} \d\d)", re.MULTILINE)
+"""Format line 4 with the next behind it: `ZNY CCCCC ZZH O 211047Z AUG 08`."""
+
+
+def _whole_lines(header: str, cable: Cable) -> str:
+    """A heading with its format lines 3 to 5 each on one line: same length."""
+    above = header[: header.find("FM ")]  # all of it where there is none
+    if not above:
+        return header
+    mended = _GROUP_BEHIND.sub(r"\1\n", _WRAPPED.sub(lambda line: f"{line[0][:-1]} ", above))
+    if mended == above:
+        return header
+    cable.issues.append(Issue("header_wrapped", "info", None))
+    return mended + header[len(above) :]
+
+
 _FARTHEST_FILING = 200
 """Days between filing and sending that are none of a slip."""
 _FREE_LINES = 50
@@ -526,6 +550,8 @@ def read_heading(header: str, cable: Cable) -> Heading:
     if ("-" in text or "PAGE" in text) and _PRINT.search(text):
         heading.print = ArchivePrint(cable)
     at = 0 if heading.print else heading.opening(text)
+    if at == 0:
+        text = _whole_lines(text, cable)
     if text.count("\n") > max(_FREE_LINES, len(text) // _CHARACTERS_A_LINE):
         _read_crowded(text, at, heading)
     else:
