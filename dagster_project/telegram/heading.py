@@ -158,9 +158,8 @@ _GROUP_BEHIND = re.compile(r"^(ZN[RY] [A-Z]{5}[^\n]{0,20}) (?=[ZOPR] (?:[ZOPR] )
 
 def _whole_lines(header: str, cable: Cable) -> str:
     """A heading with its format lines 3 to 5 each on one line: same length."""
-    above = header[: header.find("FM ")]  # all of it where there is none
-    if not above:
-        return header
+    sender = header.find("FM ")
+    above = header[:sender] if sender >= 0 else header
     mended = _GROUP_BEHIND.sub(r"\1\n", _WRAPPED.sub(lambda line: f"{line[0][:-1]} ", above))
     if mended == above:
         return header
