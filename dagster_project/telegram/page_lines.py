@@ -70,6 +70,8 @@ _SUBJECT_BELOW = re.compile(r"\s*\n[ \t]*SUBJECT:")
 _SUBJECT = re.compile(r"^[ \t]*SUBJECT:", re.MULTILINE)
 _LEAST_OF_SUBJECT = 15
 _NO_END = re.compile(r"(?:\b(?:U\.[SN]|MRS?|DR|GEN|NO)\.|[\w.] --|,[\"”])$")
+_GROUND_BEGINS = re.compile(r"Reasons?[ :]+1\.$", re.IGNORECASE)
+"""`Reasons 1.` / page line / `4 (b)`"""
 """What ends no sentence, though it looks so: `OUR VIEWS ON THE U.S.` / page head / `PROPOSAL.`"""
 _ENDS = frozenset('.!?:"”’)*-_')
 _FIELD_ABOVE = re.compile(
@@ -278,6 +280,8 @@ def _broken(body: str, before: int, after: int) -> bool:
         return True
     line, _, below = body[after : after + 200].partition("\n")
     last = body[max(0, before - 6) : before]
+    if last[-2:] == "1." and nxt in "45" and _GROUND_BEGINS.search(body, max(0, before - 12), before):
+        return True
     if last[-1] not in _ENDS or (last[-1] == "-" and last[-2:-1].isalpha()) or _NO_END.search(last):
         return nxt != "-" and not below.startswith(_RULES) and not _CAPTION_LINE.match(line)
     # A sentence has ended: still the same paragraph when a full line of prose follows, not a number,
