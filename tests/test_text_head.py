@@ -573,7 +573,9 @@ def test_what_leads_in_a_repeated_telegram_is_no_subject() -> None:
     assert cable.subject == "FOG"
 
 
-@pytest.mark.parametrize("line", ["REF HONG KONG 8100", "REF LA PAZ 8100"])
+@pytest.mark.parametrize(
+    "line", ["REF HONG KONG 8100", "REF LA PAZ 8100", "REF RPO DUBAI 384", "REF NEA/FOG E-MAIL OF 5/5/08"]
+)
 def test_a_post_of_two_words_behind_a_label_without_a_colon(line: str) -> None:
     cable = parse("", f"UNCLAS ROME 000012\n\nSUBJECT: FOG\n{line}\n\n1. (U) Fog.\n")
     assert (cable.subject, [r.raw for r in cable.references]) == ("FOG", [line.removeprefix("REF ")])
