@@ -587,3 +587,10 @@ def test_a_post_of_two_words_behind_a_label_without_a_colon(line: str) -> None:
 def test_a_subject_with_a_quotation(lines: str) -> None:
     cable = parse("", f"UNCLAS ROME 000012\n\nSUBJECT: {lines}\n\n1. (U) Fog.\n")
     assert cable.subject == lines.replace("\n", " ")
+
+
+def test_the_line_of_the_order_that_stands_twice() -> None:
+    line = "E.O. 12958: DECL: 05/05/2018\n"
+    cable = parse("", f"S E C R E T ROME 000012\n\n{line}{line}TAGS: PREL\nSUBJECT: FOG\n\n1. (U) Fog.\n")
+    assert (cable.eo_value, [tag.tag for tag in cable.tags]) == ("DECL: 05/05/2018", ["PREL"])
+    assert codes(cable)[0] == "second_head"

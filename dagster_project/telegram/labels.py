@@ -100,7 +100,9 @@ def find_labels(flow: str, start: int, limit: int) -> list[Label]:
                     labels.append((name, at + len(line) - len(stripped), found.end()))
                 elif name == "tags" and _says_no_tags(flow, labels[-1]):
                     labels.append((name, at + len(line) - len(stripped), found.end()))
-                elif name in ("eo", "tags", "subject") and found[0][-1] in ":;,.-":
+                elif name in ("eo", "tags", "subject") and (
+                    found[0][-1] in ":;,.-" or labels[-1][0] == name == "eo"  # `E.O. 12958: ...` ends in no colon
+                ):
                     labels.append(("repeat", at + len(line) - len(stripped), found.end()))
             elif labels and len(stripped) > 8 and stripped[0] in _LEVEL_FIRST and CLASS_LINE.match(flow, at, window):
                 labels.append(("repeat", at, at))
