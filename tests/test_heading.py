@@ -424,3 +424,13 @@ def test_an_exemption_inside_a_line() -> None:
 def test_a_signal_below_the_date_time_group() -> None:
     cable = read("O 211047Z AUG 08\nZDK\nFM AMEMBASSY ROME")
     assert (cable.operating_signals, cable.unread_chars) == (["ZDK"], 0)
+
+
+def test_a_blank_inside_the_filing_time() -> None:
+    cable = read("DE RUEHFR #1600/01 234 1047\nO 211047Z AUG 08")
+    assert (cable.origin_ri, cable.station_serial, cable.header_section) == ("RUEHFR", 1600, 1)
+
+
+def test_a_precedence_in_words_before_the_date_time_group() -> None:
+    cable = read("PRIORITY 211047Z AUG 08")
+    assert (cable.precedence_action, cable.sent_at) == ("PRIORITY", dt.datetime(2008, 8, 21, 10, 47))
