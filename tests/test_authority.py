@@ -26,6 +26,10 @@ from dagster_project.telegram.authority import read_authority, read_grounds
         "1.4 (b) ad (d)",
         "1.4 (b) nd (d)",
         "1.4 (b)\n\nand (d)",  # a blank line inside
+        "1.4 (b) an (d)",
+        "1.4 (b} and (d)",
+        "1.4 (b0 and (d)",
+        "1.4 (b) plus (d)",
     ],
 )
 def test_spellings_of_the_same_grounds(written: str) -> None:
@@ -92,6 +96,24 @@ def test_grounds_end_where_the_text_goes_on(text: str, grounds: list[str], read:
         ("Classified By: Olive Oxbow for reasons b, d.", "Olive Oxbow", ["b", "d"]),  # no section
         ("Classified By: Olive Oxbow.", "Olive Oxbow", []),  # no grounds
         ("Classified By:", None, []),
+        ("Classified By: Olive Oxbow for resons 1.4 (b).", "Olive Oxbow", ["1.4(b)"]),
+        ("Classified By: Olive Rosen 1.4 (b).", "Olive Rosen", ["1.4(b)"]),  # no slip of the word
+        ("Classified By: Olive Oxbow for reasons in Section 1.4 (b).", "Olive Oxbow", ["1.4(b)"]),
+        ("Classified By: Olive Oxbow for the reasons in 1.4 (b).", "Olive Oxbow", ["1.4(b)"]),
+        ("Classified By: Olive Oxbow for reasons cited in 1.4 (b).", "Olive Oxbow", ["1.4(b)"]),
+        ("Classified By: Olive Oxbow based on 1.4 (b).", "Olive Oxbow", ["1.4(b)"]),
+        ("Classified By: Olive Oxbow on the basis of 1.4 (b).", "Olive Oxbow", ["1.4(b)"]),
+        ("Classified By: Olive Oxbow by authority E.O. 12958 1.4 (b).", "Olive Oxbow", ["1.4(b)"]),
+        ("Classified By: Olive Oxbow as per 1.4 (b).", "Olive Oxbow", ["1.4(b)"]),
+        ("Classified By: Olive Oxbow / Reasons: 1.4 b.", "Olive Oxbow", ["1.4(b)"]),
+        ("Classified By: Olive Oxbow, Class. reasons: 1.4 b.", "Olive Oxbow", ["1.4(b)"]),
+        ("Classified By: Olive Oxbow f\nor reasons 1.4 b.", "Olive Oxbow", ["1.4(b)"]),
+        ("CLASSIFIED BY: Olive Oxbow\nDERIVED FROM: FOG 05-1\nREASON: 1.4 (b)", "Olive Oxbow", ["1.4(b)"]),
+        ("Classified By: Derived from FOG 05-1", "Derived from FOG 05-1", []),
+        ("CLASSIFIEDBY: Olive Oxbow, reasons 1.4 (b).", "Olive Oxbow", ["1.4(b)"]),
+        ("Classified By: By: Olive Oxbow, reasons 1.4 (b).", "Olive Oxbow", ["1.4(b)"]),
+        ("Classified By - Olive Oxbow, reasons 1.4 (b).", "Olive Oxbow", ["1.4(b)"]),
+        ("Classified By: (C) Olive Oxbow, reasons 1.4 (b).", "Olive Oxbow", ["1.4(b)"]),
     ],
 )
 def test_authority(block: str, who: str | None, grounds: list[str]) -> None:
@@ -145,6 +167,35 @@ def test_a_sentence_that_says_who_classified() -> None:
         "UNCLAS ROME 000012\n\nSUBJECT: FOG\n\n"
         "(U) This cable was classified by Olive Oxbow. Reason: 1.4 (b).\n\n¶1. (C) Fog.",
     )
+    assert (cable.classified_by, cable.class_reasons) == ("Olive Oxbow", ["1.4(b)"])
+    assert [p.text for p in cable.paragraphs] == ["Fog."]
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Calssified by:",
+        "Classified B y:",
+        "CLASSIFIEDBY:",
+        "Drafted and classified by:",
+        "Originally classified by:",
+        "CLASSIFICATION AUTHORITY:",
+        "CLASSIFYING OFFICER:",
+        "//Classified by",
+    ],
+)
+def test_other_labels_of_the_authority(label: str) -> None:
+    head = "S E C R E T ROME 000012\n\nSUBJECT: FOG\n\n"
+    cable = parse("", f"{head}{label} Olive Oxbow, reasons 1.4 (b) and (d).\n\n¶1. (C) Fog.\n")
+    assert (cable.classified_by, cable.class_reasons) == ("Olive Oxbow", ["1.4(b)", "1.4(d)"])
+    assert [p.text for p in cable.paragraphs] == ["Fog."]
+
+
+@pytest.mark.parametrize(("first", "second"), [("Reasons 1.", "4 (b)"), ("for reasons 1", ".4 (b)")])
+def test_grounds_around_a_page_line(first: str, second: str) -> None:
+    page = "\n\nROME 00000012  001.2 OF 003\n\n\n"
+    head = "S E C R E T ROME 000012\n\nSUBJECT: FOG\n\n"
+    cable = parse("", f"{head}Classified By: Olive Oxbow {first}{page}{second}.\n\n¶1. (C) Fog.\n")
     assert (cable.classified_by, cable.class_reasons) == ("Olive Oxbow", ["1.4(b)"])
     assert [p.text for p in cable.paragraphs] == ["Fog."]
 

@@ -34,6 +34,9 @@ def codes(cable: Cable) -> list[str]:
         "04MAY2018",
         "04MAY18",
         "4 MAY 18",
+        "4 MAY, 2018",
+        "MAY 4TH, 2018",
+        "4TH MAY 2018",
     ],
 )
 @pytest.mark.parametrize("label", ["12958: DECL: ", " 12958 DECL: "])
@@ -106,7 +109,7 @@ def test_eo_anachronism_keeps_the_order(order: str, date: dt.date, flag: list[st
     ("written", "flag"),
     [
         ("203/2/2019", "declassify_invalid"),
-        ("05/042018", "declassify_invalid"),  # a separator lost: no event either
+        ("05/04018", "declassify_invalid"),  # a separator lost, and a digit: no event either
         ("02/30/2018", "declassify_invalid"),  # no such day
         ("05/04/2099", "declassify_implausible"),  # more than fifty years on
     ],
@@ -141,3 +144,32 @@ def test_declassification_with_other_signs(value: str, rule: str, date: dt.date 
 def test_an_order_with_a_comma_or_blank_in_its_number(number: str) -> None:
     cable = read(f"{number}: DECL: 05/04/2018")
     assert (cable.eo_number, cable.declassify_on, codes(cable)) == ("12958", DAY, ["eo_typo"])
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "05/042018",
+        "0504/2018",
+        "05/04//2018",
+        "05042018",
+        "05 04 2018",
+        "05/04,2018",
+        "05\\04\\2018",
+        "05/O4/2018",
+        "2018/O5/04",
+        "2018/0504",
+    ],
+)
+def test_a_day_with_a_slip(written: str) -> None:
+    cable = read(f"12958: DECL: {written}")
+    assert (cable.declass_rule, cable.declassify_on, codes(cable)) == ("date", DAY, ["declassify_repaired"])
+
+
+def test_a_letter_for_the_first_digit_gives_no_other_month() -> None:
+    assert read("12958: DECL: l1/04/2018").declassify_on == dt.date(2018, 11, 4)
+
+
+@pytest.mark.parametrize("written", ["5/42018", "05/04/218", "13/132018", "05/04/2018/1", "lO/OO/2018"])
+def test_no_day(written: str) -> None:
+    assert "declassify_repaired" not in codes(read(f"12958: DECL: {written}"))

@@ -447,3 +447,13 @@ def test_format_lines_broken_in_two_or_run_together(whole: str, broken: str) -> 
         meant.sent_at, meant.filed_at, "IMMEDIATE", 1600, "C",
     )  # fmt: skip
     assert (read.unread_chars, [i.code for i in read.issues if i.code == "header_wrapped"]) == (0, ["header_wrapped"])
+
+
+def test_a_blank_inside_the_filing_time() -> None:
+    cable = read("DE RUEHFR #1600/01 234 1047\nO 211047Z AUG 08")
+    assert (cable.origin_ri, cable.station_serial, cable.header_section) == ("RUEHFR", 1600, 1)
+
+
+def test_a_precedence_in_words_before_the_date_time_group() -> None:
+    cable = read("PRIORITY 211047Z AUG 08")
+    assert (cable.precedence_action, cable.sent_at) == ("PRIORITY", dt.datetime(2008, 8, 21, 10, 47))

@@ -149,3 +149,10 @@ def test_a_post_misspelt_on_the_classification_line_is_the_posts_own_text(given:
     cable = parse("O 211047Z AUG 08", "UNCLAS PARSI 001600\n\nSUBJECT: FOG\n", cable_id=given)
     assert (cable.cable_id, cable.body_cable_id, cable.body_matches_id) == ("08PARIS1600", "08PARIS1600", True)
     assert "class_line_damaged" in [issue.code for issue in cable.issues]
+
+
+@pytest.mark.parametrize(
+    ("line", "number"), [("KOLKATA", "05CALCUTTA46"), ("TAIPEI", "05AITTAIPEI46"), ("KYIV", "05KIEV46")]
+)
+def test_a_post_under_its_other_name(line: str, number: str) -> None:
+    assert parse("", f"SECRET {line} 000046\n\nSUBJECT: FOG\n", cable_id=number).body_matches_id is True

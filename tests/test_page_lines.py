@@ -98,6 +98,38 @@ def test_what_looks_like_the_end_of_a_sentence_above_a_page_line(above: str, bel
     assert [p.text for p in parse(header, text).paragraphs] == [f"{above} {below}", "ALL LEFT BEFORE NOON."]
 
 
+PAGE = "ROME 00000012  001.2 OF 003"
+
+
+@pytest.mark.parametrize(
+    ("below", "number", "heading", "text"),
+    [
+        ("This is an action request. See para 5.", None, None, "This is an action request. See para 5."),
+        ("This cable was coordinated with OSLO 398.", None, None, "This cable was coordinated with OSLO 398."),
+        ("Introduction", 1, "Introduction", "Fog."),
+    ],
+)
+@pytest.mark.parametrize("field", ["SUBJECT: FOG", "SUBJECT: FOG\n\nREF: OSLO 398", "SUBJECT: FOG\n\nREF: A. Oslo 398"])
+def test_subject_and_references_end_above_a_page_line(
+    field: str, below: str, number: int | None, heading: str | None, text: str
+) -> None:
+    cable = parse("", f"UNCLAS ROME 000012\n\n{field}\n\n{PAGE}\n\n{below}\n\n1. (U) Fog.\n")
+    assert cable.subject == "FOG" and [r.raw for r in cable.references] in ([], ["OSLO 398"], ["Oslo 398"])
+    assert next((p.number, p.heading, p.text) for p in cable.paragraphs) == (number, heading, text)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("A TOUR OF THE LIGHTHOUSES OF ELBONIA WITH THE LORD", "MAYOR OF ZENDA"),  # no room was left
+        ("THE LIGHTHOUSES OF ELBONIA AND", "THE FOG"),  # the line is open
+    ],
+)
+def test_a_subject_goes_on_below_a_page_line(first: str, second: str) -> None:
+    cable = parse("", f"UNCLAS ROME 000012\n\nSUBJECT: {first}\n\n{PAGE}\n\n{second}\n\n1. (U) Fog.\n")
+    assert cable.subject == f"{first} {second}"
+
+
 @pytest.mark.parametrize("spacer", ["-\n", "\n-\n\n", "--\n"])
 def test_a_hyphen_that_keeps_an_empty_line_is_none_of_the_text(spacer: str) -> None:
     body = f"1. FOG ROSE.\n{spacer}THE HARBOR\n{spacer}2. POINTS:\n{spacer}-- RAIN; AND\n{spacer}-- MUD.\n{spacer}QUILL"

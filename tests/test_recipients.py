@@ -37,6 +37,15 @@ def only(cable: Cable) -> Recipient:
         ("AMEMBASSY TBILISI PRIO 0530", None, "AMEMBASSY TBILISI", "PRIORITY", "0530"),
         ("FOG TASK FORCE 530", None, "FOG TASK FORCE 530", None, None),  # the number of an unknown address is its own
         ("RUEHSI/AMEMBASSY  TBILISI", "RUEHSI", "AMEMBASSY TBILISI", None, None),  # blanks doubled
+        ("RUEHSI / AMEMBASSY TBILISI 0530", "RUEHSI", "AMEMBASSY TBILISI", None, "0530"),  # blanks around the slash
+        ("RUEHSI//AMEMBASSY TBILISI", "RUEHSI", "AMEMBASSY TBILISI", None, None),  # two slashes
+        ("RUEHSI/AMEMBASSY TBILISI 0530.", "RUEHSI", "AMEMBASSY TBILISI", None, "0530"),  # a stop
+        ("RUEHSI/AMEMBASSY TBILISI PRIORITY PRIORITY 0530", "RUEHSI", "AMEMBASSY TBILISI", "PRIORITY", "0530"),
+        ("RUEHSI/AMEMBASSY TBILISI (PRIORITY) 0530", "RUEHSI", "AMEMBASSY TBILISI", "PRIORITY", "0530"),
+        ("RUEHSI/AMEMBASSY TBILISI PRIORITY0530", "RUEHSI", "AMEMBASSY TBILISI", "PRIORITY", "0530"),  # glued
+        ("RUEHSI/AMEMBASSY TBILISIPRIORITY 0530", "RUEHSI", "AMEMBASSY TBILISI", "PRIORITY", "0530"),
+        ("RUEHSI/AMEMBASSY TBILISI0530", "RUEHSI", "AMEMBASSY TBILISI", None, "0530"),
+        ("FOG TASK FORCE0530", None, "FOG TASK FORCE0530", None, None),  # of an unknown address
         ("PRIORITY HOUSE", None, "PRIORITY HOUSE", None, None),  # the word counts at the end only
         ("LOW/AMEMBASSY TBILISI", None, "LOW/AMEMBASSY TBILISI", None, None),  # an indicator begins with Q, R or U
     ],
@@ -223,3 +232,53 @@ def test_two_known_addresses_on_one_line(addresses: tuple[str, str]) -> None:
 def test_a_precedence_glued_to_the_offices() -> None:
     got = only(read("RUEHFR/AMEMBASSY PARIS//IMI//PRIORITY"))
     assert (got.address, got.attention, got.precedence_stated) == ("AMEMBASSY PARIS", "IMI", "PRIORITY")
+
+
+@pytest.mark.parametrize(
+    ("line", "places"),
+    [
+        ("RHEHNSC/NSC WASHDC RUEHSI/AMEMBASSY ROME", [("RHEHNSC", "NSC WASHDC"), ("RUEHSI", "AMEMBASSY ROME")]),
+        ("RUEAIIA/CIA WASHDC RHEHNSC/NSC WASHDC", [("RUEAIIA", "CIA WASHDC"), ("RHEHNSC", "NSC WASHDC")]),
+        (
+            "RUEHSI/AMEMBASSY ROME 0530, RUEHMO/AMEMBASSY MOSCOW 0012",
+            [("RUEHSI", "AMEMBASSY ROME"), ("RUEHMO", "AMEMBASSY MOSCOW")],
+        ),
+    ],
+)
+def test_two_short_addressees_on_one_line(line: str, places: list[tuple[str, str]]) -> None:
+    cable = read(line)
+    assert [(r.routing_indicator, r.address) for r in cable.recipients] == places
+    assert [issue.code for issue in cable.issues] == ["recipients_merged"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "stated", "serial"),
+    [
+        (("RUEHSI/AMEMBASSY ROME PRIOR", "ITY 0012"), "PRIORITY", "0012"),
+        (("RUEHSI/AMEMBASSY ROME IMME", "DIATE"), "IMMEDIATE", None),
+        (("RUEHSI/AMEMBASSY ROME IMMEDIAT", "E"), "IMMEDIATE", None),
+    ],
+)
+def test_a_precedence_word_cut_at_the_line_end(lines: tuple[str, str], stated: str, serial: str | None) -> None:
+    cable = read(*lines)
+    got = only(cable)
+    assert (got.address, got.precedence_stated, got.serial) == ("AMEMBASSY ROME", stated, serial)
+    assert got.raw == "".join(lines) and "header_wrapped" in [issue.code for issue in cable.issues]
+
+
+@pytest.mark.parametrize(
+    ("line", "indicator", "address"),
+    [
+        ("RUCNMEM EU MEMBER STATES COLLECTIVE", "RUCNMEM", "EU MEMBER STATES COLLECTIVE"),
+        ("RHEHNSC NSC WASHDC", "RHEHNSC", "NSC WASHDC"),
+        ("RUEHQQQ FOG TASK FORCE", None, "RUEHQQQ FOG TASK FORCE"),  # an unknown station
+    ],
+)
+def test_a_known_indicator_without_its_slash(line: str, indicator: str | None, address: str) -> None:
+    got = only(read(line))
+    assert (got.routing_indicator, got.address) == (indicator, address)
+
+
+def test_a_list_whose_last_word_wrapped() -> None:
+    got = only(read("RUEHWH/WESTERN HEMISPHERIC AFFAIRS DIPL", "POSTS"))
+    assert (got.address, got.is_collective) == ("WESTERN HEMISPHERIC AFFAIRS DIPL POSTS", True)

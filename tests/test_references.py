@@ -29,6 +29,11 @@ def read(value: str, date: dt.date | None = dt.date(2008, 8, 21)) -> list[Refere
         ("SALT TWO GENEVA 12", "08SALTTWOGENEVA12", True),
         ("SECSTATE 74879", "08STATE74879", True),  # the Department's other name
         ("MOSCOW 5461 AND PREVIOUS", "08MOSCOW5461", True),
+        ("ZENDA 5461", "08ZENDA5461", True),  # a post that the list lacks
+        ("STATE ALDAC 5461", "08STATE5461", True),
+        ("STATE MESSAGE 5461", "08STATE5461", True),
+        ("STATE: 5461", "08STATE5461", True),
+        ("BERLIN 1561 OF 2007", "07BERLIN1561", False),
         ("PARIS 1500", "08PARIS1500", True),
         ("PARIS 1612", "08PARIS1612", True),  # sent together: the later number was reserved
         ("PARIS 1700", "07PARIS1700", True),  # not reached yet: last year's
@@ -233,3 +238,46 @@ def test_a_note_is_given_as_it_was_written() -> None:
 
 def test_the_year_behind_your() -> None:
     assert [(r.ref_cable_id, r.year_inferred) for r in read("YOUR 06 STATE 2")] == [("06STATE2", False)]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        " - ELBONIA 2008",
+        " -- OXBOW 44",
+        "\n     -- MUD 2008",
+        " -- ELECTION 2007: QUILL WINS",
+        ', "ELBONIA AND THE REGATTA 2008"',
+        " - SPECIAL 301",
+        " - MUD AND FOG; TALKS",
+    ],
+)
+def test_a_title_behind_a_number_is_no_telegram(title: str) -> None:
+    assert [(r.label, r.ref_cable_id) for r in read(f"A. OSLO 398{title}\nB. BERLIN 313")] == [
+        ("A", "08OSLO398"),
+        ("B", "08BERLIN313"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "EC DIRECTIVE 2003",
+        "CASE 5561",
+        "LICENSE D123456",
+        "NPT REVCON 2010",
+        "INCSR 2008",
+        "DOD DIRECTIVE 5240",
+        "OFFICIAL-INFORMAL 123",
+        "CONTRACTOR: 5561",
+    ],
+)
+def test_numbers_of_other_things(value: str) -> None:
+    assert [(r.ref_cable_id, r.raw) for r in read(value)] == [(None, value)]
+
+
+def test_letters_with_a_hyphen() -> None:
+    assert [(r.label, r.ref_cable_id) for r in read("A- OSLO 398\n     B- BERLIN 313")] == [
+        ("A", "08OSLO398"),
+        ("B", "08BERLIN313"),
+    ]

@@ -69,7 +69,10 @@ def test_persons_without_parentheses(value: str, persons: list[str], issues: lis
     assert [issue.code for issue in cable.issues] == issues
 
 
-@pytest.mark.parametrize(("value", "tags"), [("", []), ("()", []), ("(U) PREL", ["PREL"]), ("XXXXXXXX PREL", ["PREL"])])
+@pytest.mark.parametrize(
+    ("value", "tags"),
+    [("", []), ("()", []), ("(U) PREL", ["PREL"]), ("XXXXXXXX PREL", ["PREL"]), ("PREL AND FR", ["PREL", "FR"])],
+)
 def test_what_is_no_tag(value: str, tags: list[str]) -> None:
     assert [tag.tag for tag in read(value).tags] == tags
 
@@ -88,6 +91,16 @@ def test_what_is_no_tag(value: str, tags: list[str]) -> None:
         ("NATOEUN", ["NATO", "EUN"], "tags_glued"),
         ("NORS", ["NORS"], None),  # two countries, or a place; no slip of PORS
         ("COUNTERFOG", ["COUNTERFOG"], None),  # near nothing
+        ("ENGR", ["ENRG"], "tag_typo"),  # two letters swapped
+        ("PERL", ["PREL"], "tag_typo"),
+        ("PGVO", ["PGOV"], "tag_typo"),
+        ("CERP", ["CERP"], None),  # of a rare tag: may be one of its own
+        ("PG0V", ["PGOV"], "tag_typo"),
+        ("KDEMM", ["KDEM"], "tag_typo"),
+        ("KENYA", ["KENYA"], None),
+        ("PRELPGOVFR", ["PREL", "PGOV", "FR"], "tags_glued"),
+        ("PRELPGOVPHUM", ["PREL", "PGOV", "PHUM"], "tags_glued"),
+        ("PRELPGOVFOG", ["PRELPGOVFOG"], None),
     ],
 )
 def test_repair_keeps_the_raw_tag(raw: str, tags: list[str], repair: str | None) -> None:
@@ -106,6 +119,18 @@ def test_the_initial_of_a_person_keeps_its_stop() -> None:
     cable = Cable()
     read_tags("OVIP (FOG, OLIVER M.), PREL (OXBOW, OLIVE.)", cable)
     assert [tag.tag for tag in cable.tags] == ["OVIP", "FOG, OLIVER M.", "PREL", "OXBOW, OLIVE"]
+
+
+@pytest.mark.parametrize(
+    ("value", "persons"),
+    [
+        ("OVIP [OXBOW, OLIVE], PREL", [("OXBOW, OLIVE", "[OXBOW, OLIVE]")]),
+        ("OVIP (OXBOW, OLIVE; QUILL, QUENTIN) PREL",
+         [("OXBOW, OLIVE", "(OXBOW, OLIVE; QUILL, QUENTIN)"), ("QUILL, QUENTIN", "(OXBOW, OLIVE; QUILL, QUENTIN)")]),
+    ],
+)  # fmt: skip
+def test_brackets_and_two_persons_in_one_pair_of_them(value: str, persons: list[tuple[str, str]]) -> None:
+    assert [(t.tag, t.raw) for t in read(value).tags] == [("OVIP", "OVIP"), *persons, ("PREL", "PREL")]
 
 
 def test_a_person_whose_comma_has_no_blank_behind_it() -> None:

@@ -446,6 +446,14 @@ def test_a_reftel_that_a_sentence_speaks_of_is_no_label() -> None:
     )  # fmt: skip
 
 
+@pytest.mark.parametrize("written", ["SENSTIVE", "ENSITIVE", "SENISITIVE", "SENSITVE"])
+def test_sensitive_with_a_slip(written: str) -> None:
+    cable = head(f"UNCLAS ROME 000012\n\n{written}\nSIPDIS")
+    assert (cable.captions, cable.pass_lines) == (["SENSITIVE", "SIPDIS"], [])
+    assert cable.classification == "UNCLASSIFIED//FOR OFFICIAL USE ONLY"
+    assert ("caption_typo", written) in [(issue.code, issue.detail) for issue in cable.issues]
+
+
 @pytest.mark.parametrize("written", ["NFOORN", "NOFRN", "NOFO RN", "N OFORN"])
 def test_a_caption_with_a_slip(written: str) -> None:
     cable = head(f"S E C R E T ROME 000012\n\n{written}\nSIPDIS")
@@ -573,7 +581,9 @@ def test_what_leads_in_a_repeated_telegram_is_no_subject() -> None:
     assert cable.subject == "FOG"
 
 
-@pytest.mark.parametrize("line", ["REF HONG KONG 8100", "REF LA PAZ 8100"])
+@pytest.mark.parametrize(
+    "line", ["REF HONG KONG 8100", "REF LA PAZ 8100", "REF RPO DUBAI 384", "REF NEA/FOG E-MAIL OF 5/5/08"]
+)
 def test_a_post_of_two_words_behind_a_label_without_a_colon(line: str) -> None:
     cable = parse("", f"UNCLAS ROME 000012\n\nSUBJECT: FOG\n{line}\n\n1. (U) Fog.\n")
     assert (cable.subject, [r.raw for r in cable.references]) == ("FOG", [line.removeprefix("REF ")])
@@ -597,3 +607,50 @@ def test_a_head_that_stands_twice(end: str | None) -> None:
     assert [(p.number, p.text) for p in cable.paragraphs] == [(1, "Fog.")]
     assert ([r.ref_cable_id for r in cable.references], cable.classified_by) == (["08OSLO398"], "DCM Olive Oxbow")
     assert cable.unread_chars == 0
+
+
+def test_the_line_of_the_order_that_stands_twice() -> None:
+    line = "E.O. 12958: DECL: 05/05/2018\n"
+    cable = parse("", f"S E C R E T ROME 000012\n\n{line}{line}TAGS: PREL\nSUBJECT: FOG\n\n1. (U) Fog.\n")
+    assert (cable.eo_value, [tag.tag for tag in cable.tags]) == ("DECL: 05/05/2018", ["PREL"])
+    assert codes(cable)[0] == "second_head"
+
+
+@pytest.mark.parametrize(
+    ("line", "captions", "passed"),
+    [
+        ("SECTION 01 OF 02 ROME 000012 NSC FOR OXBOW", [], ["NSC FOR OXBOW"]),
+        ("ROME 000012 SIPDIS STATE FOR EUR/WE", ["SIPDIS"], ["STATE FOR EUR/WE"]),
+        ("ROME 000012 CORRECTED COPY FOR TAGS", ["CORRECTED COPY"], []),
+        ("ROME 000012 SIPDIS", ["SIPDIS"], []),
+        ("ROME 000012\n\nSTATE FOR EUR/WE SIPDIS", ["SIPDIS"], ["STATE FOR EUR/WE"]),
+    ],
+)
+def test_an_instruction_on_a_line_with_others(line: str, captions: list[str], passed: list[str]) -> None:
+    cable = head(f"C O N F I D E N T I A L {line}")
+    assert (cable.captions, cable.pass_lines, cable.body_cable_id) == (captions, passed, None)
+    assert cable.unread_chars == 0
+
+
+def test_an_instruction_of_a_head_on_one_line() -> None:
+    line = "S E C R E T ROME 000012 SIPDIS EUR/WE FOR OXBOW E.O. 12958: DECL: 05/05/2018 TAGS: PREL SUBJECT: FOG"
+    cable = parse("O 211047Z AUG 08", f"{line}\n\n¶1. (C) Fog.")
+    assert (cable.captions, cable.pass_lines, cable.body_cable_id) == (["SIPDIS"], ["EUR/WE FOR OXBOW"], "08ROME12")
+
+
+@pytest.mark.parametrize(
+    ("line", "classification", "sections"),
+    [
+        ("S E C R E T//NF ROME 000012", "SECRET//NOFORN", 1),
+        ("S E C R E T SECT 01 OF 02 ROME 000012", "SECRET", 2),
+        ("S E C R E T\n\nROME 000012", "SECRET", 1),
+    ],
+)
+def test_short_words_and_blank_lines_in_the_classification_line(line: str, classification: str, sections: int) -> None:
+    cable = parse("O 211047Z AUG 08", line + REST)
+    assert (cable.classification, cable.section_count, cable.body_cable_id) == (classification, sections, "08ROME12")
+
+
+def test_the_subjects_mark_with_blanks_and_a_last_line_that_is_a_caption_by_itself() -> None:
+    cable = parse("", "S E C R E T ROME 000012\n\nSUBJECT: ( C ) FOG: CODEL,\nSTAFFDEL\n\n1. (U) Fog.\n")
+    assert (cable.subject_mark, cable.subject) == ("C", "FOG: CODEL, STAFFDEL")

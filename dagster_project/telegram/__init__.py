@@ -35,6 +35,11 @@ _LONGEST_EXTRACT = 400
 _CUT_OFF = re.compile(r"(?<!\w)\w++[ \t]*+\.\.\.\s*+$")
 _NO_PAGE_LINES = "VZCZCXYZ"
 """What the heading begins with where the relay RUEHWEB delivered: its copies lack all page lines."""
+_OTHER_NAMES = (
+    {"RPODUBAI", "IRANRPODUBAI"}, {"KIEV", "KYIV"}, {"TAIPEI", "AITTAIPEI"},
+    {"CALCUTTA", "KOLKATA"}, {"BOMBAY", "MUMBAI"}, {"MADRAS", "CHENNAI"},
+)  # fmt: skip
+"""Posts that bear two names."""
 _FL4_LEVELS = {"U": 0, "E": 0, "R": 2, "C": 2, "S": 3, "T": 4}
 _LABEL_LEVELS = {name: level for level, name in enumerate(LEVEL_NAMES)}
 
@@ -188,9 +193,7 @@ def _is_slip(written: str, post: str) -> bool:
 
 
 def _same_number(mrn: Mrn, post: str | None, serial: int | None) -> bool:
-    same_post = (
-        mrn.post == post or {mrn.post, post} <= {"RPODUBAI", "IRANRPODUBAI"} or {mrn.post, post} <= {"KIEV", "KYIV"}
-    )
+    same_post = mrn.post == post or any({mrn.post, post} <= names for names in _OTHER_NAMES)
     return same_post and mrn.serial == serial
 
 

@@ -9,18 +9,22 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from dagster_project.telegram.identity import within_one
 from dagster_project.telegram.offsets import ODD_BLANKS
 
 _LABEL = re.compile(
     r"(?:\(?[A-Z/]{1,6}\)[ \t]*)?"
     r"(?:THIS[ \t]+(?:CABLE|MESSAGE|TELEGRAM)[ \t]+(?:IS|WAS|HAS BEEN)[ \t]+)?"
-    r"(?:CLASS?\w{0,9}[ \t]+BY|CLASS\.?[ \t]*BY|CLASSIFIED|CLASSIFYING AUTHORITY|CLASSIFIER)\s*[:;.]?\s*",
+    r"(?:(?:(?:ORIGINALLY|DRAFTED[ \t]+AND)[ \t]+|//[ \t]*)?(?:CLASS?\w{0,9}\.?|C[ALSIFED]{6,10})[ \t]*B ?Y\b"
+    r"|CLASSIF(?:YING|ICATION)[ \t]+(?:AUTHORITY|OFFICER)|CLASSIFIED|CLASSIFIER)\s*(?:[:;.]|-+(?=\s))?\s*"
+    r"(?:BY\b\s*:?\s*)?(?:\((?:TS|S|C|U|SBU|[SC]/NF)\)\s*)?",
     re.IGNORECASE,
 )
 # The word is broken at the line end now and then: `Reas\nons 1.4b,d` (06PARIS2358).
 _REASON_WORD = re.compile(
-    r"[\s,.;:(-]{0,100}\b(?:(?:for|by|per|with|on|under|pursuant to|in accordance with|due to|because of)\b[\s:,]*)?"
-    r"(?:the\s+)?(?:following\s+|classification\s+)?R\s{0,3}e\s{0,3}a\s{0,3}s\s{0,3}o\s{0,3}n\s{0,3}s?(?:\(s\)|\b)"
+    r"[\s,.;:(/-]{0,100}\b"
+    r"(?:(?:f\s{0,2}or|by|per|with|on|under|pursuant to|in accordance with|due to|because of)\b[\s:,]*)?"
+    r"(?:the\s+)?(?:following\s+|classification\s+|class\.?\s+)?R\s{0,3}e\s{0,3}a\s{0,3}s\s{0,3}o\s{0,3}n\s{0,3}s?(?:\(s\)|\b)"
     r"(?:\s*for\s+classification\b)?[\s:;.,-]*",
     re.IGNORECASE,
 )
@@ -29,12 +33,15 @@ _REASON = re.compile(r"[Rr]\s{0,3}[Ee]\s{0,3}[Aa]\s{0,3}[Ssſ]\s{0,3}[Oo]\s{0,3}
 _LEAD = 100
 _LONGEST_KEPT = 80
 """Characters of the grounds whose meaning is kept."""
+_GAP = r"(?:\s{0,3}|\n[ ]{8,100})"
+"""Nothing much, or a page line that was taken out."""
 _SECTION = re.compile(
-    r"(?:(?:under\s+)?E\.?\s?O\.?\s*\d{5},?\s*+(?:as\s+amended,?\s*+)?)?(?:sections?|sec\.?|paragraphs?)?\s*1\s?[.,/:]\s{0,3}([45])(?!\d)",
+    r"(?:(?:under\s+)?E\.?\s?O\.?\s*\d{5},?\s*+(?:as\s+amended,?\s*+)?)?(?:sections?|sec\.?|paragraphs?)?\s*"
+    rf"1(?:\s?|\n[ ]{{8,100}})[.,/:]{_GAP}([45])(?!\d)",
     re.IGNORECASE,
 )
 _GLUE = re.compile(
-    r"(?:&amp;|[\s,.;:()\[\]/&+\\\-\"'’‘])*+(?:(?:sub)?(?:paragraphs?|paras?|sections?)\b[\s,.;:()\[\]\"'’‘]*)?",
+    r"(?:(?<=\([a-h])[09](?=[\s,.;)]))?(?:&amp;|[\s,.;:(){}\[\]/&+\\\-\"'’‘])*+(?:(?:sub)?(?:paragraphs?|paras?|sections?)\b[\s,.;:()\[\]\"'’‘]*)?",
     re.IGNORECASE,
 )
 _LETTER = re.compile(r"([A-H])(?![A-Za-z])|([a-h])(?![A-Za-z])|([A-Ha-h]{2,5})(?![A-Za-z])")
@@ -47,7 +54,7 @@ _REST = re.compile(
 """What follows the grounds; the line is cut hard now and then, and its last parenthesis stands below."""
 # `1.4 (B) A ND (D)`: broken by the converter; `(b) abd (d)`
 _AND = re.compile(
-    r"(?:a\s*n\s*d|or)(?![a-z])|(?:abd|adn|amd|ad|ans|ane|und|nd)(?=\s*\([a-h]\))",
+    r"(?:a\s*n\s*d|or|plus)(?![a-z])|(?:abd|adn|amd|ad|an|anbd|annd|aand|ans|ane|und|nd)(?=\s*\([a-h]\))",
     re.IGNORECASE,
 )
 _AND_BELOW = re.compile(r"and\s+\([a-h]\)", re.IGNORECASE)
@@ -55,8 +62,9 @@ _SECTION_SLIP = re.compile(r"1([45])\.?(?=\s?\()|(?:1\.\.|[lI]\.)([45])(?=\s?\()
 """`Reason 14. (b)`, `1..4 (b)`, `l.4 (b)`"""
 _THROUGH = re.compile(r"(?:through|thru|to)(?![a-z])", re.IGNORECASE)
 _NAME_TAIL = re.compile(
-    r"(?:[\s,;:.(]*\b(?:for|by|per|of|under|and|due to|pursuant to|in accordance with|reasons?"
-    r"|(?:as )?(?:stated|defined|listed|outlined|specified|set forth) in"
+    r"(?:[\s,;:.(/]*\b(?:for(?: the)?|by|per|of|under|and|due to|pursuant to|in accordance with|reasons?"
+    r"|based (?:up)?on|on (?:the )?basis|(?:by|under|on) (?:the )?authority|as per|reasons?(?: \w{4,12})? (?:in|at)"
+    r"|(?:as )?(?:stated|defined|listed|outlined|specified|set forth|cited|described|found|given) in"
     r"|E\.?\s?O\.?\s*\d{5}|as amended|section|sec))+[\s.,;:]*$",
     re.IGNORECASE,
 )
@@ -67,7 +75,7 @@ _CUT_AT_71 = re.compile(
 )
 _SECTIONS = (dt.date(2003, 3, 25), "1.4"), (dt.date(1995, 10, 14), "1.5")
 """Since when which section of the order in force has named the grounds."""
-_NO_NAME = "".join((*",.;:()- \n", *ODD_BLANKS))
+_NO_NAME = "".join((*",.;:()-/ \n", *ODD_BLANKS))
 """What no name ends in."""
 
 
@@ -143,13 +151,18 @@ def _between(first: str, last: str) -> list[str]:
 _LETTERS_ALONE = re.compile(r"[\s(]*[A-Ha-h]\)?(?:[\s,/&(]*+(?:and\b[\s(]*+)?[A-Ha-h]\)?)*+[.\s]*")
 _ONE_LETTER = re.compile(r"\b[A-Ha-h]\b")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
-_ANY_GROUND = re.compile(r"1(?<!\w1)\s?[.,]\s{0,3}[45](?!\d)")
+_ANY_GROUND = re.compile(rf"1(?<!\w1)(?:\s?|\n[ ]{{8,100}})[.,]{_GAP}[45](?!\d)")
 _NAME_BEHIND = re.compile(
     r"(?<=[,;] )[ \t]*((?!DECL|Decl|DERIVED|Derived|This|The |Reason|Source|Summary|SUMMARY)[A-Z][^\n(:]{4,60})(?=\n|$)"
 )
 _STOPPED = ("Jr.", "Sr.", "JR.", "SR.", "a.i.", "A.I.")
 """Ends of a name whose stop is its own."""
-_TAIL_WORDS = (*"for by per of under and with reason reasons section sec".split(), " to", " in", "as amended")
+_TAIL_WORDS = (
+    *"for by per of under and with reason reasons section sec basis authority".split(),
+    *(" to", " in", " on", "as amended"),
+)
+_FURTHER_FIELD = re.compile(r"(?<=[\w.,;)])[ ]+DERIVED FROM\b", re.IGNORECASE)
+"""What stands between the name and the reason: `CLASSIFIED BY: Olive Oxbow` / `DERIVED FROM: FOG 05-1`."""
 
 
 def with_section(letters: list[str], day: dt.date | None) -> list[str]:
@@ -203,7 +216,11 @@ def read_authority(block: str) -> tuple[str | None, list[str], int]:
     written = block[: min(name_end, max(limit, at))]
     if "\n" in written:
         written = _CUT_AT_71.sub("", written)
-    name = " ".join(written[at:].split()).removeprefix("By ").removeprefix("by ").removeprefix("BY ")
+    name = " ".join(written[at:].split())
+    if "erived" in name or "ERIVED" in name:
+        name = _FURTHER_FIELD.split(name, 1)[0]
+    if grounds and (said := _misspelt_reason(name)):
+        name = name[:said]
     last = name.rstrip(" .,;:")[-10:].casefold()
     if last.endswith(_TAIL_WORDS) or last[-5:].isdigit():
         name = name[:-_LEAD] + _NAME_TAIL.sub("", name[-_LEAD:])
@@ -216,6 +233,15 @@ def read_authority(block: str) -> tuple[str | None, list[str], int]:
     if name.count("(") > name.count(")"):  # `DSCG 05-01 (D)`
         name += ")"
     return name or None, grounds, end
+
+
+def _misspelt_reason(name: str) -> int | None:
+    """Where the last word begins, if that is `reasons` with one slip: `for resons`."""
+    start = max(name.rfind(" "), name.rfind(",")) + 1
+    word = name[start:].strip(".,;:").casefold()
+    if word[:1] != "r" or not (within_one(word, "reasons") or within_one(word, "reason")):
+        return None
+    return start
 
 
 def _reasons(text: str, at: int, end: int) -> Iterator[re.Match[str]]:

@@ -30,8 +30,8 @@ _NOTICE = re.compile(
 """`SENSITIVE BUT UNCLASSIFIED -- HANDLE ACCORDINGLY` (07PARIS1791), `PLEASE PROTECT ACCORDINGLY`"""
 _NOTICE_FIRST = frozenset("SUPHNTCsuphntc")
 _SPACED = re.compile(r"(?:[A-Z] ){3,}[A-Z]")
-_HANDLING = by_remnant(("NOFORN", "SIPDIS", "EXDIS", "NODIS", "LIMDIS", "STADIS"))
-_LONGEST_SLIP = 10
+_HANDLING = by_remnant(("NOFORN", "SIPDIS", "EXDIS", "NODIS", "LIMDIS", "STADIS", "SENSITIVE"))
+_LONGEST_SLIP = 12
 _LONGEST_KEPT = 80
 """Characters of the lines whose captions are kept: the same few lines stand in most telegrams."""
 
@@ -64,9 +64,9 @@ def _front(text: str) -> tuple[tuple[str, ...], str]:
 
 @lru_cache(maxsize=4096)
 def _misspelt(text: str) -> str | None:
-    """The handling caption that a line alone is one slip away from: `NOFRN`, `NOFO RN`."""
+    """The handling caption that a line alone is one slip away from: `NOFRN`, `NOFO RN`, `SENSTIVE`."""
     word = letters(text)
-    near = slips_of(word, _HANDLING) if 4 < len(word) < 9 else set()
+    near = slips_of(word, _HANDLING) if 4 < len(word) < 11 else set()
     return near.pop() if len(near) == 1 and text not in near else None
 
 
@@ -125,6 +125,11 @@ class Captions:
         for caption in captions:
             self.add(caption)
         return rest
+
+    @staticmethod
+    def behind(text: str) -> str:
+        """What is left of a text behind the captions that it begins with."""
+        return _front.__wrapped__(text)[1]
 
     @staticmethod
     def begins(text: str) -> bool:

@@ -27,11 +27,11 @@ CLASS_LINE = re.compile(
     rf"^[ \t]*(?P<level>{_LEVEL})(?=[\s/,.])"
     r"(?P<middle>(?:[ \t/,.(-]*+\b(?:N\s?O\s?F\s?O\s?R\s?N|SBU|FOUO|SENSITIVE(?: BUT UNCLASSIFIED)?"
     r"|SIPDIS|NODIS|EXDIS|LIMDIS|STADIS"
-    r"|E\s?F\s?T\s?O|FOR OFFICIAL USE ONLY|NOCONTRACT|ORCON|FGI)\b)*)"
-    r"(?:[ \t]*+\n?[ \t]*+\b(?P<final>FINAL\s+)?S\s?E\s?C\s?T\s?I\s?O\s?N"
+    r"|E\s?F\s?T\s?O|FOR OFFICIAL USE ONLY|NOCONTRACT|ORCON|FGI|(?<=/)NF)\b)*)"
+    r"(?:[ \t]*+\n?[ \t]*+\b(?P<final>FINAL\s+)?S\s?E\s?C\s?T(?:\s?I\s?O\s?N|(?=[. ]))\.?"
     rf"[ \t]*+(?:(?P<section>\d{{1,3}}|{_FIGURE})[ \t]*+)?(?:[O0]F|/)[ \t]*\n?[ \t]*(?P<of>\d{{1,3}}|{_FIGURE}\b))?"
     r"(?:[ \t,./)-]*+(?<=[ \t])|(?<=\d)[ \t]*\n[ \t]*|(?<=\d[ \t])\n"
-    r"|[ \t]*\n[ \t]*(?=[A-Z][A-Z .'-]{2,25}[ \t]\d{6}[ \t]*$))"
+    r"|[ \t]*\n(?:[ \t]*\n)?[ \t]*(?=[A-Z][A-Z .'-]{2,25}[ \t]\d{6}[ \t]*$))"
     r"(?P<post>(?!S\s?E\s?C\s?T\s?I\s?O\s?N\b|FINAL\b|PAGE\b)"
     r"(?:(?:ABU|ADDIS|BUENOS|CAPE|HONG|KUALA|LA|NEW|PHNOM|PORT|SAN|SANTO|TEL)[ \t]*\n)?"
     r"[A-Z][A-Z .'-]{0,40}?|X{4,})"
@@ -40,7 +40,7 @@ CLASS_LINE = re.compile(
 )
 LEVEL_ALONE = re.compile(
     rf"^[ \t]*(?P<level>{_LEVEL})(?P<rest>(?:(?:[ \t]*+(?://|-)[ \t]*+|[ \t]++)"
-    r"(?:NOFORN|FGI|SENSITIVE|ORCON|ENTIRE TEXT|SIPDIS|FOR OFFICIAL USE ONLY|NODIS|EXDIS"
+    r"(?:NOFORN|(?<=//)NF|FGI|SENSITIVE|ORCON|ENTIRE TEXT|SIPDIS|FOR OFFICIAL USE ONLY|NODIS|EXDIS"
     r"|REL(?: TO)? [A-Z ,]{2,40}+))*+)[ \t.]*$",
     re.MULTILINE | re.IGNORECASE,
 )
@@ -51,7 +51,8 @@ _DAMAGED_LEVEL = regex.compile(
 _SECTION = re.compile(r"SECT?I?O?N\s*(\d{1,3})\s*[O0]F\s*(\d{1,3})\b", re.IGNORECASE)
 _EFTO = re.compile(r"\bE\s?F\s?T\s?O\b", re.IGNORECASE)
 _BEFORE_A_POST = frozenset("AMEMBASSY AMCONSUL AMCONGEN USMISSION USINT USLO FINAL SECTION OF ENTIRE TEXT".split())
-_SPACED_NOFORN = re.compile(r"\bN\sO\sF\sO\sR\sN\b", re.IGNORECASE)
+_SPACED_NOFORN = re.compile(r"\bN\sO\sF\sO\sR\sN\b|(?<=/)NF\b", re.IGNORECASE)
+"""`N O F O R N`, `S E C R E T//NF`"""
 _USUAL = frozenset(
     (
         "SECRET",

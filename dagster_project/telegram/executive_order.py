@@ -9,6 +9,7 @@ E.O. 12958: DECL: TEN YEARS AFTER KOREAN UNIFICATION
 import datetime as dt
 import re
 from functools import lru_cache
+from itertools import pairwise
 
 from dagster_project.telegram.cable import Cable, Issue
 from dagster_project.telegram.heading import read_month
@@ -16,11 +17,17 @@ from dagster_project.telegram.identity import four_digit_year
 from dagster_project.telegram.vocabulary import EO_IN_FORCE
 
 _NUMBER = re.compile(r"[ \t]*(\d{4,6}|\d\d[, ]\d{3}(?!\d))")
-_MDY = re.compile(r"(?<!\d)(\d{1,2})\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?(\d{4}|\d{2})(?!\d)")
+_MDY = re.compile(r"(?<![\dlIO])(\d{1,2})\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?(\d{4}|\d{2})(?!\d)")
 _YMD = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:[/.-](\d{1,2})[/.-](\d{1,2})|(\d\d)(\d\d))(?!\d)")
-_WORDS = re.compile(r"\b(\d{1,2})?[\s-]*([A-Z]{3,9})\.?[\s-]+(?:(\d{1,2}),?\s+)?((?:19|20)\d\d)\b", re.IGNORECASE)
+_WORDS = re.compile(
+    r"\b(?:(\d{1,2})(?:(?:ST|ND|RD|TH)\b)?)?[\s-]*([A-Z]{3,9})(?:\.|,(?= (?:19|20)))?[\s-]+"
+    r"(?:(\d{1,2})(?:ST|ND|RD|TH)?,?\s+)?((?:19|20)\d\d)\b",
+    re.IGNORECASE,
+)
 _DAY_FIRST = re.compile(r"(?<!\w)(\d{1,2})[\s-]?([A-Z]{3,9})\.?[\s-]?((?:19|20)\d\d|\d\d)(?!\w)", re.IGNORECASE)
 """As the military writes them: `05MAY13`, `21 AUG 2016`."""
+_WITH_A_SLIP = re.compile(r"[\dOlI][\dOlI\s/.,\\-]{7,13}")
+_DIGITS = str.maketrans("OlI", "011")
 _COUNTED_FROM = re.compile(r"\b(?:AFTER|FROM|YEARS?|MONTHS?|DAYS?)\b", re.IGNORECASE)
 _EXEMPTION = re.compile(
     r"\b(?:25|50)X\d?(?:-HUM(?:AN)?)?\b|(?:\b|(?<=\b1\.[4-6]))X-?[1-8]\b|\bX-?GDS|\bXDS\b|\bRDS", re.IGNORECASE
@@ -31,7 +38,7 @@ _GENERAL_SCHEDULE = re.compile(r"GDS|ADS\b")
 _DIGITS_ONLY = re.compile(r"[\d\s/.,-]+")  # a day that lost its separators: 08/202018
 _LONGEST_KEPT = 80
 """Characters of the lines whose meaning is kept: one day's telegrams have the same date."""
-_EMPTY = re.compile(r"[\s:;,.-]*(?:DECL(?:AS(?:SIFY)?)?(?:\s+ON)?[\s:;,.l]*)?", re.IGNORECASE)
+_EMPTY = re.compile(r"[\s:;,.-]*(?:DECL(?:AS(?:SIFY)?)?l?(?:\s+ON)?[\s:;,.]*)?", re.IGNORECASE)
 
 
 def read_executive_order(value: str, cable: Cable) -> None:
@@ -59,7 +66,10 @@ def read_executive_order(value: str, cable: Cable) -> None:
         return
     read = _declassification if len(said) < _LONGEST_KEPT else _declassification.__wrapped__
     cable.declass_rule, written_date = read(said)
-    if written_date:
+    if (written_date is None or written_date[1] is None) and (meant := _meant(said.rstrip(" ."))):
+        cable.declass_rule, cable.declassify_on = "date", meant
+        cable.issues.append(Issue("declassify_repaired", "info", said))
+    elif written_date:
         cable.declassify_on = written_date[1]
         if written_date[1] is None:
             cable.issues.append(Issue("declassify_invalid", "warning", written_date[0]))
@@ -142,6 +152,29 @@ def _first_date(text: str) -> tuple[str, dt.date | None] | None:
         return found[0], dt.date(*parts)
     except ValueError:
         return found[0], None
+
+
+def _meant(said: str) -> dt.date | None:
+    """The date meant where a separator is lost, doubled or another, or a letter stands for a digit: `11/032018`,
+    `1103/2018`, `11/03//2018`, `11 03 2018`, `11/O3/2018`. Without two separators all eight digits must be there."""
+    if not _WITH_A_SLIP.fullmatch(said):
+        return None
+    parts = re.findall(r"\d+", said.translate(_DIGITS))
+    digits = "".join(parts)
+    if len(parts) < 3 and len(digits) == 8:
+        at = (0, 4, 6, 8) if digits[:2] in ("19", "20") and len(parts[0]) != 2 else (0, 2, 4, 8)
+        parts = [digits[start:end] for start, end in pairwise(at)]
+    if len(parts) != 3:
+        return None
+    year, month, day = parts if len(parts[0]) == 4 else (parts[2], *parts[:2])
+    if len(year) != 4 or year[:2] not in ("19", "20") or len(month) > 2 or len(day) > 2:
+        return None
+    if int(month) > 12 >= int(day):
+        month, day = day, month
+    try:
+        return dt.date(int(year), int(month), int(day))
+    except ValueError:
+        return None
 
 
 def check_executive_order(cable: Cable) -> None:

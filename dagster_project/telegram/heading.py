@@ -23,6 +23,7 @@ from dagster_project.telegram.identity import four_digit_year, within_one
 from dagster_project.telegram.recipients import Addressees
 
 PRECEDENCES = {"Z": "FLASH", "O": "IMMEDIATE", "P": "PRIORITY", "R": "ROUTINE"}
+_PROSIGNS = {word: prosign for prosign, word in PRECEDENCES.items()}
 MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
 _MONTH_NAMES = (
     "JANUARY", "FEBRUARY", "MARCH", "APRIL", "MAY", "JUNE", "JULY", "AUGUST", "SEPTEMBER", "OCTOBER",
@@ -35,8 +36,8 @@ FL2_MORE = re.compile(r"[QRU][A-Z]{3,7}(?:[ \t]+[QRU][A-Z]{3,7})*[ \t]*")
 FL3 = re.compile(
     r"DE[ \t]+([A-Z]{4,8})[ \t]+#?(\d{3,6})[A-Z]?(?:[ \t]?/(\d{1,2}))?[ \t]+(?:(\d{3})(\d{4})Z?|(\d{2})/(\d{4})Z)\b"
 )
-_FL3_DAMAGED = re.compile(r"DE[ \t]*([A-Z]{4,8})[ \t]*#[ \t]*(\d{3,6}?)(?:/(\d\d))?[ \t]*(\d{3})(\d{4})Z?\b")
-"""A blank lost or too many: `DERUEHFR #1600/01 2341047`, `DE RUEHFR#1600/012341047`."""
+_FL3_DAMAGED = re.compile(r"DE[ \t]*([A-Z]{4,8})[ \t]*#[ \t]*(\d{3,6}?)(?:/(\d\d))?[ \t]*(\d{3}) ?(\d{4})Z?\b")
+"""A blank lost or too many: `DERUEHFR #1600/01 2341047`, `DE RUEHFR#1600/012341047`, `DE RUEHFR #1600 234 1047`."""
 FL4 = re.compile(r"ZN([RY])[ \t]*([A-Z])(?:\2{4}|\2{2}[A-Z]{2})(?:/([A-Z]{5}))?(?=[ \t(Z]|$)[ \t]*([^\n]*)")
 FL5 = re.compile(
     r"(?:NIACT[ \t]+)?(?:([ZOPR])(?:[ \t]+([ZOPR])(?:[ \t]+[ZOPR])?)?[ \t]+)?"
@@ -48,6 +49,7 @@ FL5_DAMAGED = re.compile(
     r"(?:[ \t]+(\d{4}|\d{2})\b)?[ \t]*([^\n]*)"
 )
 """Prosigns without the blank between them; a letter for a digit, a digit for the Z, a digit or the year lost."""
+_PRECEDENCE_IN_WORDS = re.compile(r"(FLASH|IMMEDIATE|PRIORITY|ROUTINE)[ \t]+(?=\d{6}[ \t]?Z)")
 _STATION_IN_FRONT = re.compile(r"^(?:ZEN|[QRU][A-Z]{3,7})/")
 _ROLE_BEHIND = re.compile(r" (TO|INFO) (?=[A-Z])")
 _SEPARATORS = re.compile(r"[ \t,/]+")
@@ -282,6 +284,9 @@ class Heading:
             self._routing(found[2])
             self.routing_open = True
             return "FL2 called stations"
+        if first in "FIPR" and "Z" in text and (word := _PRECEDENCE_IN_WORDS.match(text)):
+            text = f"{_PROSIGNS[word[1]]} {text[word.end() :]}"
+            first = text[0]
         if (first in "ZOPRNzopr" or first.isdigit()) and (found := FL5.match(text)):
             return self._date_time_group(found[0], *found.groups())
         if first in "ZOPR" and "FL5" not in seen and (found := FL5_DAMAGED.match(text)):

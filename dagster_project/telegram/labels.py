@@ -33,16 +33,19 @@ LABEL = re.compile(
     r"(?:[:;]|\.(?=[ \t]*(?:$|\n|\(?[A-Z][.)]|\d|[A-Z]+(?:[ \t][A-Z]+)?[ \t]+\d)))"
     r"|(?:REF(?:S|TELS?|\(S\)|ERENCES?)?|RETELS?)(?=[ \t]+"
     r"(?:\(?A[.)]|[A-Z]{4,}[ \t]+\d|\d\d[ \t][A-Z]"
-    r"|(?:ABU|ADDIS|BUENOS|CAPE|HONG|KUALA|LA|NEW|PHNOM|PORT|SAN|SANTO|TEL|THE)[ \t]+[A-Z]{3,}[ \t]+\d)))"
+    r"|(?:ABU|ADDIS|BUENOS|CAPE|HONG|KUALA|LA|NEW|PHNOM|PORT|RPO|SAN|SANTO|TEL|THE)[ \t]+[A-Z]{3,}[ \t]+\d"
+    r"|[A-Z][A-Z/]{1,20}[ \t]+E-?MAIL\b)))"
     r"|(?P<authority>(?:THIS[ \t]+(?:CABLE|MESSAGE|TELEGRAM)[ \t]+(?:IS|WAS|HAS BEEN)[ \t]+)?"
-    r"CLASS?\w{0,9}\.?[ \t]*BY\b|CLASSIFIED[ \t]*:|CLASSIFYING AUTHORITY|DERIVED FROM[ \t]*:)"
+    r"(?:(?:ORIGINALLY|DRAFTED[ \t]+AND)[ \t]+|//[ \t]*)?CLASS?\w{0,9}\.?[ \t]*B ?Y\b|CLASSIFIED[ \t]*:"
+    r"|C[ALSIFED]{6,10}[ \t]+BY[ \t]*:|CLASSIFYING AUTHORITY|CLASSIF(?:YING|ICATION)[ \t]+(?:AUTHORITY|OFFICER)[ \t]*:"
+    r"|DERIVED FROM[ \t]*:)"
     r"|(?P<declassify>DECLAS(?:SIFY|SIFIED)?[ \t]+(?:ON|BY)[ \t]*:)"
     r"|(?P<reason>REASONS?(?:\(S\))?(?:[ \t]+FOR[ \t]+CLASSIFICATION)?[ \t]*:?(?=[ \t]+1\s?[.]\s?[45]))"
     r")",
     re.IGNORECASE,
 )
 _EO_OF_AUTHORITY = re.compile(r"\d{5},?\s*(?:as amended|reasons?|sections?|1\s?\.\s?[45]|for|by)\b", re.IGNORECASE)
-_LABEL_FIRST = frozenset("ETSRCDetsrcd(>")
+_LABEL_FIRST = frozenset("ETSRCDOetsrcdo(>/")
 _LEVEL_FIRST = frozenset("CELNORSTUcelnorstuſ")
 """First letters of a level; the last is an S to a pattern that ignores case."""
 # In mid-line only a label with its colon counts: lines that lost their ends.

@@ -71,8 +71,20 @@ _SUBJECT_BELOW = re.compile(r"\s*\n[ \t]*SUBJECT:")
 _SUBJECT = re.compile(r"^[ \t]*SUBJECT:", re.MULTILINE)
 _LEAST_OF_SUBJECT = 15
 _NO_END = re.compile(r"(?:\b(?:U\.[SN]|MRS?|DR|GEN|NO)\.|[\w.] --|,[\"”])$")
+_GROUND_BEGINS = re.compile(r"Reasons?[ :]+1\.$", re.IGNORECASE)
+"""`Reasons 1.` / page line / `4 (b)`"""
 """What ends no sentence, though it looks so: `OUR VIEWS ON THE U.S.` / page head / `PROPOSAL.`"""
 _ENDS = frozenset('.!?:"”’)*-_')
+_FIELD_ABOVE = re.compile(
+    r"^[ \t]*(?:(SUBJ(?:ECT)?|REF(?:TEL|S|TELS|\(S\))?)[ \t]*:|CLASS|REASON|DERIVED)", re.M | re.I
+)
+"""Of the labels of a head, those that a page line stands below."""
+_OPEN_FIELD = re.compile(r"(?:[,;:/(&-]|\b(?:AND|OR|OF|ON|IN|THE|FOR|TO|WITH|A|FROM|BY|AT|AS|VS?\.))$", re.IGNORECASE)
+_PROSE = re.compile(r"[a-z]{2,}")
+_NARROWEST = 52
+"""Characters that a line of a head held at least before it was wrapped."""
+_LONGEST_HEAD = 4000
+_LONGEST_FIELD = 300
 
 
 class PageLine(NamedTuple):
@@ -151,7 +163,7 @@ def lift(body: str) -> tuple[str, list[PageLine]]:
         after = max(page.end, last.end)
         while after < len(body) and body[after].isspace():
             after += 1
-        if page.kind not in _WITHIN and _broken(body, before_end, after):
+        if page.kind not in _WITHIN and _broken(body, before_end, after) and not _field_ended(body, before_end, after):
             start, end = max(before_end, at), after
             pieces += (body[at:start], "\n" + " " * (end - start - 1) if end > start else "")
         else:
@@ -272,6 +284,8 @@ def _broken(body: str, before: int, after: int) -> bool:
         return True
     line, _, below = body[after : after + 200].partition("\n")
     last = body[max(0, before - 6) : before]
+    if last[-2:] == "1." and nxt in "45" and _GROUND_BEGINS.search(body, max(0, before - 12), before):
+        return True
     if last[-1] not in _ENDS or (last[-1] == "-" and last[-2:-1].isalpha()) or _NO_END.search(last):
         return nxt != "-" and not below.startswith(_RULES) and not _CAPTION_LINE.match(line)
     # A sentence has ended: still the same paragraph when a full line of prose follows, not a number,
@@ -282,3 +296,19 @@ def _broken(body: str, before: int, after: int) -> bool:
     # `(NOTE: ...` (09ZAGREB644)
     goes_on = nxt.isupper() or nxt in '"“' or (nxt == "(" and not marked_at(body, after))
     return goes_on and len(line) > 48 and (in_capitals or not line.isupper()) and not below.startswith(_RULES)
+
+
+def _field_ended(body: str, before: int, after: int) -> bool:
+    """Whether a subject or the references ended above a page line: prose stands below, or room was left above.
+
+    `REF: OSLO 398` / page line / `This is an action request.`
+    """
+    if before > _LONGEST_HEAD or not body[after].isupper() or FIRST_PARAGRAPH.search(body, 0, before):
+        return False
+    fields = [field[1] for field in _FIELD_ABOVE.finditer(body, max(0, before - _LONGEST_FIELD), before)]
+    above = body[body.rfind("\n", 0, before) + 1 : before]
+    if not fields or not fields[-1] or _OPEN_FIELD.search(above):
+        return False
+    line = body[after : after + 200].partition("\n")[0]
+    has_room = len(above) + 1 + len(line.split(maxsplit=1)[0]) <= _NARROWEST
+    return has_room or (above.isupper() and _PROSE.search(line) is not None)

@@ -29,7 +29,7 @@ _SHORT_PRECEDENCE = {"IMMED": "IMMEDIATE", "PRIO": "PRIORITY"}
 _PRECEDENCE_BEGINS = frozenset(word[:3] for word in _PRECEDENCE_WORDS)
 _PRECEDENCE_ENDS = frozenset(word[-3:] for word in _PRECEDENCE_WORDS)
 _SERIAL = re.compile(r"\d{4,5}(?:-\d{4,5})?")
-_STATION = re.compile(r"(?:(ZEN)/)?(?:([QRU][A-Z]{3,7})/)?\s*(.*)", re.DOTALL)
+_STATION = re.compile(r"(?:(ZEN)/)?(?:([QRU][A-Z]{3,7})(?:(?:(?<=R[UH].{4})|(?<=R[UH].{5}))//| ?/))?\s*(.*)", re.DOTALL)
 # The slash behind an indicator is lost, or an X stands in its place: `RUQMNIXAMEMBASSY NAIROBI`.
 _NO_SLASH = re.compile(r"([QRU][A-Z]{4,6}?)[ X]?((?:AMEMBASSY|AMCONSUL|AMCONGEN|USMISSION|SECSTATE|SECDEF) .*)")
 _POST_PREFIX = re.compile(r"(?:AMEMB[A-Z]{0,6}|AMCON[A-Z]{0,5}|USMISSION|USINT|USLO|US MISSION)\s+(\D+)")
@@ -40,12 +40,15 @@ _COLLECTIVE_INDICATOR = re.compile(r"RUCN[A-Z]{3}|RUEH(?:[XZ][A-Z]|OO|GG|HH|EE)"
 _MONTH_INSERT = re.compile(r"(.+) (?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)(?: ([A-Z]{3}.*))?")
 # A serial or a precedence word closes a recipient; what follows it on the line is the next one.
 _NEXT = re.compile(
-    r" (?=ZEN/|[QRU][A-Z]{4,7}/)(?<=[A-Z0-9/] )"
+    r" (?=ZEN/|[QRU][A-Z]{4,7}/)(?<=[A-Z0-9/,] )"
     r"| (?=[A-Z]{2})(?!(?:NIACT|FLASH|IMMEDIATE|PRIORITY|ROUTINE)\b)"
     r"(?:(?<= IMMEDIATE )|(?<= PRIORITY )|(?<= ROUTINE )|(?<= FLASH )|(?<= \d{4} ))"
 )
 _STATE = re.compile(r"(?:[A-Z]{2,4} )?[A-Z]{2}")
 """State or country that a command's address ends in, alone on its line: `HQ USSOCOM MACDILL` / `AFB FL`."""
+_KNOWN_INDICATOR = re.compile(r"([QRU][A-Z]{4,7}) (.+)")
+_GLUED = re.compile(r"(?<=[A-Z])(?=\d{4}\Z|(?:FLASH|IMMEDIATE|PRIORITY|ROUTINE)(?: ?\d{4})?\Z)")
+_PRECEDENCE_AND_SERIAL = re.compile(r"(?: (?:FLASH|IMMEDIATE|PRIORITY|ROUTINE))?(?: \d{4})?\Z")
 _GLUED_PRECEDENCE = re.compile(r"//(?=(?:NIACT|FLASH|IMMEDIATE|PRIORITY|ROUTINE)\b)")
 _MISSION_WORD = re.compile(r" (?=(?:AMEMBASSY|AMCONSUL|USMISSION|SECSTATE|SECDEF) )")
 _RECIPIENT = partial(tuple.__new__, Recipient)  # without the call of a constructor for each
@@ -163,6 +166,31 @@ def two_known(address: str) -> tuple[str, str] | None:
     return None
 
 
+def _without_slash(address: str) -> re.Match[str] | None:
+    """A known indicator, or any before an embassy, and the address behind it, where the slash is lost."""
+    found = _NO_SLASH.fullmatch(address)
+    if found and is_known_address(found[2]):
+        return found
+    found = _KNOWN_INDICATOR.fullmatch(address)
+    return found if found and found[1] in COLLECTIVE_INDICATORS else None
+
+
+def _unglued(written: str) -> str | None:
+    """A known address with precedence or serial that stood right behind another word: `PRIORITY1134`, `ROME6459`."""
+    spaced = _GLUED.sub(" ", written)
+    if spaced == written:
+        return None
+    return spaced if is_known_address(read_place(_PRECEDENCE_AND_SERIAL.sub("", spaced)).address) else None
+
+
+def _cut_precedence(recipients: list[Recipient], line: str) -> str | None:
+    """The recipient before with a line that begins with the rest of its precedence word: `ROME PRIOR` / `ITY 0012`."""
+    last = recipients[-1].raw
+    word = f"{last.rpartition(' ')[2]}{line.partition(' ')[0]}"
+    is_alone = len(recipients) < 2 or recipients[-2].raw != last
+    return last + line if word in _PRECEDENCE_WORDS and is_alone and not recipients[-1].serial else None
+
+
 class Addressees:
     """Collects the recipients of a heading, line by line, into `cable.recipients`."""
 
@@ -185,7 +213,7 @@ class Addressees:
             place, precedence = usual
             self._append(_ROLES[role], place, line, precedence, line[-4:] if numbered else None)
             return
-        parts = _NEXT.split(line) if len(line) > 40 else (line,)
+        parts = _NEXT.split(line) if len(line) > 40 or line.count("/") > 1 else (line,)
         if len(parts) > 1:
             self._flag("recipients_merged", line)
         for part in parts:
@@ -193,9 +221,18 @@ class Addressees:
 
     def _add_one(self, role: str, raw: str) -> None:
         recipients = self.cable.recipients
+        if "/" not in raw and recipients and (whole := _cut_precedence(recipients, raw)):
+            self._flag("header_wrapped", raw)
+            recipients.pop()
+            self._add_one(role, whole)
+            return
         rest = _GLUED_PRECEDENCE.sub("// ", raw) if "//" in raw else raw
+        rest = rest.rstrip(" ,.;")
+        if apart := _unglued(rest):
+            self._flag("precedence_misspelt", raw)
+            rest = apart
         serial = precedence = None
-        before, _, last = raw.rpartition(" ")
+        before, _, last = rest.rpartition(" ")
         if last[-1:].isdigit() and (_SERIAL.fullmatch(last) or _is_short_serial(before, last)):
             if before:
                 serial, rest = last, before
@@ -211,8 +248,11 @@ class Addressees:
         elif before and (meant := _misspelt_precedence(last)):
             self._flag("precedence_misspelt", raw)
             last = meant
+        if last[:1] == "(" and last[1:-1] in _PRECEDENCE_WORDS:
+            last = last[1:-1]
         if last in _PRECEDENCE_WORDS:
-            precedence, rest = last, before
+            precedence, rest = last, before.removesuffix(f" {last}")
+            before = rest
             if before == "NIACT" or before.endswith(" NIACT"):
                 precedence, rest = f"NIACT {last}", before[:-6]
             before, _, last = rest.rpartition(" ")
@@ -245,11 +285,7 @@ class Addressees:
                     self._flag("recipients_merged", raw)
                     self._append(role, place, raw)
                     place = following
-            elif (
-                place.routing_indicator is None
-                and (found := _NO_SLASH.fullmatch(address))
-                and is_known_address(found[2])
-            ):
+            elif place.routing_indicator is None and (found := _without_slash(address)):
                 self._flag("indicator_glued", raw)
                 place = read_place(f"{found[1]}/{found[2]}")
             elif place.routing_indicator is None and self._continues(role, place, precedence, serial, raw):
@@ -304,10 +340,12 @@ class Addressees:
         for joined in (*(address for address in both if address in ADDRESSES), *both):
             if is_known_address(joined):
                 attention = place.attention or last.attention
-                whole = Place(None, joined, attention, "COLLECTIVE" in joined, post_of(joined))
+                is_collective = last.is_collective or read_place(joined).is_collective
+                whole = Place(None, joined, attention, is_collective, post_of(joined))
                 self._join(whole, precedence, serial, raw)
                 return True
-        if place.address == "COLLECTIVE" and not last.address.endswith("COLLECTIVE"):  # the last word of a list's name
+        # the last word of a list's name
+        if place.address in ("COLLECTIVE", "POSTS") and not last.address.endswith(place.address):
             self._join(Place(None, both[1], last.attention, True, None), precedence, serial, raw)
             return True
         is_open = last.routing_indicator and last.post is None and not last.is_collective

@@ -19,7 +19,8 @@ from dagster_project.telegram.vocabulary import MRN_POSTS, letters
 # A. / A) / (A) / ¶A. at the start, after blanks or a separator; doubled by the converter now and then (A. A.).
 # Digits only where they count from 1 on: (1) (2).
 _LABEL = re.compile(
-    r"(?:(?<![^\s;,])(?:\(([A-Z1-9])\)|¶?([A-Z1-9])(?:\.\)|[.):]))(?=[\s(]|[A-Z0-9])(?!\.)"
+    r"(?:(?<![^\s;,])(?:\(([A-Z1-9])\)|¶?([A-Z1-9])(?:\.\)|[.):]|-(?=[ \t]+(?:[A-Z]{2}|\d\d[ \t]+[A-Z]))))"
+    r"(?=[\s(]|[A-Z0-9])(?!\.)"
     r"|(?<=\d)\(([B-Z])\)(?=[A-Z0-9]))",  # REF:(A)STATE 184182(B)SANTIAGO 7100
     re.IGNORECASE,
 )
@@ -32,7 +33,7 @@ _WORD = r"(?!(?:YOUR|OUR|MY|AND|OR|PREVIOUS|SEE|ALSO|OF|THE|FROM|IN)\b)[A-Z]+"
 _NUMBER = re.compile(
     r"(?:(?<![\w/])\(?(?:'|’|FY)?((?:19|20)\d\d|\d\d)\)?[ \t-]*)?"
     rf"(?<![A-Z])(PORT[ \t]+OF[ \t]+SPAIN|(?:ST\.[ \t]*)?{_WORD}(?:(?:[ \t]+|-){_WORD}){{0,3}})"
-    rf"(?:['’]S\b)?[ \t]*(?:#|NO\.?)?"
+    rf"(?:['’]S\b)?[ \t]*(?:#|NO\.?|:(?=[ \t]))?"
     rf"(?<!\bA)(?<!\bCA)[ \t-]*0*+(\d{{1,2}},\d{{3}}(?![\d,])|\d{{1,7}}+)"
     r"(?:(?=[ \t]*-[ \t]*NOTAL\b)|(?=/[A-Z]{4})|(?=/\d{2,6}\b(?![/-]))|(?=-\d{2,6}\b(?![/-]))|(?![\d/:-]*[\w]))"
     r"(?:[ \t]*\(((?:20|19)?\d\d)\))?"
@@ -45,7 +46,8 @@ _MORE_SERIALS = re.compile(
     r"[ \t]*(?:/(?=\d{3})|,[ \t]*(?:AND\b|and\b|&)?|AND\b|and\b|&|\+)[ \t]*0*+(\d{2,7}+)(?![\d/]*[\w.])"
     r"(?![ \t]+(?!AND\b|OR\b)[A-Z]{2,}(?:[ \t]+[A-Z]+){0,2}[ \t]+\d)"  # a year and the next post: `2007 LA PAZ 12`
 )
-_BEHIND_SLASH = re.compile(r"/((?:19|20)?\d\d)\b")
+_YEAR_BEHIND = re.compile(r"(?:/|[ \t]+OF[ \t]+(?=\d{4}\b(?![/-])))((?:19|20)?\d\d)\b", re.IGNORECASE)
+"""`PARIS 1234/2006`, `PARIS 1234 OF 2006`"""
 _OLDEST_BEHIND_SLASH = 20
 """Years before the citing cable's that a slash may put behind a serial; behind a hyphen stands the end of a range."""
 _LABEL_AT_END = re.compile(r"(?<![\s,;])[\s,;]+REF(?:TEL)?\s*+:?\s*$", re.IGNORECASE)
@@ -85,7 +87,7 @@ _MOST_REFERENCES = 100
 """References that are read of one telegram; the most seen are 18."""
 _NOTE = re.compile(r"[ \t]*(?:\(([^()]{1,40})\)|[,/-]?[ \t]*(NOTAL|EXDIS|NODIS|LIMDIS|STADIS)\b)")
 _OF_THE_ONE_BEFORE = re.compile(r"(?:AND )?(?:PREVIOUS|ET AL|ET SEQ)\.?", re.IGNORECASE)
-_KINDS_OF_TELEGRAM = frozenset(("CABLE", "CABLES", "TELEGRAM", "TELEGRAMS", "TEL"))
+_KINDS_OF_TELEGRAM = frozenset("CABLE CABLES TELEGRAM TELEGRAMS TEL ALDAC MESSAGE MESSAGES MSG".split())
 _NOTE_AT_END = re.compile(r"\(([^()]{1,40})\)$")
 _HANDLING_AT_END = re.compile(r"\((NOTAL|EXDIS|NODIS|SIPDIS)\)$", re.IGNORECASE)
 _NO_NUMBER = re.compile(
@@ -100,8 +102,13 @@ _NOT_POSTS = frozenset(
     "PARAS EMAIL EMAILS MAIL MAILS ON PAGE PART SECTION NO NR FAM FAH TD IIR CFR UNSCR RESOLUTION TELCON "
     "THROUGH THRU REPEATED INFO NOTE ORDER REGISTER CIRCULAR CABLE CABLES TELEGRAM TELEGRAMS TEL FBIS "
     "YOUR URTEL YOURTEL OURTEL MYTEL DEPTEL DEPTELS EMBTEL EMBTELS CIRTEL CONGEN CERP POLTO UNGA "
-    "TOSEC SECTO TOSHU TOECO LETTER MEMO DTG PARAGRAPH DTD OVER ABOUT WITH UNDER SOME THAN ONLY MORE".split()
+    "TOSEC SECTO TOSHU TOECO LETTER MEMO DTG PARAGRAPH DTD OVER ABOUT WITH UNDER SOME THAN ONLY MORE "
+    "ALDAC MESSAGE MESSAGES MSG OFFICIAL INFORMAL SPECIAL DIRECTIVE BULLETIN CASE LICENSE INCSR REVCON TREATY "
+    "ARTICLE ANNEX CHAPTER TITLE PROTOCOL CONVENTION AGREEMENT ACT LAW DECREE DECISION REGULATION STATUTE BILL "
+    "DOCUMENT DOC FORM CONTRACT GRANT PROJECT VISA PASSPORT FLIGHT SURVEY BUDGET ELECTION ELECTIONS SUMMIT "
+    "CONFERENCE OLYMPICS PHASE ROUND ITEM".split()
 )
+"""Words that stand before the numbers and years of other things: `EC DIRECTIVE 2003`, `SPECIAL 301`."""
 
 
 def read_references(value: str, cable: Cable) -> None:
@@ -172,7 +179,7 @@ def _items(value: str) -> list[tuple[str | None, str]]:
 
 def _read_item(label: str | None, text: str, cable: Cable) -> None:
     numbers: list[tuple[re.Match[str], str]] = []
-    if cable.references and _OF_THE_ONE_BEFORE.fullmatch(text):
+    if cable.references and (_OF_THE_ONE_BEFORE.fullmatch(text) or _ends_title(cable.references[-1], label, text)):
         last = cable.references[-1]
         cable.references[-1] = last._replace(raw=f"{last.raw}; {text}")
         return
@@ -202,9 +209,9 @@ def _read_item(label: str | None, text: str, cable: Cable) -> None:
         serials = [int(found[3].replace(",", ""))]
         at = found.end()
         written_year = found[1] or found[4]
-        if at < end and (behind := _BEHIND_SLASH.match(text, at, end)):  # most items end in the number
+        if at < end and (behind := _YEAR_BEHIND.match(text, at, end)):  # most items end in the number
             if _is_year(int(behind[1]), serials[0], cable, _OLDEST_BEHIND_SLASH):
-                written_year, at = behind[1], behind.end()  # `PARIS 1234/2006`
+                written_year, at = behind[1], behind.end()
             elif len(behind[1]) == 2:
                 serials += list(_through(serials[0], behind[1]))[-1:]  # `PARIS 1234/35`
         if at < end and (span := _RANGE.match(text, at, end)):
@@ -237,6 +244,17 @@ def _read_item(label: str | None, text: str, cable: Cable) -> None:
             _add(cable, label, raw, "cable", ref, inferred, note)
 
 
+def _ends_title(last: Reference, label: str | None, text: str) -> bool:
+    """Whether words are the end of a title that holds a semicolon: `A. OSLO 398 - FOG AND MUD; TALKS`."""
+    return (
+        last.ref_cable_id is not None
+        and last.label == label
+        and " -" in last.raw
+        and not _DIGIT.search(text)
+        and not _says_other(text)
+    )
+
+
 def _is_year(written: int, serial: int, cable: Cable, years: int = 1) -> bool:
     """Whether what stands behind a serial is a year: the citing cable's or one of so many before it, and no serial
     that goes on from it."""
@@ -257,9 +275,18 @@ def _numbers(text: str) -> list[tuple[re.Match[str], str]]:
     upper = upper if len(upper) == len(text) else text
     found_first = islice(_NUMBER.finditer(upper), _MOST_REFERENCES)
     numbers = [(found, post) for found in found_first if (post := _post_of(found[2], found[3]))]
-    # what a slash or hyphen goes on is a number of telegrams only behind a known post: IMSWM-0028-2010 is none
+    # what a slash or hyphen goes on is a number of telegrams only behind a known post: IMSWM-0028-2010 is none;
+    # so is what a colon stands before, `STATE: 112233`, and what other words part from the number before it:
+    # the end of a title, `A. OSLO 398 - ELBONIA 2008`
     numbers = [
-        (f, post) for f, post in numbers if upper[f.end() : f.end() + 1] not in ("/", "-") or post in _CANONICAL_POSTS
+        (f, post)
+        for i, (f, post) in enumerate(numbers)
+        if post in _CANONICAL_POSTS
+        or (
+            upper[f.end() : f.end() + 1] not in ("/", "-")
+            and ":" not in upper[f.end(2) : f.start(3)]
+            and (i == 0 or _SEPARATOR.fullmatch(upper, numbers[i - 1][0].end(), f.start()))
+        )
     ]
     unknown_first = numbers and letters(numbers[0][0][2]) not in MRN_POSTS
     if unknown_first and (numbers[0][0].start() > 8 or (len(numbers) > 1 and not _is_list(upper, numbers))):

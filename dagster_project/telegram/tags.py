@@ -14,13 +14,29 @@ from dagster_project.telegram.marks import read_mark
 from dagster_project.telegram.vocabulary import TAG_KINDS, TAG_REPAIRS
 
 _TAG = partial(tuple.__new__, Tag)  # without the call of a constructor for each
-_TOKEN = re.compile(r"\(([^()]*)\)?|([^\s,;()/]+)")
+_TOKEN = re.compile(r"(?:\(|\[(?=[^][()]*\]))([^()\]]*)[)\]]?|([^\s,;()/]+)")
+_CLOSED = {"(": ")", "[": "]"}
 _INITIAL_AT_END = re.compile(r"\b(?:[A-Z]|[JS]R)\.$", re.IGNORECASE)
 _NO_BLANK = re.compile(r",(?=\S)")
 _SIDE_BY_SIDE = re.compile(r"(?<![^\s,;])([A-Za-z]+)\s+(?=([A-Za-z]+)(?![^\s,;.]))")
 _SUBJECT_FIELD = re.compile(r"[ABCEMOPST][A-Z]{3}")
 _SUBJECTS = by_remnant(code for code, kind in TAG_KINDS.items() if kind == "subject" and len(code) == 4)
+_PROGRAMS = frozenset(code for code, kind in TAG_KINDS.items() if kind == "program")
+_COMMON = (
+    "PREL PGOV PHUM PTER PARM PINR PINS PREF PBTS ECON ETRD EFIN EINV EIND EAID EAGR ENRG EPET EAIR ETTC ELAB EWWT "
+    "MARR MASS MOPS MCAP MNUC SNAR SENV SOCI SMIG SCUL TBIO TPHY TSPL TRGY OVIP OPRC OIIP OREP CASC CVIS CMGT ASEC AMGT"
+).split()
+_SWAPPED = {
+    swapped: code
+    for code in _COMMON
+    for i in range(3)
+    if (swapped := f"{code[:i]}{code[i + 1]}{code[i]}{code[i + 2 :]}") not in TAG_KINDS
+}
+"""Two neighbouring letters of a tag that stands in many telegrams are swapped (ENGR); of rarer ones it may be a tag
+that the list lacks (CERP, ECRP)."""
 _NO_TAGS = frozenset(("N/A", "NONE", "NIL"))
+_LONGEST_GLUED = 40
+"""Characters of TAGS without a blank that are told apart."""
 _MOST_TAGS = 200
 """TAGS that are read of one telegram; the most seen are 21."""
 
@@ -50,13 +66,22 @@ def split_glued(code: str) -> list[str] | None:
         first, second = code[:cut], code[cut:]
         if first in TAG_KINDS and second in TAG_KINDS and 1 < len(second) < 5 and len(code) > 5:
             return [first, second]
-    return None
+    parts = [code[i : i + 4] for i in range(0, min(len(code), _LONGEST_GLUED), 4)]
+    return parts if len(parts) > 2 and all(part in TAG_KINDS for part in parts) else None
 
 
 def near_subject(code: str) -> str | None:
-    """The one subject tag that a slip of one letter turns into `code`; None when several could be meant."""
-    if not (len(code) in (4, 5) and code.isalpha()) or code[0] == "K":
+    """The one subject tag that a slip of one letter turns into `code`; None when several could be meant.
+
+    Of a program's tag only a letter too many is a slip (KDEMM): any four letters that begin with K may be one.
+    """
+    if "0" in code:
+        return code.replace("0", "O") if code.replace("0", "O") in TAG_KINDS else None
+    if not (len(code) in (4, 5) and code.isalpha()):
         return None
+    if code[0] == "K":
+        fewer = {code[:i] + code[i + 1 :] for i in range(1, 5)} & _PROGRAMS if len(code) == 5 else ()
+        return min(fewer) if len(fewer) == 1 else None
     if TAG_KINDS.get(code[:2]) == TAG_KINDS.get(code[2:]) == "country":
         return None  # NORS is no PORS: two countries that ran together, or a place (GTMO)
     near = slips_of(code, _SUBJECTS)
@@ -80,20 +105,21 @@ def read_tags(value: str, cable: Cable) -> None:
             break
         person, raw = token[1], token[2]
         if person is not None:
-            name = " ".join(person.split()).strip(" ,")
-            name = _NO_BLANK.sub(", ", name)
-            name = name if _INITIAL_AT_END.search(name) else name.rstrip(".")
-            if not name or (not rows and read_mark(name)):  # `TAGS: (U) PREL`
-                continue
-            if name.isalpha() and name.upper() in TAG_KINDS and "," not in name:
-                _add(rows, name.upper(), TAG_KINDS[name.upper()], name, None)
-            else:
-                _add(rows, name.upper(), "person", f"({person})", None)
+            for written in person.split(";"):
+                name = " ".join(written.split()).strip(" ,")
+                name = _NO_BLANK.sub(", ", name)
+                name = name if _INITIAL_AT_END.search(name) else name.rstrip(".")
+                if not name or (not rows and read_mark(name)):  # `TAGS: (U) PREL`
+                    continue
+                if name.isalpha() and name.upper() in TAG_KINDS and "," not in name:
+                    _add(rows, name.upper(), TAG_KINDS[name.upper()], name, None)
+                else:
+                    _add(rows, name.upper(), "person", f"{token[0][0]}{person}{_CLOSED[token[0][0]]}", None)
             continue
         code = raw.upper().strip(".:-\"'`*’“”")
         if not (code.isalnum() or any(map(str.isalnum, code))):
             continue
-        if raw.startswith("XXXX") or code in ("TAGS", "TAG"):
+        if raw.startswith("XXXX") or code in ("TAGS", "TAG", "AND"):
             continue
         if code == "MIL" and rows and rows[-1].tag == "POL":
             last = rows[-1]
@@ -102,8 +128,7 @@ def read_tags(value: str, cable: Cable) -> None:
         kind = TAG_KINDS.get(code)
         if kind:
             _add(rows, code, kind, raw, None)
-        elif code in TAG_REPAIRS:
-            tag = TAG_REPAIRS[code]
+        elif tag := TAG_REPAIRS.get(code) or _SWAPPED.get(code):
             _add(rows, tag, kind_of(tag), raw, "tag_typo")
             cable.issues.append(Issue("tag_typo", "info", f"{raw} read as {tag}"))
         elif glued := split_glued(code):
@@ -134,7 +159,7 @@ def _persons_without_parentheses(value: str, cable: Cable) -> None:
         last = runs[-1][-1] if runs else None
         if last and _is_name(last) and _is_name(tag) and (last.raw, tag.raw) in side_by_side:
             runs[-1].append(tag)
-        elif tag.tag != "AND":
+        else:
             runs.append([tag])
     del rows[visit + 1 :]
     for run in runs:

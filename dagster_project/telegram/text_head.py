@@ -119,6 +119,8 @@ _ITEM_GOES_ON = re.compile(
 )
 _LONGEST_KEPT = 80
 """Characters of the lines whose kind is kept: the same few lines stand in most telegrams."""
+_LONGEST_REST = 160
+"""Characters behind the serial of the classification line among which an instruction is looked for."""
 _MOST_CAPTIONS = 100
 """Lines of captions and pass lines that are read of one text; the most seen are 14."""
 _MOST_LINES_OF_SUBJECT = 40
@@ -185,6 +187,11 @@ class TextHead:
         if label := _LABEL_BEHIND.search(self.flow, found.start("rest"), end):  # the head is one line
             end = label.start()
             self.cable.class_line = self.flow[found.start("level") : end].strip()
+        rest = self.flow[found.start("rest") : min(end, found.start("rest") + _LONGEST_REST)].strip()
+        if rest.isupper():
+            rest = self.captions.behind(rest)
+            if _PASS_START.match(rest) and not rest.startswith("FOR "):  # `... ANKARA 001583 NSC FOR OXBOW`
+                self.cable.pass_lines += _instructions(" ".join(rest.split()))
         self.claims.append((found.start("level"), end, "classification line"))
         return end
 
@@ -270,6 +277,10 @@ class TextHead:
                         self.claims.append((lead, at - 1, "caption"))
                         last_end = at - 1
                         continue
+                if text[-6:] in ("SIPDIS", "NOFORN") and text[-7:-6].isspace():  # `STATE FOR EUR/SE SIPDIS`
+                    self.captions.add(text[-6:])
+                    self.claims.append((lead + len(text) - 6, lead + len(text), "caption"))
+                    text = text[:-6].rstrip()
                 whole = " ".join(text.split())
                 instructions = _instructions(whole) if len(whole) > _SHORTEST_TWO else [whole]
                 if self.heading.print and _HANDLING.match(text):
@@ -424,6 +435,7 @@ class TextHead:
                 and text.isupper()
                 and self.captions.begins(text)
                 and flow[at : at + line.start()].strip()
+                and not flow[at : at + line.start()].rstrip().endswith(",")
             ):  # a caption, or the references, whose own label is gone (10MADRID87)
                 end = at + line.start()
                 break
@@ -455,13 +467,13 @@ class TextHead:
         words = _LABEL_AGAIN.sub("", words, count=1)
         mark = _MARK_IN_FRONT.match(words)
         if mark and read_mark(mark[1]):
-            cable.subject_mark = mark[1]
+            cable.subject_mark = mark[1].strip()
             words = words[mark.end() :].lstrip(": ")  # `SUBJECT (C): FOG`
         elif (mark := _MARK_AT_END.search(words)) and read_mark(mark[1]):
-            cable.subject_mark = mark[1]
+            cable.subject_mark = mark[1].strip()
             words = words[: mark.start()]
         elif (mark := _MARK_IN_FRONT.match(flow, start, at)) and read_mark(mark[1]):  # `(C) SUBJECT: FOG`
-            cable.subject_mark = mark[1]
+            cable.subject_mark = mark[1].strip()
         cable.subject = words.rstrip(" <").strip() or None
         return end
 
