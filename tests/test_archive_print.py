@@ -408,3 +408,104 @@ def test_two_roles_on_one_line_of_the_distribution() -> None:
         ("info", "OCT"),
         ("info", "NSC"),
     ]
+
+
+INCOMING = """\
+CONFIDENTIAL
+PAGE 01 ZENDA 07765 290813Z
+46
+ACTION NEA-10
+INFO OCT-01 ISO-00 AF-08 SS-15 /034 W
+--------------------- 008354
+R 290740Z SEP 76
+FM AMEMBASSY ZENDA
+TO SECSTATE WASHDC 6782
+INFO AMEMBASSY LIMA
+C O N F I D E N T I A L ZENDA 7765
+E.O. 11652: GDS
+TAGS: PFOR, TS
+SUBJECT: CALL ON MINISTER OXBOW
+REF: STATE 237112
+1. MINISTER OXBOW CALLED ME IN THIS MORNING.
+2. HE SAID RURITANIA WOULD NOT PRESS FOR A DECISION.
+QUILL
+CONFIDENTIAL
+NNN
+"""
+NUMBERED = "1. MINISTER OXBOW CALLED ME IN THIS MORNING.\n2. HE SAID RURITANIA WOULD NOT PRESS FOR A DECISION."
+PROSE = "MINISTER OXBOW CALLED ME IN THIS MORNING TO SPEAK OF\nTHE COMING MEETING. HE SAID RURITANIA WOULD\nWAIT."
+
+
+def printed(*changes: tuple[str, str]) -> Cable:
+    """The cable of a print in which each first text has been replaced by the second."""
+    text = INCOMING
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new)
+    return parse(*split(text))
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        [("C O N", "\nC O N"), ("ZENDA 7765\nE", "ZENDA 7765\n\nE")],
+        [("ZENDA 7765\nE", "ZENDA 7765\n\nE"), ("REF: STATE 237112\n", "")],
+        [("QUILL", "\n          QUILL")],
+        [("REF: STATE 237112\n", ""), ("QUILL", "\n          QUILL")],
+        [("WOULD\nWAIT", "WOULD\n\nCONFIDENTIAL\nCONFIDENTIAL\nPAGE 02 ZENDA 07765 290813Z\n\nWAIT")],
+        [("QUILL", "\nWE AGREED TO MEET.\nQUILL")],
+        [("ZENDA 7765\nE", "ZENDA 7765\n\nE"), ("STATE 237112", "A. STATE 237112\nB. ZENDA 7700")],
+        [("REF: STATE 237112\n", ""), ("SUBJECT: CALL ON MINISTER OXBOW\n", "")],
+        [("REF: STATE 237112\n", ""), ("SUBJECT: CALL ON MINISTER OXBOW\n", ""), ("TAGS: PFOR, TS\n", "")],
+    ],
+)
+def test_a_text_without_numbers_begins_right_below_the_last_label(changes: list[tuple[str, str]]) -> None:
+    cable = printed((NUMBERED, PROSE), *changes)
+    assert cable.subject in ("CALL ON MINISTER OXBOW", None)
+    assert [r.raw for r in cable.references] in (["STATE 237112"], ["STATE 237112", "ZENDA 7700"], [])
+    assert [t.tag for t in cable.tags] in (["PFOR", "TS"], [])
+    assert (cable.eo_value, cable.signer) == ("GDS", "QUILL")
+    assert cable.paragraphs[0].text == " ".join(PROSE.split())
+
+
+@pytest.mark.parametrize(
+    ("subject", "references"),
+    [
+        ("VISIT OF CODEL\nOXBOW, AUGUST 1.", "A. STATE 237112\nB. MR. QUILL'S LETTER OF\nSEPTEMBER 3 TO MR. OXBOW."),
+        ("CALL ON\nMINISTER OXBOW", "STATE 237112\nAND PREVIOUS."),
+    ],
+)
+def test_a_value_that_is_wrapped_above_a_blank_line_is_no_text(subject: str, references: str) -> None:
+    cable = printed(("CALL ON MINISTER OXBOW", subject), ("STATE 237112\n", references + "\n\n"))
+    assert (cable.subject, [p.number for p in cable.paragraphs]) == (" ".join(subject.split()), [1, 2])
+
+
+@pytest.mark.parametrize(
+    ("label", "line"),
+    [
+        ("SUBJECT: CALL ON MINISTER OXBOW\n", "\nDEPT PASS TREASURY AND COMMERCE\n\n"),
+        ("SUBJECT: CALL ON MINISTER OXBOW\n", "\nFOR AMBASSADOR FROM QUILL\n\n"),
+        ("SUBJECT: CALL ON MINISTER OXBOW\n", "DEPT PASS TREASURY AND COMMERCE\n"),
+        ("SUBJECT: CALL ON MINISTER OXBOW\n", "CINCEUR FOR POLAD\n"),
+        ("E.O. 11652: GDS\n", "FOR NEA FROM AMBASSADOR\n"),
+        ("TAGS: PFOR, TS\n", "DEPT PASS TREASURY\n"),
+    ],
+)
+def test_an_instruction_below_a_label_is_no_part_of_its_value(label: str, line: str) -> None:
+    cable = printed((label, label + line))
+    assert (cable.subject, cable.eo_value, [t.tag for t in cable.tags]) == (
+        "CALL ON MINISTER OXBOW",
+        "GDS",
+        ["PFOR", "TS"],
+    )
+    assert cable.pass_lines == [line.strip()]
+
+
+@pytest.mark.parametrize("line", ["MINISTER FOR TRADE", "FOR AID FROM ELBONIA", "DEPUTIES PASS LAW"])
+def test_a_line_that_may_be_the_subjects_is(line: str) -> None:
+    assert printed(("MINISTER OXBOW\n", f"MINISTER OXBOW\n{line}\n")).subject == f"CALL ON MINISTER OXBOW {line}"
+
+
+def test_what_a_message_says_it_is_below_the_subject_is_no_part_of_it() -> None:
+    subject = "CALL ON MINISTER OXBOW IN STRELSAU"
+    assert printed(("CALL ON MINISTER OXBOW\n", f"{subject}\n\nTHIS IS AN ACTION MESSAGE.\n\n")).subject == subject
