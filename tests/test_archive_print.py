@@ -139,6 +139,12 @@ def test_files_of_a_folder_are_one_dump(tmp_path):
     [
         ("ERROR READING TEXT INDEX\n", "lost"),
         ("EXPAND ERROR ENCOUNTERED\n", "lost"),
+        ("MRN: 1975STATE123456 SEGMENT NUMBER: 000001 EXPAND ERROR ENCOUNTERED; TEXT UNAVAILABLE\n", "lost"),
+        (
+            "MRN: 1975STATE123456 SEGMENT NUMBER: 000001\nERROR READING TEXT INDEX FILE\n"
+            "TELEGRAM TEXT FOR THIS MRN IS UNAVAILABLE\n",
+            "lost",
+        ),
         ("", "lost"),
         ("WITHDRAWAL CARD\n", "withheld"),
     ],

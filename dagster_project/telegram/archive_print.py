@@ -22,7 +22,12 @@ BANNER = re.compile(
 )
 """A line that the archive put in: the stamp of declassification, or the mark of a part of its file."""
 BANNER_SIGNS = ("Declassified/Rel", "*** Current", "Message Text")
-NO_TEXT = re.compile(r"\s*+(?:(?:ERROR READING TEXT INDEX|EXPAND ERROR ENCOUNTERED)[^\n]*+\s*+)++", re.IGNORECASE)
+NO_TEXT = re.compile(
+    r"\s*+(?:(?:MRN:[ \t]*\w{8,25}\s++)?(?:SEGMENT NUMBER:[ \t]*\d{1,8}\s++)?"
+    r"(?:ERROR READING TEXT INDEX|EXPAND ERROR ENCOUNTERED)[^\n]*+\s*+"
+    r"(?:TELEGRAM TEXT FOR THIS MRN IS UNAVAILABLE[^\n]*+\s*+)?)++",
+    re.IGNORECASE,
+)
 """What the archive wrote where its text was lost."""
 WITHHELD = re.compile(
     r"\bWITHDRAWAL CARD\b|\b(?:TEXT|DOCUMENT|TELEGRAM|MESSAGE)\s+(?:HAS BEEN |IS )?WITH(?:HELD|DRAWN)\b"
