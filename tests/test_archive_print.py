@@ -515,3 +515,39 @@ def test_a_line_that_may_be_the_subjects_is(line: str) -> None:
 def test_what_a_message_says_it_is_below_the_subject_is_no_part_of_it() -> None:
     subject = "CALL ON MINISTER OXBOW IN STRELSAU"
     assert printed(("CALL ON MINISTER OXBOW\n", f"{subject}\n\nTHIS IS AN ACTION MESSAGE.\n\n")).subject == subject
+
+
+@pytest.mark.parametrize("below", ["\n", "\n\n"])
+@pytest.mark.parametrize(
+    ("line", "level"),
+    [
+        ("LIMITED OFFICAL USE TUNIS 7765", "LIMITED OFFICIAL USE"),
+        ("LIMTED OFFICIAL USE TUNIS 7765", "LIMITED OFFICIAL USE"),
+        ("LIMITED OFFICIAL USETUNIS 7765", "LIMITED OFFICIAL USE"),
+        ("S E C R E TSECTION 1 OF 2 TUNIS 7765", "SECRET"),
+        ("C O N F I D E N T I A LTUNIS 7765", "CONFIDENTIAL"),
+        ("C 0 N F I D E N T I A L TUNIS 7765", "CONFIDENTIAL"),
+        ("UNCLASTUNIS 7765", "UNCLASSIFIED"),
+        ("UNCLSA TUNIS 765", "UNCLASSIFIED"),
+        ("U N C L A S TUNIS 7765", "UNCLASSIFIED"),
+        ("UNCLAS TUNIS", "UNCLASSIFIED"),
+    ],
+)
+def test_a_slip_on_the_classification_line_makes_it_no_addressee(line: str, level: str, below: str) -> None:
+    cable = printed(
+        ("C O N F I D E N T I A L ZENDA 7765", line),
+        ("CONFIDENTIAL\n", f"{level}\n"),
+        ("OXBOW\nREF", f"OXBOW{below}REF"),
+    )
+    assert (cable.classification, [r.address for r in cable.recipients]) == (
+        level,
+        ["SECSTATE WASHDC", "AMEMBASSY LIMA"],
+    )
+    assert (cable.subject, cable.pass_lines) == ("CALL ON MINISTER OXBOW", [])
+    assert cable.body_cable_id in ("76TUNIS7765", "76TUNIS765", None)
+    assert (cable.body_cable_id is None) == (line[-1] == "S")
+
+
+def test_a_caption_above_the_classification_line_is_no_addressee() -> None:
+    cable = printed(("C O N F", "EXDIS\nC O N F"))
+    assert ([r.address for r in cable.recipients], cable.captions) == (["SECSTATE WASHDC", "AMEMBASSY LIMA"], ["EXDIS"])

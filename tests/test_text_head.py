@@ -43,6 +43,10 @@ def test_classification_line(line: str, classification: str, sections: int, numb
         ("E C R E T ROME 000012", 3),  # lost
         ("SE C R E T ROME 000012", 3),  # a blank lost
         ("S e c r e t ROME 000012", 3),  # lower case
+        ("S E C R E TROME 000012", 3),
+        ("S E C R E TSECTION 01 OF 02 ROME 000012", 3),
+        ("C O N F I D E N T I A L ROME", 2),  # the serial forgotten
+        ("LIMITED OFFICIAL USEROME 000012", 1),
     ],
 )
 def test_class_line_damaged_is_repaired_and_kept(line: str, level: int) -> None:

@@ -193,6 +193,7 @@ class TextHead:
             damaged = line.read_damaged()
             if damaged is None:
                 return 0
+            self._preamble(damaged[0])
             self.claims.append((*damaged, "classification line"))
             return damaged[1]
         end = found.end()
