@@ -551,3 +551,55 @@ def test_a_slip_on_the_classification_line_makes_it_no_addressee(line: str, leve
 def test_a_caption_above_the_classification_line_is_no_addressee() -> None:
     cable = printed(("C O N F", "EXDIS\nC O N F"))
     assert ([r.address for r in cable.recipients], cable.captions) == (["SECSTATE WASHDC", "AMEMBASSY LIMA"], ["EXDIS"])
+
+
+OUTGOING = TELEGRAM.replace("4/16/75 X-22637\n", "")
+
+
+@pytest.mark.parametrize(
+    ("lines", "drafter", "approver"),
+    [
+        ("DRAFTED BY EB:OOXBOW;\nUSIA:QQUILL:MCH\nAPPROVED BY EB:ZNOBODY", "EB:OOXBOW; USIA:QQUILL:MCH", "EB:ZNOBODY"),
+        ("DRAFTED BY EB:OOXBOW:MCH   APPROVED BY EB:ZNOBODY", "EB:OOXBOW:MCH", "EB:ZNOBODY"),
+        ("DRAFTED BY EB:OOXBOW;\nAPPRVED BY EB:ZNOBODY", "EB:OOXBOW;", "EB:ZNOBODY"),
+        ("DRAFTED BY EB:OOXBOW\nAPPROVED EB:ZNOBODY\nCLEARED EB:QUILL", "EB:OOXBOW", "EB:ZNOBODY"),
+        ("DRAFTED BV EB:OOXBOW\nAPPROVED BV EB:ZNOBODY", "EB:OOXBOW", "EB:ZNOBODY"),
+        ("DRAFTEDBY: EB:OOXBOW\nEPPROVED BY EB/X - ZOE NOBODY", "EB:OOXBOW", "EB/X - ZOE NOBODY"),
+    ],
+)
+def test_drafting_blocks_written_another_way(lines: str, drafter: str, approver: str) -> None:
+    cable = parse(*split(OUTGOING.replace("DRAFTED BY ARA/XYZ:DFICTIONAL:MCH\nAPPROVED BY ARA:PNOBODY", lines)))
+    assert (cable.drafter, cable.approver, cable.unread_chars) == (drafter, approver, 0)
+
+
+@pytest.mark.parametrize(
+    ("line", "first", "total"),
+    [
+        ("ACTION COPY NEA-10\nINFO OCT-01 ISO-00 /011 W", ("action", "NEA", 10), 11),
+        ("ACTION AID-120\nINFO OCT-01 ISO-00 /121 W", ("action", "AID", 120), 121),
+    ],
+)
+def test_a_distribution_written_another_way(line: str, first: tuple[str, str, int], total: int) -> None:
+    cable = printed(("ACTION NEA-10\nINFO OCT-01 ISO-00 AF-08 SS-15 /034 W", line))
+    assert [(d.role, d.office, d.copies) for d in cable.distribution] == [first, ("info", "OCT", 1), ("info", "ISO", 0)]
+    assert (cable.distribution_total, cable.unread_chars) == (total, 0)
+
+
+def test_two_numbers_at_the_end_of_a_dash_line() -> None:
+    assert printed(("--------------------- 008354", "------------------123456 290815Z /10-11")).unread_chars == 0
+
+
+def test_a_number_to_the_secretarys_party_on_the_page_lines_second_line() -> None:
+    text = OUTGOING.replace("PAGE 01 STATE 123456", "PAGE 01\nSTATE 123456 TOSEC 080123")
+    assert parse(*split(text)).unread_chars == 0
+
+
+@pytest.mark.parametrize("number", ["TOSEC 080123/ZENDA 7765", "TOSEC 080123 ZENDA 7765", "ZENDA 7765 TOSEC 080123"])
+def test_a_number_to_the_secretarys_party_is_not_the_telegrams(number: str) -> None:
+    assert printed(("L ZENDA 7765", f"L {number}")).body_cable_id == "76ZENDA7765"
+
+
+def test_from_before_an_originator() -> None:
+    cable = printed(("FM AMEMBASSY", "FROM AMEMBASSY"))
+    assert (cable.from_address, len(cable.recipients), cable.unread_chars) == ("AMEMBASSY ZENDA", 2, 0)
+    assert "prosign_repaired" in {issue.code for issue in cable.issues}

@@ -419,7 +419,7 @@ def test_sections_written_another_way(line: str) -> None:
     assert head(f"S E C R E T {line}").section_count == 2
 
 
-@pytest.mark.parametrize("label", ["T AGS:", "TAGA:", "TABS:"])
+@pytest.mark.parametrize("label", ["T AGS:", "TAGA:", "TABS:", "TGS:", "TAS:"])
 def test_a_misspelt_label_of_the_tags(label: str) -> None:
     cable = parse("", f"SECRET ROME 12\n\nE.O. 11652: GDS\n{label} PREL, IT\nSUBJ FOG ON ICE\n\n1. FOG.\n")
     assert (cable.eo_value, [tag.tag for tag in cable.tags], cable.subject) == ("GDS", ["PREL", "IT"], "FOG ON ICE")

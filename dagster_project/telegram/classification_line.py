@@ -52,6 +52,9 @@ _SERIAL_AT_END = re.compile(r"(?<!\d)(\d{3,8})[ \t]*$")
 _NO_SERIAL = re.compile(rf"[ \t]*(?P<level>{_LEVEL})[ \t]+(?P<post>[A-Z][A-Z .'-]{{2,24}}?)[ \t]*")
 _GLUED_SECTION = re.compile(r"SECT?I?O?NOF")
 _SECTION = re.compile(r"SECT?I?O?N\s*(\d{1,3})\s*[O0]F\s*(\d{1,3})\b", re.IGNORECASE)
+_TO_THE_SECRETARY = frozenset(("TOSEC", "TOSHU", "TOECO"))
+"""What numbers telegrams to a party that travels; it may stand before the post and serial."""
+_NUMBER_BEHIND = re.compile(r"[ \t/,-]*([A-Z][A-Z .'-]{1,24}?)[ \t]*(\d{1,8})(?!\d)")
 _EFTO = re.compile(r"\bE\s?F\s?T\s?O\b", re.IGNORECASE)
 _BEFORE_A_POST = frozenset("AMEMBASSY AMCONSUL AMCONGEN USMISSION USINT USLO FINAL SECTION OF ENTIRE TEXT".split())
 _SPACED_NOFORN = re.compile(r"\bN\sO\sF\sO\sR\sN\b", re.IGNORECASE)
@@ -97,10 +100,12 @@ class ClassificationLine:
             section, of = behind.groups()
         self.cable.section_count = _figure(of) if of else 1
         self.section = _figure(section) if section else _figure(of) if found["final"] and of else None
-        post = self.captions.off_the_front(found["post"]).strip(" .-")
+        post, serial = self.captions.off_the_front(found["post"]).strip(" .-"), found["serial"]
+        if post in _TO_THE_SECRETARY and (number := _NUMBER_BEHIND.match(found["rest"])):
+            post, serial = number.groups()
         if not letters(post).startswith("XXX"):
             self.post = _post(post)
-        self.serial = int(found["serial"])
+        self.serial = int(serial)
 
     def read_alone(self, found: re.Match[str]) -> None:
         """Read a line that holds a level without post and serial (`LEVEL_ALONE`)."""

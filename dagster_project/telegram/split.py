@@ -22,7 +22,11 @@ _LONGEST_HEADING = 8000
 _LONGEST_LINE = 120
 _SIGNS = re.compile(r"^[ \t]*VZCZC[A-Z]{3} ?\d{3,4}\b", re.MULTILINE)
 # On its own line, or behind format line 5 where the heading lost its line ends; FM in a sentence is a minister.
-_ORIGINATOR = re.compile(r"^FM [A-Z]|\b\d{6}Z [A-Z]{3} \d\d\b[^\n]{0,60}? FM [A-Z]", re.MULTILINE)
+_ORIGINATOR = re.compile(
+    r"^FM [A-Z]|\b\d{6}Z [A-Z]{3} \d\d\b(?:[^\n]{0,60}? FM [A-Z]"
+    r"|[^\n]{0,60}\nFROM (?:AMEMBASSY|AMCONSUL|USMISSION|USINT|SECSTATE) [A-Z])",
+    re.MULTILINE,
+)
 
 
 def is_telegram(text: str) -> bool:
