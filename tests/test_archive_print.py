@@ -139,6 +139,12 @@ def test_files_of_a_folder_are_one_dump(tmp_path):
     [
         ("ERROR READING TEXT INDEX\n", "lost"),
         ("EXPAND ERROR ENCOUNTERED\n", "lost"),
+        ("MRN: 1975STATE123456 SEGMENT NUMBER: 000001 EXPAND ERROR ENCOUNTERED; TEXT UNAVAILABLE\n", "lost"),
+        (
+            "MRN: 1975STATE123456 SEGMENT NUMBER: 000001\nERROR READING TEXT INDEX FILE\n"
+            "TELEGRAM TEXT FOR THIS MRN IS UNAVAILABLE\n",
+            "lost",
+        ),
         ("", "lost"),
         ("WITHDRAWAL CARD\n", "withheld"),
     ],
@@ -408,3 +414,237 @@ def test_two_roles_on_one_line_of_the_distribution() -> None:
         ("info", "OCT"),
         ("info", "NSC"),
     ]
+
+
+INCOMING = """\
+CONFIDENTIAL
+PAGE 01 ZENDA 07765 290813Z
+46
+ACTION NEA-10
+INFO OCT-01 ISO-00 AF-08 SS-15 /034 W
+--------------------- 008354
+R 290740Z SEP 76
+FM AMEMBASSY ZENDA
+TO SECSTATE WASHDC 6782
+INFO AMEMBASSY LIMA
+C O N F I D E N T I A L ZENDA 7765
+E.O. 11652: GDS
+TAGS: PFOR, TS
+SUBJECT: CALL ON MINISTER OXBOW
+REF: STATE 237112
+1. MINISTER OXBOW CALLED ME IN THIS MORNING.
+2. HE SAID RURITANIA WOULD NOT PRESS FOR A DECISION.
+QUILL
+CONFIDENTIAL
+NNN
+"""
+NUMBERED = "1. MINISTER OXBOW CALLED ME IN THIS MORNING.\n2. HE SAID RURITANIA WOULD NOT PRESS FOR A DECISION."
+PROSE = "MINISTER OXBOW CALLED ME IN THIS MORNING TO SPEAK OF\nTHE COMING MEETING. HE SAID RURITANIA WOULD\nWAIT."
+
+
+def printed(*changes: tuple[str, str]) -> Cable:
+    """The cable of a print in which each first text has been replaced by the second."""
+    text = INCOMING
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new)
+    return parse(*split(text))
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        [("C O N", "\nC O N"), ("ZENDA 7765\nE", "ZENDA 7765\n\nE")],
+        [("ZENDA 7765\nE", "ZENDA 7765\n\nE"), ("REF: STATE 237112\n", "")],
+        [("QUILL", "\n          QUILL")],
+        [("REF: STATE 237112\n", ""), ("QUILL", "\n          QUILL")],
+        [("WOULD\nWAIT", "WOULD\n\nCONFIDENTIAL\nCONFIDENTIAL\nPAGE 02 ZENDA 07765 290813Z\n\nWAIT")],
+        [("QUILL", "\nWE AGREED TO MEET.\nQUILL")],
+        [("ZENDA 7765\nE", "ZENDA 7765\n\nE"), ("STATE 237112", "A. STATE 237112\nB. ZENDA 7700")],
+        [("REF: STATE 237112\n", ""), ("SUBJECT: CALL ON MINISTER OXBOW\n", "")],
+        [("REF: STATE 237112\n", ""), ("SUBJECT: CALL ON MINISTER OXBOW\n", ""), ("TAGS: PFOR, TS\n", "")],
+    ],
+)
+def test_a_text_without_numbers_begins_right_below_the_last_label(changes: list[tuple[str, str]]) -> None:
+    cable = printed((NUMBERED, PROSE), *changes)
+    assert cable.subject in ("CALL ON MINISTER OXBOW", None)
+    assert [r.raw for r in cable.references] in (["STATE 237112"], ["STATE 237112", "ZENDA 7700"], [])
+    assert [t.tag for t in cable.tags] in (["PFOR", "TS"], [])
+    assert (cable.eo_value, cable.signer) == ("GDS", "QUILL")
+    assert cable.paragraphs[0].text == " ".join(PROSE.split())
+
+
+@pytest.mark.parametrize(
+    ("subject", "references"),
+    [
+        ("VISIT OF CODEL\nOXBOW, AUGUST 1.", "A. STATE 237112\nB. MR. QUILL'S LETTER OF\nSEPTEMBER 3 TO MR. OXBOW."),
+        ("CALL ON\nMINISTER OXBOW", "STATE 237112\nAND PREVIOUS."),
+    ],
+)
+def test_a_value_that_is_wrapped_above_a_blank_line_is_no_text(subject: str, references: str) -> None:
+    cable = printed(("CALL ON MINISTER OXBOW", subject), ("STATE 237112\n", references + "\n\n"))
+    assert (cable.subject, [p.number for p in cable.paragraphs]) == (" ".join(subject.split()), [1, 2])
+
+
+@pytest.mark.parametrize(
+    ("label", "line"),
+    [
+        ("SUBJECT: CALL ON MINISTER OXBOW\n", "\nDEPT PASS TREASURY AND COMMERCE\n\n"),
+        ("SUBJECT: CALL ON MINISTER OXBOW\n", "\nFOR AMBASSADOR FROM QUILL\n\n"),
+        ("SUBJECT: CALL ON MINISTER OXBOW\n", "DEPT PASS TREASURY AND COMMERCE\n"),
+        ("SUBJECT: CALL ON MINISTER OXBOW\n", "CINCEUR FOR POLAD\n"),
+        ("E.O. 11652: GDS\n", "FOR NEA FROM AMBASSADOR\n"),
+        ("TAGS: PFOR, TS\n", "DEPT PASS TREASURY\n"),
+    ],
+)
+def test_an_instruction_below_a_label_is_no_part_of_its_value(label: str, line: str) -> None:
+    cable = printed((label, label + line))
+    assert (cable.subject, cable.eo_value, [t.tag for t in cable.tags]) == (
+        "CALL ON MINISTER OXBOW",
+        "GDS",
+        ["PFOR", "TS"],
+    )
+    assert cable.pass_lines == [line.strip()]
+
+
+@pytest.mark.parametrize("line", ["MINISTER FOR TRADE", "FOR AID FROM ELBONIA", "DEPUTIES PASS LAW"])
+def test_a_line_that_may_be_the_subjects_is(line: str) -> None:
+    assert printed(("MINISTER OXBOW\n", f"MINISTER OXBOW\n{line}\n")).subject == f"CALL ON MINISTER OXBOW {line}"
+
+
+def test_what_a_message_says_it_is_below_the_subject_is_no_part_of_it() -> None:
+    subject = "CALL ON MINISTER OXBOW IN STRELSAU"
+    assert printed(("CALL ON MINISTER OXBOW\n", f"{subject}\n\nTHIS IS AN ACTION MESSAGE.\n\n")).subject == subject
+
+
+@pytest.mark.parametrize("below", ["\n", "\n\n"])
+@pytest.mark.parametrize(
+    ("line", "level"),
+    [
+        ("LIMITED OFFICAL USE TUNIS 7765", "LIMITED OFFICIAL USE"),
+        ("LIMTED OFFICIAL USE TUNIS 7765", "LIMITED OFFICIAL USE"),
+        ("LIMITED OFFICIAL USETUNIS 7765", "LIMITED OFFICIAL USE"),
+        ("S E C R E TSECTION 1 OF 2 TUNIS 7765", "SECRET"),
+        ("C O N F I D E N T I A LTUNIS 7765", "CONFIDENTIAL"),
+        ("C 0 N F I D E N T I A L TUNIS 7765", "CONFIDENTIAL"),
+        ("UNCLASTUNIS 7765", "UNCLASSIFIED"),
+        ("UNCLSA TUNIS 765", "UNCLASSIFIED"),
+        ("U N C L A S TUNIS 7765", "UNCLASSIFIED"),
+        ("UNCLAS TUNIS", "UNCLASSIFIED"),
+    ],
+)
+def test_a_slip_on_the_classification_line_makes_it_no_addressee(line: str, level: str, below: str) -> None:
+    cable = printed(
+        ("C O N F I D E N T I A L ZENDA 7765", line),
+        ("CONFIDENTIAL\n", f"{level}\n"),
+        ("OXBOW\nREF", f"OXBOW{below}REF"),
+    )
+    assert (cable.classification, [r.address for r in cable.recipients]) == (
+        level,
+        ["SECSTATE WASHDC", "AMEMBASSY LIMA"],
+    )
+    assert (cable.subject, cable.pass_lines) == ("CALL ON MINISTER OXBOW", [])
+    assert cable.body_cable_id in ("76TUNIS7765", "76TUNIS765", None)
+    assert (cable.body_cable_id is None) == (line[-1] == "S")
+
+
+def test_a_caption_above_the_classification_line_is_no_addressee() -> None:
+    cable = printed(("C O N F", "EXDIS\nC O N F"))
+    assert ([r.address for r in cable.recipients], cable.captions) == (["SECSTATE WASHDC", "AMEMBASSY LIMA"], ["EXDIS"])
+
+
+OUTGOING = TELEGRAM.replace("4/16/75 X-22637\n", "")
+
+
+@pytest.mark.parametrize(
+    ("lines", "drafter", "approver"),
+    [
+        ("DRAFTED BY EB:OOXBOW;\nUSIA:QQUILL:MCH\nAPPROVED BY EB:ZNOBODY", "EB:OOXBOW; USIA:QQUILL:MCH", "EB:ZNOBODY"),
+        ("DRAFTED BY EB:OOXBOW:MCH   APPROVED BY EB:ZNOBODY", "EB:OOXBOW:MCH", "EB:ZNOBODY"),
+        ("DRAFTED BY EB:OOXBOW;\nAPPRVED BY EB:ZNOBODY", "EB:OOXBOW;", "EB:ZNOBODY"),
+        ("DRAFTED BY EB:OOXBOW\nAPPROVED EB:ZNOBODY\nCLEARED EB:QUILL", "EB:OOXBOW", "EB:ZNOBODY"),
+        ("DRAFTED BV EB:OOXBOW\nAPPROVED BV EB:ZNOBODY", "EB:OOXBOW", "EB:ZNOBODY"),
+        ("DRAFTEDBY: EB:OOXBOW\nEPPROVED BY EB/X - ZOE NOBODY", "EB:OOXBOW", "EB/X - ZOE NOBODY"),
+    ],
+)
+def test_drafting_blocks_written_another_way(lines: str, drafter: str, approver: str) -> None:
+    cable = parse(*split(OUTGOING.replace("DRAFTED BY ARA/XYZ:DFICTIONAL:MCH\nAPPROVED BY ARA:PNOBODY", lines)))
+    assert (cable.drafter, cable.approver, cable.unread_chars) == (drafter, approver, 0)
+
+
+@pytest.mark.parametrize(
+    ("line", "first", "total"),
+    [
+        ("ACTION COPY NEA-10\nINFO OCT-01 ISO-00 /011 W", ("action", "NEA", 10), 11),
+        ("ACTION AID-120\nINFO OCT-01 ISO-00 /121 W", ("action", "AID", 120), 121),
+    ],
+)
+def test_a_distribution_written_another_way(line: str, first: tuple[str, str, int], total: int) -> None:
+    cable = printed(("ACTION NEA-10\nINFO OCT-01 ISO-00 AF-08 SS-15 /034 W", line))
+    assert [(d.role, d.office, d.copies) for d in cable.distribution] == [first, ("info", "OCT", 1), ("info", "ISO", 0)]
+    assert (cable.distribution_total, cable.unread_chars) == (total, 0)
+
+
+def test_two_numbers_at_the_end_of_a_dash_line() -> None:
+    assert printed(("--------------------- 008354", "------------------123456 290815Z /10-11")).unread_chars == 0
+
+
+def test_a_number_to_the_secretarys_party_on_the_page_lines_second_line() -> None:
+    text = OUTGOING.replace("PAGE 01 STATE 123456", "PAGE 01\nSTATE 123456 TOSEC 080123")
+    assert parse(*split(text)).unread_chars == 0
+
+
+@pytest.mark.parametrize("number", ["TOSEC 080123/ZENDA 7765", "TOSEC 080123 ZENDA 7765", "ZENDA 7765 TOSEC 080123"])
+def test_a_number_to_the_secretarys_party_is_not_the_telegrams(number: str) -> None:
+    assert printed(("L ZENDA 7765", f"L {number}")).body_cable_id == "76ZENDA7765"
+
+
+def test_from_before_an_originator() -> None:
+    cable = printed(("FM AMEMBASSY", "FROM AMEMBASSY"))
+    assert (cable.from_address, len(cable.recipients), cable.unread_chars) == ("AMEMBASSY ZENDA", 2, 0)
+    assert "prosign_repaired" in {issue.code for issue in cable.issues}
+
+
+BREAK = "CONFIDENTIAL\nCONFIDENTIAL\nPAGE 02 ZENDA 07765 290813Z\n"
+
+
+@pytest.mark.parametrize(
+    ("references", "labels"),
+    [
+        (f"(A) STATE 237112 (NOTAL)\n{BREAK}(B) ZENDA 7700 (NOTAL)", ["A", "B"]),
+        ("STATE 237112\nI. POLITICAL", [None]),
+        ("A. STATE 237112\nB. ZENDA 7700\nC. OSLO 12\nD. ROME 7", ["A", "B", "C", "D"]),
+    ],
+)
+def test_references_go_on_below_a_page_line_and_with_the_next_letter(references: str, labels: list[str | None]) -> None:
+    cable = printed(("STATE 237112", references))
+    assert [r.label for r in cable.references] == labels
+    assert not any("POLITICAL" in r.raw for r in cable.references)
+
+
+@pytest.mark.parametrize(
+    ("subject", "ref"),
+    [("TRADE TALKS: DEBATE ON ITEM\n37", True), ("ARRIVAL OF PARTY, SEPTEMBER\n30", False)],
+)
+def test_a_subject_that_goes_on_with_a_number(subject: str, ref: bool) -> None:
+    changes = [("CALL ON MINISTER OXBOW", subject)]
+    cable = printed(*changes if ref else [*changes, ("REF: STATE 237112\n", "")])
+    assert (cable.subject, [p.number for p in cable.paragraphs]) == (subject.replace("\n", " "), [1, 2])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("\n2. WE AGREED TO MEET ON FRIDAY.", [1, 2, 2]),  # counted twice
+        ("\n6. WE AGREED.\n7. HE WILL CALL AGAIN.", [1, 2, 6, 7]),
+        ("\n9. WE AGREED.", [1, 2]),
+        (" HE NAMED:\n1. PEACE.\n2. BREAD.", [1, 2]),  # a list
+    ],
+)
+def test_numbers_that_are_left_out_or_used_twice(text: str, expected: list[int]) -> None:
+    assert [p.number for p in printed(("DECISION.", f"DECISION.{text}")).paragraphs] == expected
+
+
+def test_the_last_item_behind_and_is_a_line() -> None:
+    points = "(A) PEACE IS NEEDED;\n(B) BREAD IS NEEDED; AND\n(C) ELBONIA WILL WAIT."
+    assert printed(("DECISION.", f"DECISION:\n{points}")).paragraphs[1].text.partition("\n")[2] == points

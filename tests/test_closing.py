@@ -52,6 +52,23 @@ HEAD = "C O N F I D E N T I A L ROME 000012\n\nSUBJECT: FOG\n\n"
         ("\n\nQ.Q. QUILL", "Q.Q. QUILL"),  # initials in front
         ("\n\nST. QUILL", "ST. QUILL"),
         ("\n\nQUILL\nDRAFTED BY: POL:OOXBOW\nAPPROVED BY: DCM", "QUILL"),
+        ("\n\nQUILL\n(#) OMISSION. CORRECTION TO FOLLOW.", "QUILL"),
+        ("\n\nQUILL\n\n(*) OMISSION; CORRECTION TO FOLLOW.\nCONFIDENTIAL\nNNN", "QUILL"),
+        ("\n\nQUILL\nNOTE BY OC/T: ROME 12 DTG 290740Z SEP 76 NOT\nPASSED ABOVE ADDRESSEES.", "QUILL"),
+        ("\n\nQUILL\nNOTE BY OC/T:\nNOT PASSED TREASURY.\nNNN", "QUILL"),
+        ("\n\nQUILL\nNOTE: NOT PASSED TREASURY BY OC/T.", "QUILL"),
+        ("\n\nQUILL\n(#) NOTE BY OC/T: TEXT AS RECEIVED.", "QUILL"),
+        ("\n\nQUILL\nUNQTE", "QUILL"),
+        ("\n\nQUILL UNQTE", "QUILL"),
+        ("\n\nUNQTE", None),
+        ("\n\nQUILL\nYY", "QUILL"),  # of telegrams that were sent again
+        ("\n\nQUILL YY", "QUILL"),
+        ("\n\nQUILL\nBT\n#1600/02\nNNNN", "QUILL"),
+        ("\nQUILL BT #1600 NNNN", "QUILL"),
+        ("\n\nQUILL CONFIDENTIAL", "QUILL"),
+        ("\n\nQUILL\n\nEOM", "QUILL"),
+        ("\n\nQUILL, JR.", "QUILL, JR."),
+        ("\n\nVON DER QUILL", "VON DER QUILL"),
         ("", None),
         ("\n\nEND COMMENT", None),  # a closer
         ("\n\nROME 00000012  002 OF 002", None),  # a page line
@@ -64,6 +81,15 @@ def test_signer(end: str, signer: str | None) -> None:
     assert cable.signer == signer
     if signer:
         assert [p.text for p in cable.paragraphs] == ["The fog came in."]
+
+
+def test_a_signature_behind_the_end_of_a_quotation() -> None:
+    cable = parse("", "SECRET ROME 12\n\nSUBJECT: FOG\n\n1. THE TEXT IS: QUOTE FOG. UNQUOTE QUILL\nNNNN")
+    assert (cable.signer, cable.paragraphs[0].text) == ("QUILL", "THE TEXT IS: QUOTE FOG. UNQUOTE")
+
+
+def test_a_suffix_below_a_text_in_capitals_is_of_the_signature() -> None:
+    assert parse("", "SECRET ROME 12\n\nSUBJECT: FOG\n\n1. THE FOG CAME IN.\nQUILL, JR.\nNNNN").signer == "QUILL, JR."
 
 
 @pytest.mark.parametrize(

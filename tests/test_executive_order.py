@@ -52,6 +52,8 @@ def test_spellings_of_a_day(label: str, written: str) -> None:
         ("N/A", "na", None),
         ("UNCLAS", "na", None),  # the level in the place of a rule
         ("SBU", "na", None),
+        ("GDS 4 MAY 18 (OXBOW, OLIVE) OR-M", "gds", DAY),
+        ("GENERAL DECLASSIFICATION SCHEDULE", "gds", None),
         ("DECL: OADR", "oadr", None),
         ("DECL: MR", "mr", None),
         ("DECL: MANUAL REVIEW", "mr", None),

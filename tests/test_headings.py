@@ -132,6 +132,7 @@ def test_the_last_item_of_a_list_is_no_heading(items: str) -> None:
         "END DEMARCHE\n\n",
         "END OF ARTICLE\n\n",
         "UNQUOTE\n\n",
+        "UNQTE\n\n",
         "Rome, May 12, 2007\n\n",
         '"The fog is thick."\n\n',
         "      2005     2006\n      ----     ----\nFog   73.5     85.5\n\n",

@@ -35,6 +35,14 @@ def only(cable: Cable) -> Recipient:
         ("AMEMBASSY TBILISI (BY POUCH)", None, "AMEMBASSY TBILISI", None, None),
         ("AMEMBASSY TBILISI IMMED", None, "AMEMBASSY TBILISI", "IMMEDIATE", None),
         ("AMEMBASSY TBILISI PRIO 0530", None, "AMEMBASSY TBILISI", "PRIORITY", "0530"),
+        ("AMEMBASSY TBILISI VIA POUCH", None, "AMEMBASSY TBILISI", None, None),
+        ("AMEMBASSY TBILISI (POUCH)", None, "AMEMBASSY TBILISI", None, None),
+        ("AMEMBASSY TBILISI 530 BY POUCH", None, "AMEMBASSY TBILISI", None, "530"),
+        ("AMEMBASSY TBILISI UNN", None, "AMEMBASSY TBILISI", None, None),  # unnumbered
+        ("AMEMBASSY TBILISI PRIORITY UNN", None, "AMEMBASSY TBILISI", "PRIORITY", None),
+        ("AMEMBASSY TBILISI 1", None, "AMEMBASSY TBILISI", None, "1"),
+        ("AMEMBASSY TBILISI 12 IMMEDIATE", None, "AMEMBASSY TBILISI", "IMMEDIATE", "12"),
+        ("EC CAPITALS 123", None, "EC CAPITALS", None, "123"),
         ("FOG TASK FORCE 530", None, "FOG TASK FORCE 530", None, None),  # the number of an unknown address is its own
         ("RUEHSI/AMEMBASSY  TBILISI", "RUEHSI", "AMEMBASSY TBILISI", None, None),  # blanks doubled
         ("RUEHSI / AMEMBASSY TBILISI 0530", "RUEHSI", "AMEMBASSY TBILISI", None, "0530"),  # blanks around the slash
@@ -85,6 +93,7 @@ def test_attention_group() -> None:
         ("RUEHXP/ALL NATO POST COLLECTIVE", True, None),
         ("RUCNMEM/EU MEMBER STATES", True, None),  # the word dropped
         ("RUEHZQ/FOG SIGNAL STATIONS", True, None),  # by the indicator
+        ("NATO CAPITALS", True, None),
         ("RUEHLP/AMEMBASSY LA PAZ", False, "LAPAZ"),
         ("RUEHC/SECSTATE WASHDC", False, "STATE"),
         ("RUFHNA/USMISSION NATO", False, "USNATO"),  # as the seventies wrote it
@@ -121,6 +130,7 @@ def test_address_month_insert_keeps_the_line(line: str, address: str, flags: lis
     [
         ("RUEHRO/AMEMBASSY ROME 0012 RUEHSI/AMEMBASSY TBILISI 0530", ["AMEMBASSY ROME", "AMEMBASSY TBILISI"]),
         ("AMEMBASSY ROME PRIORITY AMEMBASSY TBILISI PRIORITY", ["AMEMBASSY ROME", "AMEMBASSY TBILISI"]),
+        ("AMEMBASSY ROME 123 AMEMBASSY TBILISI 45", ["AMEMBASSY ROME", "AMEMBASSY TBILISI"]),
         ("AMEMBASSY ROME AMEMBASSY TBILISI", ["AMEMBASSY ROME", "AMEMBASSY TBILISI"]),
     ],
 )

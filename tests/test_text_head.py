@@ -43,6 +43,10 @@ def test_classification_line(line: str, classification: str, sections: int, numb
         ("E C R E T ROME 000012", 3),  # lost
         ("SE C R E T ROME 000012", 3),  # a blank lost
         ("S e c r e t ROME 000012", 3),  # lower case
+        ("S E C R E TROME 000012", 3),
+        ("S E C R E TSECTION 01 OF 02 ROME 000012", 3),
+        ("C O N F I D E N T I A L ROME", 2),  # the serial forgotten
+        ("LIMITED OFFICIAL USEROME 000012", 1),
     ],
 )
 def test_class_line_damaged_is_repaired_and_kept(line: str, level: int) -> None:
@@ -415,7 +419,7 @@ def test_sections_written_another_way(line: str) -> None:
     assert head(f"S E C R E T {line}").section_count == 2
 
 
-@pytest.mark.parametrize("label", ["T AGS:", "TAGA:", "TABS:"])
+@pytest.mark.parametrize("label", ["T AGS:", "TAGA:", "TABS:", "TGS:", "TAS:"])
 def test_a_misspelt_label_of_the_tags(label: str) -> None:
     cable = parse("", f"SECRET ROME 12\n\nE.O. 11652: GDS\n{label} PREL, IT\nSUBJ FOG ON ICE\n\n1. FOG.\n")
     assert (cable.eo_value, [tag.tag for tag in cable.tags], cable.subject) == ("GDS", ["PREL", "IT"], "FOG ON ICE")

@@ -13,6 +13,7 @@ APPROVED BY ARA:HSHLAUDEMAN
 import re
 
 from dagster_project.telegram.cable import Cable, Distribution, Issue
+from dagster_project.telegram.identity import within_one
 
 BANNER = re.compile(
     r"[ \t]*(?:(?:[A-Z][A-Za-z]*\.?[ \t]+){0,4}Declassified/Released[ \t]+US[ \t]+Department[^\n]*+"
@@ -22,7 +23,12 @@ BANNER = re.compile(
 )
 """A line that the archive put in: the stamp of declassification, or the mark of a part of its file."""
 BANNER_SIGNS = ("Declassified/Rel", "*** Current", "Message Text")
-NO_TEXT = re.compile(r"\s*+(?:(?:ERROR READING TEXT INDEX|EXPAND ERROR ENCOUNTERED)[^\n]*+\s*+)++", re.IGNORECASE)
+NO_TEXT = re.compile(
+    r"\s*+(?:(?:MRN:[ \t]*\w{8,25}\s++)?(?:SEGMENT NUMBER:[ \t]*\d{1,8}\s++)?"
+    r"(?:ERROR READING TEXT INDEX|EXPAND ERROR ENCOUNTERED)[^\n]*+\s*+"
+    r"(?:TELEGRAM TEXT FOR THIS MRN IS UNAVAILABLE[^\n]*+\s*+)?)++",
+    re.IGNORECASE,
+)
 """What the archive wrote where its text was lost."""
 WITHHELD = re.compile(
     r"\bWITHDRAWAL CARD\b|\b(?:TEXT|DOCUMENT|TELEGRAM|MESSAGE)\s+(?:HAS BEEN |IS )?WITH(?:HELD|DRAWN)\b"
@@ -45,20 +51,27 @@ PAGE_BEGINS = re.compile(
 )
 """A page line of a telegram in sections, whatever stands behind it: lines that lost their ends."""
 _PAGE_ALONE = re.compile(r"PAGE[ \t]+\d{2,3}")
-_PAGE_NUMBER = re.compile(rf"{_STATION}[ \t]+\d{{4,6}}(?:[ \t]+\d\d[ \t]+OF[ \t]+\d\d)?(?:[ \t]+\d{{6}}[ \t]?Z)?")
+_PAGE_NUMBER = re.compile(
+    rf"{_STATION}[ \t]+\d{{4,6}}(?:[ \t]+TO(?:SEC|SHU|ECO)[ \t]+\d+)?"
+    r"(?:[ \t]+\d\d[ \t]+OF[ \t]+\d\d)?(?:[ \t]+\d{6}[ \t]?Z)?"
+)
 _TERMINAL = re.compile(r"\d{2,3}(?:[ /-]\d{2,3})*|\d{5}")
 _ROLE = re.compile(r"(ACTION|ORIGIN|INFO)\b[ \t]*")
-_ROLE_OR_OFFICE = re.compile(r"(?P<role>ACTION|ORIGIN|INFO)\b|(?P<office>[A-Z][A-Z/]{0,5})-[ \t]?(?P<copies>\d\d)\b")
+_ROLE_OR_OFFICE = re.compile(r"(?P<role>ACTION|ORIGIN|INFO)\b|(?P<office>[A-Z][A-Z/]{0,5})-[ \t]?(?P<copies>\d{2,3})\b")
 _TOTAL = re.compile(r"/[ \t]?(\d{3})(?!\d)")
 _DISTRIBUTED = re.compile(
-    r"(?:(?:ACTION|ORIGIN|INFO)\b[ \t]*)?(?:\([ \t]*[A-Z/]+[ \t]*\)[ \t]*|[A-Z][A-Z/]{0,5}-[ \t]?\d\d[ \t]*)*"
+    r"(?:(?:ACTION|ORIGIN|INFO)\b[ \t]*(?:COPY[ \t]+)?)?"
+    r"(?:\([ \t]*[A-Z/]+[ \t]*\)[ \t]*|[A-Z][A-Z/]{0,5}-[ \t]?\d{2,3}(?!\d)[ \t]*)*"
     r"(?:/[ \t]?\d{3}[ \t]*)?[RW]?(?:[ \t]*\([ \t]*[A-Z/]+[ \t]*\)[ \t]*[RW]?)?"
 )
 _DAMAGED = re.compile(r"(?:(?:ACTION|ORIGIN|INFO)\b[ \t]*)?(?=(?:[^\n]*?\b[A-Z/]{1,6}-[ \t]?[\dOIlZ]{2}\b){2})[^\n]*")
 """A line of the distribution of which not all can be read: `INFO OCT-O1 ISO 00 EUR-12 /02L W`."""
-_DRAFTED = re.compile(r"DRAFTED[ \t]?[BO]Y[ \t]*:?[ \t]*(?P<by>.*)")
-_APPROVED = re.compile(r"[AE]PPROVED[ \t]?BY[ \t]*:?[ \t]*(?P<by>.*)")
-DASHES = re.compile(r"-{6,}[ \t]*(?:[0-9A-F]{6}Z?[ \t]*)+(?:/[ \t]?\d+(?:[ \t]+\d+)?)?")
+_DRAFTING = re.compile(
+    r"(?P<label>[A-Z]{6,8}?)[ \t]?(?:[BO][YV]\b[ \t]*:?|(?=[ \t][A-Z][A-Z/-]{0,12}:[ \t]?[A-Z]))[ \t]*(?P<by>.*)"
+)
+"""Who drafted or approved, the label perhaps with a slip: `EPPROVED BY`, `DRAFTED BV`, `APPROVED NEA:OXBOW`."""
+_APPROVED_BEHIND = re.compile(r"[ \t](?=[AE]PPROVED[ \t]?BY\b)")
+DASHES = re.compile(r"-{6,}[ \t]*(?:[0-9A-F]{6}Z?[ \t]*)+(?:/[ \t]?\d+(?:(?:[ \t]+|-)\d+)?)?")
 
 
 def is_around(text: str, at: int) -> bool:
@@ -74,6 +87,8 @@ class ArchivePrint:
         self.role: str | None = None
         self.drafting = False
         self.number_next = False
+        self.goes_on: str | None = None
+        """The column whose value ended in a semicolon on the line above."""
 
     def line(self, text: str) -> str | None:
         """The kind of one line without blanks around it; None when it is none of a print's."""
@@ -83,19 +98,33 @@ class ArchivePrint:
             self.drafting = False
             self._check_total()
             return "dash line"
-        if drafted := _DRAFTED.fullmatch(text):
-            self.drafting = True
-            self.cable.drafter = self.cable.drafter or _squeezed(drafted["by"])
-            return "drafting"
-        if approved := _APPROVED.fullmatch(text):
-            self.drafting = True
-            self.cable.approver = self.cable.approver or _squeezed(approved["by"])
+        if self.drafted(text):
             return "drafting"
         if self.drafting:  # clearances, a telephone number, the distribution that the drafter desires
             return "drafting"
         if self.offices(text, above=True):
             return "distribution"
         return "stamp" if _TERMINAL.fullmatch(text) else None
+
+    def drafted(self, text: str) -> bool:
+        """Read a line that says who drafted or approved; False for any other."""
+        if self.goes_on:  # `DRAFTED BY EB/OMA:OOXBOW;` / `TREASURY:QQUILL`
+            field, self.goes_on = self.goes_on, None
+            if ":" in text and not _meant(_DRAFTING.fullmatch(text)):
+                self._set(field, f"{getattr(self.cable, field)} {text}")
+                return True
+        if not (field := _meant(found := _DRAFTING.fullmatch(text))):
+            return False
+        self.drafting = True
+        by, *behind = _APPROVED_BEHIND.split(found["by"], maxsplit=1)
+        if getattr(self.cable, field) is None:
+            self._set(field, by)
+        return not behind or self.drafted(behind[0])
+
+    def _set(self, field: str, written: str) -> None:
+        value = _squeezed(written)
+        setattr(self.cable, field, value)
+        self.goes_on = field if value and value.endswith(";") else None
 
     def page(self, text: str) -> str | None:
         """The kind of a line that stands where one page ends and the next begins, wherever the break falls."""
@@ -141,6 +170,14 @@ class ArchivePrint:
         if stated not in (None, found):
             detail = f"copies add up to {found}, the total says {stated}"
             self.cable.issues.append(Issue("distribution_mismatch", "info", detail))
+
+
+def _meant(found: re.Match[str] | None) -> str | None:
+    """The column that the label of a drafting line is for, a slip in it or none."""
+    if found is None:
+        return None
+    label = found["label"]
+    return "drafter" if within_one(label, "DRAFTED") else "approver" if within_one(label, "APPROVED") else None
 
 
 def _squeezed(written: str) -> str | None:

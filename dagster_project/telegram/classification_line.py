@@ -18,7 +18,7 @@ from dagster_project.telegram.vocabulary import MRN_POSTS, letters
 _LEVEL = (
     r"(?:T\s?O\s?P\s+(?:S\s?E|SE)\s?C\s?R\s?E\s?T|(?:S\s?){0,2}E\s?C\s?R\s?E\s?T"
     r"|(?:C\s?){0,2}O\s?N\s?F\s?I\s?D\s?E\s?N\s?T\s?I\s?A\s?L"
-    r"|U{0,2}N\s?C\s?L\s?A\s?S(?:\s?S(?!\s?I)|\s?S?\s?I\s?F\s?I\s?E\s?D)?"
+    r"|(?:U\s?){0,2}N\s?C\s?L\s?A\s?S(?:\s?S(?!\s?I)|\s?S?\s?I\s?F\s?I\s?E\s?D)?"
     r"|SENSITIVE\s+BUT\s+UNCLASSIFIED|L\s?I\s?M\s?I\s?T\s?E\s?D\s+O\s?F\s?F\s?I\s?C\s?I\s?A\s?L\s+U\s?S\s?E|R\s?E\s?S\s?T\s?R\s?I\s?C\s?T\s?E\s?D)"
 )
 _FIGURES = {word: number for number, word in enumerate("ONE TWO THREE FOUR FIVE SIX SEVEN EIGHT NINE TEN".split(), 1)}
@@ -48,7 +48,13 @@ LEVEL_ALONE = re.compile(
 _DAMAGED_LEVEL = regex.compile(
     r"(?:CONFIDENTIAL|SECRET|UNCLASSIFIED|UNCLAS){e<=1}|(?:LIMITEDOFFICIALUSE){e<=2}", regex.BESTMATCH
 )
+_SERIAL_AT_END = re.compile(r"(?<!\d)(\d{3,8})[ \t]*$")
+_NO_SERIAL = re.compile(rf"[ \t]*(?P<level>{_LEVEL})[ \t]+(?P<post>[A-Z][A-Z .'-]{{2,24}}?)[ \t]*")
+_GLUED_SECTION = re.compile(r"SECT?I?O?NOF")
 _SECTION = re.compile(r"SECT?I?O?N\s*(\d{1,3})\s*[O0]F\s*(\d{1,3})\b", re.IGNORECASE)
+_TO_THE_SECRETARY = frozenset(("TOSEC", "TOSHU", "TOECO"))
+"""What numbers telegrams to a party that travels; it may stand before the post and serial."""
+_NUMBER_BEHIND = re.compile(r"[ \t/,-]*([A-Z][A-Z .'-]{1,24}?)[ \t]*(\d{1,8})(?!\d)")
 _EFTO = re.compile(r"\bE\s?F\s?T\s?O\b", re.IGNORECASE)
 _BEFORE_A_POST = frozenset("AMEMBASSY AMCONSUL AMCONGEN USMISSION USINT USLO FINAL SECTION OF ENTIRE TEXT".split())
 _SPACED_NOFORN = re.compile(r"\bN\sO\sF\sO\sR\sN\b|(?<=/)NF\b", re.IGNORECASE)
@@ -95,10 +101,12 @@ class ClassificationLine:
             section, of = behind.groups()
         self.cable.section_count = _figure(of) if of else 1
         self.section = _figure(section) if section else _figure(of) if found["final"] and of else None
-        post = self.captions.off_the_front(found["post"]).strip(" .-")
+        post, serial = self.captions.off_the_front(found["post"]).strip(" .-"), found["serial"]
+        if post in _TO_THE_SECRETARY and (number := _NUMBER_BEHIND.match(found["rest"])):
+            post, serial = number.groups()
         if not letters(post).startswith("XXX"):
             self.post = _post(post)
-        self.serial = int(found["serial"])
+        self.serial = int(serial)
 
     def read_alone(self, found: re.Match[str]) -> None:
         """Read a line that holds a level without post and serial (`LEVEL_ALONE`)."""
@@ -110,23 +118,15 @@ class ClassificationLine:
         """The first lines again, for a level with a letter wrong before a known post; the line's offsets."""
         at = 0
         for line in self.flow[:600].split("\n")[:6]:
-            tail = re.search(r"(\d{4,8})[ \t]*$", line)
-            compact = letters(line[: tail.start()].replace("0", "O")) if tail else ""
-            if tail and len(compact) > 8 and (level := _DAMAGED_LEVEL.match(_swapped(compact))):
-                name = (
-                    "LIMITED OFFICIAL USE" if len(level[0]) > 14
-                    else "UNCLAS" if level[0].startswith("UNC")
-                    else "SECRET" if len(level[0]) < 8 else "CONFIDENTIAL"
-                )  # fmt: skip
-                post = _post_at_the_end(re.sub(r"\d+", " ", line[: tail.start()]))
-                if post in MRN_POSTS.values():
-                    self._level(name, "")
-                    self.cable.issues.append(Issue("class_line_damaged", "info", line.strip()))
-                    self.cable.class_line = line.strip()
-                    section = _SECTION.search(line)
-                    self.cable.section_count = int(section[2]) if section else 1
-                    self.post, self.serial = post, int(tail[1])
-                    return at, at + len(line)
+            if damaged := damaged_line(line):
+                level, self.post, self.serial = damaged
+                self._level(level, "")
+                self.cable.issues.append(Issue("class_line_damaged", "info", line.strip()))
+                self.cable.class_line = line.strip()
+                section = _SECTION.search(line)
+                self.cable.section_count = int(section[2]) if section else 1
+                self.section = int(section[1]) if section else None
+                return at, at + len(line)
             at += len(line) + 1
         return None
 
@@ -162,6 +162,29 @@ class ClassificationLine:
             self.captions.add("FOR OFFICIAL USE ONLY")
         if _EFTO.search(beside) and "EFTO" not in cable.captions:
             self.captions.add("EFTO")
+
+
+def damaged_line(line: str) -> tuple[str, str, int | None] | None:
+    """Level, post and serial of a line with a letter wrong, lost or glued: `LIMITED OFFICAL USE ZENDA 7765`,
+    `S E C R E TSECTION 1 OF 2 ZENDA 7765`, or the serial forgotten; None for any whose post is not known."""
+    tail = _SERIAL_AT_END.search(line)
+    if tail is None:
+        alone = _NO_SERIAL.fullmatch(line)
+        post = MRN_POSTS.get(letters(alone["post"])) if alone else None
+        return (alone["level"], post, None) if alone and post else None
+    before = line[: tail.start()]
+    compact = _swapped(letters(before.replace("0", "O")))
+    if len(compact) <= 8 or not (level := _DAMAGED_LEVEL.match(compact)):
+        return None
+    name = (
+        "LIMITED OFFICIAL USE" if len(level[0]) > 14
+        else "UNCLAS" if level[0].startswith("UNC")
+        else "SECRET" if len(level[0]) < 8 else "CONFIDENTIAL"
+    )  # fmt: skip
+    post = _post_at_the_end(re.sub(r"\d+", " ", before))
+    if post not in MRN_POSTS.values():
+        post = MRN_POSTS.get(_GLUED_SECTION.sub("", compact[level.end() :], count=1))
+    return (name, post, int(tail[1])) if post else None
 
 
 def _figure(written: str) -> int:

@@ -49,14 +49,25 @@ _TRAILER_END = re.compile(
 _RULE = re.compile(r"[ \t]*(?=[-*=_#])[-*=_#. \t]{3,}$")
 _STRAY = re.compile(r"[ \t]*[.>\-*]{1,4}[ \t]*$")
 _RELIC = re.compile(
-    r"[ \t]*(?:N{3,5}(?:[A-Z]{6,9})?|(?:BT[ \t]*)?#\d{4}[ \t]*(?:N{3,5})?|BT"
-    r"|End Cable Text|END OF MESSAGE|(?:>[ \t]*)?\d{4}[A-Z]{3,}\d+[ \t]*-[ \t]*(?:CLASSIFICATION:[ \t]*)?[A-Z/ ]+"
-    r"|<<END>>|UNQUO?TE\.?|[-=* ]*(?:END OF CABLE|(?:CABLE|MESSAGE) ENDS?)[-=* ]*|<<\s*END OF DOCUMENT\s*>>"
+    r"[ \t]*(?:N{3,5}(?:[A-Z]{6,9})?|(?:BT[ \t]*)?#\d{4}(?:/\d\d)?[ \t]*(?:N{3,5})?|BT|YY"
+    r"|End Cable Text|END OF MESSAGE|EOM|(?:>[ \t]*)?\d{4}[A-Z]{3,}\d+[ \t]*-[ \t]*(?:CLASSIFICATION:[ \t]*)?[A-Z/ ]+"
+    r"|<<END>>|UNQU?O?TE\.?|[-=* ]*(?:END OF CABLE|(?:CABLE|MESSAGE) ENDS?)[-=* ]*|<<\s*END OF DOCUMENT\s*>>"
     r"|(?-i:NOTE BY [A-Z/-]{2,8}:).*|NOTE: NOT PASSED TO .*)[ \t]*$",
     re.IGNORECASE,
 )
 _DOWNGRADING = re.compile(r"[ \t]*GP-[1-4]\.?[ \t]*$")  # group of E.O. 10501, until 1972 (66BUENOSAIRES2481)
-_RELIC_BEHIND = re.compile(r"[ \t]+(?:N{3,5}|BT)[ \t]*$")
+_RELIC_BEHIND = re.compile(r"(?<![ \t])[ \t]++(?:(?:BT[ \t]+)?(?:#\d{4}(?:/\d\d)?[ \t]+)?N{3,5}|BT)[ \t]*$")
+_BEHIND_THE_NAME = re.compile(
+    r"(?<![ \t])[ \t]++"
+    r"(?:(?P<level>SECRET|CONFIDENTIAL|UNCLASSIFIED|UNCLAS|LIMITED OFFICIAL USE)|UNQU?O?TE\.?|YY)[ \t]*$"
+)
+_NOTE_BELOW = re.compile(
+    r"^[ \t]*(?:(?:\([#*]\)[ \t]*)?NOTE BY [A-Z/-]{2,8}[ \t]*:|NOTE:[ \t]*NOT PASSED\b"
+    r"|\([#*]\)[ \t]*OMISSIONS?[.;,:]?[ \t]+CORRECTIONS?[ \t]+TO[ \t]+FOLLOW)",
+    re.MULTILINE,
+)
+"""Where a note of the communications center begins: `(#) OMISSION. CORRECTION TO FOLLOW.`, `NOTE BY OC/T: NOT ...`."""
+_LONGEST_NOTE = 300
 _DRAFTED = re.compile(r"[ \t]*(?:DRAFTED|APPROVED|CLEARED)[ \t]+BY[ \t]*:", re.IGNORECASE)
 _BANNER = re.compile(
     r"[ \t]*(?:S\s?E\s?C\s?R\s?E\s?T|C\s?O\s?N\s?F\s?I\s?D\s?E\s?N\s?T\s?I\s?A\s?L|UNCLAS(?:SIFIED)?"
@@ -70,16 +81,17 @@ _TITLE = re.compile(
 )
 """Below the name of who signed."""
 _REDACTED = re.compile(r"[ \t]*[Xx]{5,}[ \t.]*$")
-_NAME = r"(?:(?:Mc|Mac|O[’']|D[’']|De|Van|Le|La|Di|LA|DE|VAN)?\s?[A-Z][A-Za-z'’]+|[A-Z][A-Z'’]+)(?:-[A-Z][A-Za-z'’]+)?"
+_PARTICLE = r"(?:Mc|Mac|O[’']|D[’']|De|Van|Le|La|Di|LA|DE|VON(?: DER)?|VAN(?: DE[NR]?)?)?"
+_NAME = rf"(?:{_PARTICLE}\s?[A-Z][A-Za-z'’]+|[A-Z][A-Z'’]+)(?:-[A-Z][A-Za-z'’]+)?"
 _SUFFIX = r"(?:,?[ \t]+(?:JR|SR|Jr|Sr|II|III)\.?)?"
 _INITIALS = r"(?:(?!U\.[SNK]\.|E\.U\.)(?:[A-Z]\.[ \t]?){1,3}|(?:ST|St)\.[ \t])?"
 _SIGNATURE = re.compile(
-    rf"[ \t]*(?:SIGNATURE:[ \t]*)?(?:(?:[A-Z'’-]+[ \t]+)?UNQ(?:UO)?TE\.?[ \t]+)?\**"
+    rf"[ \t]*(?:SIGNATURE:[ \t]*)?(?:(?:[A-Z'’-]+[ \t]+)?UNQU?O?TE\.?[ \t]+)?\**"
     rf"({_INITIALS}{_NAME}(?:[ \t]+(?!SENDS\b)(?:[A-Z]\.[ \t]+)?{_NAME})?{_SUFFIX})"
     r"(?:(?:,?[ \t]+\(?|[ \t]*-[ \t]*)(?i:acting|amb(?:assador|\.)|charge|dcm|consul general)\)?|[ \t]+SENDS)?"
     r"[ \t]*(?:[.*]*|#+|[\"”])(?:[ \t]+\d{4}-\d\d-\d\d)?[ \t]*$"
 )
-_FIRST_LETTERS = frozenset("ABCDEGLMNSTUXabcdemnux")
+_FIRST_LETTERS = frozenset("ABCDEGLMNSTUXYabcdemnuxy")
 """Letters that a line of the closing other than a signature can begin with."""
 _LONGEST_SIGNATURE = 100
 """Characters of a line that may be one."""
@@ -87,13 +99,14 @@ _LOWER = re.compile(r"[ \t]*([a-z]{4,15})[ \t]*$")
 # Glued to the end of the last sentence, or to a closer that has no stop; looked for from the blank between on.
 _GLUED = re.compile(
     r"[ \t](?:(?<=[.!?:)\]\"”’'/_a-z0-9*].)|(?i:(?<=END COMMENT.)|(?<=END SUMMARY.)|(?<=END TEXT.)|(?<=END NOTE.)"
-    r"|(?<=CONSIDERED.)|(?<=PART ONE.)))"
+    r"|(?<=CONSIDERED.)|(?<=PART ONE.)|(?<=\bUNQUOTE.)|(?<=\bUNQTE.)))"
     rf"[ \t]*((?:[A-Z][a-z]{{0,2}}['’]?)?(?:LA |DE |VAN )?[A-Z][A-Z'’-]{{2,}}{_SUFFIX})(?:[ \t]+\1)?[ \t]*\.?[ \t]*$"
 )
 _CAPITAL_END = re.compile(r"(?:[A-Z'’-]|[JS]r)\Z")
 _GLUED_TITLE = re.compile(r"[ \t](?<=[.!?)\"”_].)(?<!\b[A-Z]\..)[ \t]*((?:Mc|Le|De|Mac)?[A-Z][a-z]{2,12})[ \t]*$")
 _AFTER_URL_OR_CLOSER = re.compile(
-    r"(?:https?:|www\.|end (?:of )?(?:comment|summary|text|note|cable|part one)|minimize considered)[^ ]*(?: \S+)?$",
+    r"(?:https?:|www\.|end (?:of )?(?:comment|summary|text|note|cable|part one)|minimize considered|\bunqu?o?te)"
+    r"[^ ]*(?: \S+)?$",
     re.IGNORECASE,
 )
 _CLOSER = re.compile(r"\bend (?:of )?(?:comment|summary|text|note|cable|message)\W*$", re.IGNORECASE)
@@ -101,7 +114,7 @@ _NOT_NAMES = frozenset(
     "SUMMARY COMMENT COMMENTS NOTE NOTES TEXT END ENDS BEGIN NOFORN SIPDIS SECRET CONFIDENTIAL UNCLASSIFIED "
     "UNCLAS BIO BACKGROUND CONCLUSION INTRODUCTION MESSAGE BIONOTE PARAGRAPH CABLE REQUEST ACTION CABLETEXT "
     "TEXTS NATO USG GOI DETAILS ATTACHMENT ANNEX CONTINUED OMITTED CLASSIFIED SENSITIVE POINTS CONSIDERED "
-    "BEST REGARDS SINCERELY".split()
+    "BEST REGARDS SINCERELY UNQUOTE UNQTE QUOTE QTE".split()
 )
 
 _COMPLIMENTARY = re.compile(r"\b(?:regards|sincerely|respectfully|yours|wishes),$", re.IGNORECASE)
@@ -146,6 +159,12 @@ class Closing:
                 self._commit(tentative)
                 end = committed = line_start + relic.start()
                 continue
+            if line[-1] in "DEYSTL." and (behind := self._behind_the_name(line, line_start, trailer)):
+                kind = "classification line" if behind["level"] else "FL16 end of message"
+                self.claims.append((line_start + behind.start(), end, kind))
+                self._commit(tentative)
+                end = committed = line_start + behind.start()
+                continue
             kind = self._kind(line)
             if kind in ("redaction", "residue"):
                 tentative.append((line_start, end, kind))
@@ -153,6 +172,9 @@ class Closing:
                 if len(tentative) > 2:
                     break
                 continue
+            if kind is None and (note := self._note(end)) is not None:
+                line_start, kind = note, "FL16 end of message"
+                line = flow[line_start:end]
             if kind is None:
                 name = self._signature(line, line_start, trailer)
                 if name is None:
@@ -179,6 +201,23 @@ class Closing:
         """What stands below a signature or relic belongs to the closing too."""
         self.claims += tentative
         tentative.clear()
+
+    def _behind_the_name(self, line: str, line_start: int, trailer: tuple[int, int] | None) -> re.Match[str] | None:
+        """The level or end mark that stands behind the signature, on its line: `OXBOW CONFIDENTIAL`, `QUILL UNQTE`."""
+        behind = _BEHIND_THE_NAME.search(line) if len(line) < _LONGEST_SIGNATURE else None
+        signed = behind and self._signature(line[: behind.start()], line_start, trailer)
+        return behind if signed else None
+
+    def _note(self, end: int) -> int | None:
+        """Where the note of the communications center begins that ends at `end`, perhaps lines above; else None."""
+        begin = max(self.start, end - _LONGEST_NOTE)
+        window = self.flow[begin:end]
+        at = max(window.rfind("NOTE"), window.rfind("OMISSION"))
+        if at < 0:
+            return None
+        begin = self.flow.rfind("\n", begin, begin + at) + 1
+        found = _NOTE_BELOW.match(self.flow, begin, end)
+        return begin if found and begin >= self.start and "\n\n" not in self.flow[begin:end] else None
 
     @staticmethod
     def _kind(line: str) -> str | None:
@@ -229,7 +268,11 @@ class Closing:
         is_close = above.endswith(",") and _COMPLIMENTARY.search(above) is not None
         if not after_blank and not trailer and not is_close and _OPEN_ABOVE.search(above, max(0, len(above) - 4)):
             return None  # the last word of a sentence: `the mission of the` / `OSCE.`
-        if line.rstrip().endswith(".") and (is_open or flow[max(start, line_start - 300) : line_start].isupper()):
+        if (
+            line.rstrip().endswith(".")
+            and not name.endswith(".")
+            and (is_open or flow[max(start, line_start - 300) : line_start].isupper())
+        ):
             return None  # the end of a sentence in a text of capitals (1976STATE398119)
         if name.isupper() or (trailer and line_start >= trailer[1]):
             return name

@@ -34,7 +34,7 @@ _EXEMPTION = re.compile(
 )
 _NOT_APPLICABLE = re.compile(r"N\s?/\s?A.*|NA|NONE|NOT APPLICABLE|UNCLAS(?:SIFIED)?|SBU")
 _MANDATORY_REVIEW = re.compile(r"(?:MR|MANUAL REVIEW|MANDATORY REVIEW)\b.*")
-_GENERAL_SCHEDULE = re.compile(r"GDS|ADS\b")
+_GENERAL_SCHEDULE = re.compile(r"GDS|ADS\b|GENERAL DECLASSIFICATION SCHEDULE")
 _DIGITS_ONLY = re.compile(r"[\d\s/.,-]+")  # a day that lost its separators: 08/202018
 _LONGEST_KEPT = 80
 """Characters of the lines whose meaning is kept: one day's telegrams have the same date."""
@@ -139,7 +139,7 @@ def _first_date(text: str) -> tuple[str, dt.date | None] | None:
     elif (
         (found := _DAY_FIRST.search(text))
         and not _COUNTED_FROM.search(text, 0, found.start())
-        and not text[found.end() :].strip(" .)")
+        and text[found.end() :].strip(" .)")[:1] in ("", "(")  # who classified it
         and (month_named := read_month(found[2]))
     ):
         year = int(found[3])

@@ -64,8 +64,8 @@ _INFO_BEHIND = re.compile(
     rf"| INFO (?={_ADDRESS_BEGINS}|ALL |ZEN/|[A-Z]+(?: [A-Z]+){{0,4}} COLLECTIVE\b)"
 )
 _PROSIGN_SLIP = re.compile(
-    rf"(FM|TO|INFO|XMT)(?={_ADDRESS_BEGINS})|(?:(?P<FM>SM|F\dM|FN|FMP|F\d)|(?P<TO>OT|T\dO|T0|TOO)"
-    rf"|(?P<INFO>INF0|INOF|IFNO|INF|NFO|INFO\d))[ \t]+(?={_ADDRESS_BEGINS})"
+    rf"(FM|TO|INFO|XMT)(?={_ADDRESS_BEGINS})|(?:(?P<FM>SM|F\dM|FN|FMP|F\d|FROM)|(?P<TO>OT|T\dO|T0|TOO)"
+    rf"|(?P<INFO>INF0|INOF|IFNO|INF|INO|NFO|INFO\d))[ \t]+(?={_ADDRESS_BEGINS})"
 )
 """A prosign with a letter wrong, or glued to the address that follows: `FMSECSTATE`, `INF0 AMEMBASSY ...`."""
 PARTIAL = "This record is a partial extract"

@@ -27,7 +27,7 @@ CLOSER_ALONE = re.compile(
     rf"\W*end\s+(?:of\s+)?(?:[\w&/-]+\s+){{0,3}}?(?:{_CLOSED_MATTER})(?:\s+and\s+\w+)?\W*", re.IGNORECASE
 )
 """A closer that stands between rules, as headings do."""
-_END_OF_MATTER = re.compile(r"END(?:\s+OF)?(?!\s+(?:USE|GAME)\b)(?:\s+[A-Z/-]{3,}){1,3}\W*|UNQUO?TE\W*")
+_END_OF_MATTER = re.compile(r"END(?:\s+OF)?(?!\s+(?:USE|GAME)\b)(?:\s+[A-Z/-]{3,}){1,3}\W*|UNQU?O?TE\W*")
 """The end of anything that was put in: `END DEMARCHE`, `UNQUOTE`."""
 _CUT_CLOSER = re.compile(r"(?:summary|comment|note)[.)]+[ \t]*(?:\n|$)", re.IGNORECASE)
 _GLUED = re.compile(r"[.!?)] +((?:[A-Z][a-z]+|[A-Z]{2,})(?: [A-Za-z][A-Za-z'-]*){1,6})$")

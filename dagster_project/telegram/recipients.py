@@ -43,7 +43,10 @@ _NEXT = re.compile(
     r" (?=ZEN/|[QRU][A-Z]{4,7}/)(?<=[A-Z0-9/,] )"
     r"| (?=[A-Z]{2})(?!(?:NIACT|FLASH|IMMEDIATE|PRIORITY|ROUTINE)\b)"
     r"(?:(?<= IMMEDIATE )|(?<= PRIORITY )|(?<= ROUTINE )|(?<= FLASH )|(?<= \d{4} ))"
+    r"| (?=(?:AMEMBASSY|AMCONSUL|USMISSION|SECSTATE) [A-Z])(?:(?<= \d{3} )|(?<= \d\d ))"
 )
+_NO_WIRE = frozenset(("POUCH", "POUCH)", "(POUCH)"))
+_BY = re.compile(r"\(?(?<![A-Z])(?:BY|VIA)$")
 _STATE = re.compile(r"(?:[A-Z]{2,4} )?[A-Z]{2}")
 """State or country that a command's address ends in, alone on its line: `HQ USSOCOM MACDILL` / `AFB FL`."""
 _KNOWN_INDICATOR = re.compile(r"([QRU][A-Z]{4,7}) (.+)")
@@ -88,7 +91,7 @@ def read_place(written: str) -> Place:
         "COLLECTIVE" in address
         or (indicator is not None and _serves_collective(indicator))
         or address in COLLECTIVES
-        or address.endswith((" POSTS", " MEMBER STATES"))
+        or address.endswith((" POSTS", " MEMBER STATES", " CAPITALS"))
         or address.startswith("ALL ")
     )
     return _PLACE((indicator, address, attention, collective, post))
@@ -144,10 +147,13 @@ def _usual(written: str) -> tuple[Place, str | None] | None:
 
 
 def _is_short_serial(before: str, number: str) -> bool:
-    """Whether two or three digits are a serial: behind a precedence word or a known address."""
-    if len(number) not in (2, 3) or not number.isdecimal():
+    """Whether up to three digits are a serial: behind a precedence word, a known address or a collective."""
+    if len(number) > 3 or not number.isdecimal():
         return False
-    return before.rpartition(" ")[2] in _PRECEDENCE_WORDS or read_place(before).post is not None
+    if before.rpartition(" ")[2] in _PRECEDENCE_WORDS:
+        return True
+    place = read_place(before)
+    return place.post is not None or place.is_collective
 
 
 def is_known_address(address: str) -> bool:
@@ -213,7 +219,7 @@ class Addressees:
             place, precedence = usual
             self._append(_ROLES[role], place, line, precedence, line[-4:] if numbered else None)
             return
-        parts = _NEXT.split(line) if len(line) > 40 or line.count("/") > 1 else (line,)
+        parts = _NEXT.split(line) if len(line) > 30 or line.count("/") > 1 else (line,)
         if len(parts) > 1:
             self._flag("recipients_merged", line)
         for part in parts:
@@ -240,8 +246,14 @@ class Addressees:
                 self._complete(None, last, raw)
                 return
         before, _, last = rest.rpartition(" ")
-        if last in ("POUCH", "POUCH)") and before:  # by bag, not by wire: no part of the address (1979BONN03689)
-            rest = before.removesuffix("(BY").removesuffix("BY").rstrip()
+        if last in _NO_WIRE and before:  # by bag, not by wire: no part of the address (1979BONN03689)
+            rest = _BY.sub("", before).rstrip()
+            before, _, last = rest.rpartition(" ")
+            if serial is None and _is_short_serial(before, last):
+                serial, rest = last, before
+                before, _, last = rest.rpartition(" ")
+        elif last in ("UNN", "(UNN)") and before:  # unnumbered
+            rest = before
             before, _, last = rest.rpartition(" ")
         if last == "NIACT" and before.endswith(" IMMEDIATE"):  # 1973SANTIA01341 has the words the other way round
             before, last = f"{before[:-10]} NIACT", "IMMEDIATE"
@@ -256,7 +268,8 @@ class Addressees:
             if before == "NIACT" or before.endswith(" NIACT"):
                 precedence, rest = f"NIACT {last}", before[:-6]
             before, _, last = rest.rpartition(" ")
-            if before and serial is None and last[-1:].isdigit() and _SERIAL.fullmatch(last):  # serial before the word
+            is_serial = before and last[-1:].isdigit() and (_SERIAL.fullmatch(last) or _is_short_serial(before, last))
+            if is_serial and serial is None:  # serial before the word
                 serial, rest = last, before
             if not rest:
                 if recipients:

@@ -3,7 +3,7 @@
 import re
 
 from dagster_project.telegram.archive_print import PAGE, is_around
-from dagster_project.telegram.classification_line import CLASS_LINE
+from dagster_project.telegram.classification_line import CLASS_LINE, damaged_line
 from dagster_project.telegram.heading import FL5, PARTIAL
 from dagster_project.telegram.labels import LABEL
 
@@ -15,9 +15,18 @@ _NEXT_LINE = re.compile(r"[^\n]*(?:\n[ \t\r]*)*")
 # A level whose letters are spaced and damaged, a label of the text: where no line that says so is whole.
 _TEXT_BEGINS = re.compile(rf"^(?:[ \t]*(?:[A-Z] ){{5,}}[A-Z]\b|{LABEL.pattern})", re.MULTILINE | re.IGNORECASE)
 _ADDRESSEES_GO_ON = re.compile(r"(?:TO|INFO|XMT) [A-Z]|AMEMBASSY |AMCONSUL |AMCONGEN |USMISSION |[QRU][A-Z]{4,7}/[A-Z]")
+_CAPTIONS_ABOVE = re.compile(r"(?:(?<=\n)[ \t]*(?:EXDIS|NODIS|LIMDIS|STADIS|NOFORN)[ \t/\r]*\n){0,4}\Z")
+_LONGEST_CAPTIONS = 80
+_LONGEST_HEADING = 8000
+"""Characters below the originator in which a damaged classification line is looked for."""
+_LONGEST_LINE = 120
 _SIGNS = re.compile(r"^[ \t]*VZCZC[A-Z]{3} ?\d{3,4}\b", re.MULTILINE)
 # On its own line, or behind format line 5 where the heading lost its line ends; FM in a sentence is a minister.
-_ORIGINATOR = re.compile(r"^FM [A-Z]|\b\d{6}Z [A-Z]{3} \d\d\b[^\n]{0,60}? FM [A-Z]", re.MULTILINE)
+_ORIGINATOR = re.compile(
+    r"^FM [A-Z]|\b\d{6}Z [A-Z]{3} \d\d\b(?:[^\n]{0,60}? FM [A-Z]"
+    r"|[^\n]{0,60}\nFROM (?:AMEMBASSY|AMCONSUL|USMISSION|USINT|SECSTATE) [A-Z])",
+    re.MULTILINE,
+)
 
 
 def is_telegram(text: str) -> bool:
@@ -43,11 +52,29 @@ def split(text: str) -> tuple[str, str]:
             return text[: opening.start()], text[_BLANK_LINES.match(text, opening.end()).end() :]
         before = class_line.start() if class_line else len(text)
         blank = _end_of_addressees(text, originator.end(), before)
-        ends = (class_line, blank or (None if class_line else _TEXT_BEGINS.search(text, originator.end())))
+        ends = [found.start() for found in (class_line, blank) if found]
+        if not class_line:
+            begins = _text_begins(text, originator.end(), ends[0] if ends else len(text))
+            ends = [begins] if begins is not None else ends
     else:
-        ends = (class_line or (_BLANK_LINE.search(text) if _is_partial(text) else None),)
-    end = min((found.start() for found in ends if found), default=len(text) if originator else 0)
+        found = class_line or (_BLANK_LINE.search(text) if _is_partial(text) else None)
+        ends = [found.start()] if found else []
+    end = min(ends, default=len(text) if originator else 0)
+    if class_line and end == class_line.start():
+        end -= len(_CAPTIONS_ABOVE.search(text, max(0, end - _LONGEST_CAPTIONS), end)[0])
     return text[:end], text[_BLANK_LINES.match(text, end).end() :]
+
+
+def _text_begins(text: str, at: int, end: int) -> int | None:
+    """Where the text begins above `end` without a whole classification line: at a damaged one, a label of its head."""
+    label = _TEXT_BEGINS.search(text, at, end)
+    end = label.start() if label else end
+    line_start = text.find("\n", at, end) + 1
+    for line in text[line_start : min(end, line_start + _LONGEST_HEADING)].split("\n") if line_start else ():
+        if len(line) < _LONGEST_LINE and damaged_line(line.rstrip("\r")):
+            return line_start
+        line_start += len(line) + 1
+    return label.start() if label else None
 
 
 def _end_of_addressees(text: str, at: int, before: int) -> re.Match[str] | None:

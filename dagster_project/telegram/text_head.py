@@ -27,7 +27,7 @@ from dagster_project.telegram.labels import FIRST_PARAGRAPH, LABEL, Label, find_
 from dagster_project.telegram.marks import read_mark
 from dagster_project.telegram.references import read_references
 from dagster_project.telegram.tags import read_tags
-from dagster_project.telegram.vocabulary import TAG_KINDS
+from dagster_project.telegram.vocabulary import MRN_POSTS, TAG_KINDS
 
 _DECLASSIFY_ON = re.compile(r"[ \t]*Declassif\w+ on\b[^\n]*", re.IGNORECASE)
 _WIDE_BLANK = re.compile(r"[ \t]{2,}")
@@ -70,6 +70,13 @@ _OTHER_NUMBER = re.compile(r"^\d{1,2}\.[ \t]+[A-Z(\"]", re.MULTILINE)
 _FOR_WHOM = re.compile(
     r"(?:FOR|PASS|PLEASE PASS|(?:DEPT|DEPARTMENT|STATE|NSC|WHITE HOUSE|[A-Z]{4,12}) (?:FOR|PASS|PLEASE|ALSO))\b"
 )
+_INSTRUCTION_BELOW = re.compile(
+    r"(?:(?:DEPT|USDOC|USUN|USNATO|USIA|SECDEF|(?:US)?CINC[A-Z]+)(?: (?:PLEASE|PLS|ALSO))? FOR [A-Z]"
+    r"|(?:(?P<who>[A-Z]{3,12}) )(?:(?:PLEASE|PLS|ALSO) )?PASS(?:ES)?(?: TO)? [A-Z])[^.\n]*$"
+)
+_FOR_FROM = re.compile(r"FOR [^.\n]{2,40}? FROM [^.\n]{2,40}$")
+_WHO_PASSES = frozenset("DEPT DEPARTMENT STATE USDOC WASHINGTON".split()) | MRN_POSTS.keys()
+_KIND_OF_MESSAGE = re.compile(r"THIS IS AN? [A-Z ]{3,40} (?:MESSAGE|CABLE|TELEGRAM)\.?")
 _NUMBERED_LINE = re.compile(r"\d{1,2}\.[ \t]+[A-Z(\"]")
 """Of a later section, whose text begins right below its classification line: `7. HE LEFT FOR ALGIERS`."""
 _CAPTION_GLUED = re.compile(r"(?:SIPDIS|NOFORN|EXDIS|NODIS|LIMDIS|STADIS|SENSITIVE)[ \t,]+\S")
@@ -83,7 +90,7 @@ _SHORTEST_TWO = 24
 """Characters that two instructions have at least."""
 _OPEN_END = re.compile(r"(?<![/\w])(?:AND|FOR|TO|PASS|OF|THE|FROM)$", re.IGNORECASE)  # not of an office: WHA/AND
 _TAKES_A_NUMBER = re.compile(
-    r"\b(?:RESOLUTIONS?|UNSCR|UNGA|PHASE|PART|NO\.?|NUMBER|ARTICLE|CHAPTER|ROUND|SECTION|PARA|-"
+    r"\b(?:RESOLUTIONS?|UNSCR|UNGA|ITEM|PHASE|PART|NO\.?|NUMBER|ARTICLE|CHAPTER|ROUND|SECTION|PARA|-"
     r"|JANUARY|FEBRUARY|MARCH|APRIL|MAY|JUNE|JULY|AUGUST|SEPTEMBER|OCTOBER|NOVEMBER|DECEMBER)(?:[ ]\d+)?[ ]?-?$",
     re.IGNORECASE,
 )
@@ -110,6 +117,9 @@ _LABEL_OF_AN_ITEM = re.compile(r"REF(?:TEL)?[ \t]*:?[ \t]*\(?[B-Z](?:\)?[:.]|\))
 _HANDLING = re.compile(r"(?:EXDIS|NODIS|LIMDIS|STADIS|NOFORN)\b")
 _NARROWEST_PRINT = 52
 """Characters that a line of a print held at least before it was wrapped (1974STATE097795)."""
+_SENTENCE_ENDS = re.compile(r"[.?!](?<=[A-Z0-9)\"]{2}.)[\")]?[ \t]*$", re.MULTILINE)
+_LEAST_OF_TEXT = 8
+"""Words of a sentence right below the last label of a print; a subject or a reference that goes on has fewer."""
 _NAMES_SOMETHING = re.compile(r"\d|NOTAL|MAIL|LETTER|MEMO|CALL|CONVERSATION", re.IGNORECASE)
 """What an item of the references holds; `A. HE LEFT ON MONDAY AND SAID` is a paragraph."""
 _OPEN_ITEM = re.compile(r"(?:[,;(]|\bAND|\b[A-Z]{3,})[ \t]*$")
@@ -117,6 +127,8 @@ _ITEM_GOES_ON = re.compile(
     r"[ \t]*(?:\(?[B-Z][.)][ \t]+[A-Z0-9]|\(?[A-Z][.)][ \t]*(?:\d\d[ \t]+)?[A-Z][A-Z ]+(?:A-)?\d|\(NOTAL"
     r"|-?[ \t]?(?:A-)?\d{2,6}\b(?![.)])|[A-Z][A-Z ]{2,20} (?:A-)?\d{2,6}\b|¶[ \t]*[A-Z][.)])"
 )
+_LONGEST_ITEM = 400
+_LETTER_OF_ITEM = re.compile(r"\(?([A-Z])[.)]")
 _LONGEST_KEPT = 80
 """Characters of the lines whose kind is kept: the same few lines stand in most telegrams."""
 _LONGEST_REST = 160
@@ -141,6 +153,8 @@ class TextHead:
         self.heading = heading
         self.is_tight = heading.print is not None and not _BLANK_LINE.search(body.strip())
         """A print that has lost its blank lines."""
+        self.is_glued = False
+        """A print with no blank line between its labels: nor may one stand between the last of them and the text."""
         self.loose: list[tuple[int, int]] = []
         """Prose between the labels: paragraphs without number."""
         self.captions = Captions(cable)
@@ -153,6 +167,8 @@ class TextHead:
         limit = first.start() if first else len(self.flow)
         labels = find_labels(self.flow, start, limit)
         if labels:
+            if self.heading.print:
+                self.is_glued = self.is_tight or not _BLANK_LINE.search(self.flow, labels[0][1], labels[-1][1])
             self._captions(start, labels[0][1])
             end = self._captions_below(self._values(labels, limit), limit)
         else:
@@ -181,6 +197,7 @@ class TextHead:
             damaged = line.read_damaged()
             if damaged is None:
                 return 0
+            self._preamble(damaged[0])
             self.claims.append((*damaged, "classification line"))
             return damaged[1]
         end = found.end()
@@ -364,6 +381,9 @@ class TextHead:
             elif text[0] == "¶" and _ITEM_LABEL.match(text):
                 self.found_references = (block_start, block_end)
                 kind = "reference"
+            elif self.heading.print and len(text) < _LONGEST_KEPT and _is_instruction(text, []):
+                self.cable.pass_lines.append(" ".join(text.split()))
+                kind = "pass line"
             elif len(text.split()) >= 2:
                 self.loose.append((lead, lead + len(text)))
                 continue
@@ -378,9 +398,15 @@ class TextHead:
     def _eo(self, start: int, at: int, following: int, last: bool) -> int:
         end = self._block_end(at, following)
         for line in islice(_FURTHER_LINE.finditer(self.flow, at, end), _LINES_OF_AN_ORDER):
-            if " " not in line[1].strip() and self.captions.begins(line[1].strip()):  # NOFORN below the date
+            text = line[1].strip()
+            is_caption = " " not in text and self.captions.begins(text)  # NOFORN below the date
+            if is_caption or (self.heading.print and (_is_passed_on(text) or _FOR_FROM.match(text))):
                 end = line.start()
                 break
+        if last and self.is_glued:
+            line_end = self.flow.find("\n", at, end)
+            if line_end >= 0 and self._is_text(line_end, end):
+                end = line_end
         read_executive_order(self.flow[at:end], self.cable)
         return end
 
@@ -400,6 +426,9 @@ class TextHead:
                     break
             end = more
         stop = self._tag_stop(at, end)
+        if last and self.is_glued:
+            line_end = self._tags_of_print(at, stop)
+            stop = line_end if self._is_text(line_end, stop) else stop
         read_tags(flow[at:stop], self.cable)
         return stop
 
@@ -418,6 +447,7 @@ class TextHead:
                 or (" " not in text and self.captions.begins(text))
                 or (marked and read_mark(marked[1]))
                 or _RULE.fullmatch(text)
+                or (self.heading.print and (_is_passed_on(text) or _FOR_FROM.match(text)))
             ):
                 return stop
             stop += len(line) + 1
@@ -454,14 +484,16 @@ class TextHead:
                     )
                 )
                 or _REPEATED.match(text)
+                or (self.heading.print and _is_passed_on(text) and _has_room(flow[start : at + line.start()], text))
                 or (_FIRST_OF_TEXT.match(text) and flow[at : at + line.start()].strip())
             ):
                 end = at + line.start()
                 break
         if not last or _MEETING_OF.search(flow, at, end):
             end = self._subject_goes_on(at, end, following)
-        elif self.is_tight:
-            end = self._subject_of_print(start, end)
+        elif self.is_glued:
+            line_end = self._subject_of_print(start, end)
+            end = line_end if self.is_tight or self._is_text(line_end, end) else end
         written = flow[at:end]
         words = " ".join((_BROKEN_HYPHEN.sub("-", written) if "-" in written else written).split())
         words = _LABEL_AGAIN.sub("", words, count=1)
@@ -486,8 +518,29 @@ class TextHead:
             and ((rest.isupper() and subject.isupper()) or rest[0].islower() or _OPEN_SUBJECT.search(subject)
                  or (_MEETING_OF.search(subject) and _MEETING.match(rest)))
             and not self.captions.begins(rest) and not LEVEL_ALONE.fullmatch(rest) and not rest.startswith("SUMMARY")
+            and not (self.heading.print and (_is_passed_on(rest) or _FOR_FROM.match(rest)))
+            and not _KIND_OF_MESSAGE.fullmatch(rest)
         ):  # fmt: skip
             return end + len(self.flow[end:following].rstrip())
+        return end
+
+    def _is_text(self, at: int, end: int) -> bool:
+        """Whether the rest of the block below the last label is the text: a sentence of it, or all that there is."""
+        flow = self.flow
+        stop = _SENTENCE_ENDS.search(flow, at, end)
+        if stop is None or flow[at:end].lstrip()[:1] in "(-":
+            return False
+        words = len(flow[at : stop.end()].split())
+        return words > 2 and (words >= _LEAST_OF_TEXT or len(flow[end:].split(None, _LEAST_OF_TEXT)) < _LEAST_OF_TEXT)
+
+    def _tags_of_print(self, at: int, end: int) -> int:
+        """The end of the last line of TAGS: the one above ends in a comma, or its first words are tags."""
+        flow = self.flow
+        while (line_end := flow.find("\n", at, end)) >= 0:
+            words = _CAPITALS.findall(flow[line_end : min(end, line_end + _LONGEST_KEPT)].lstrip().partition("\n")[0])
+            if not (flow[at:line_end].rstrip().endswith(",") or all(word in TAG_KINDS for word in words[:2])):
+                return line_end
+            at = line_end + 1
         return end
 
     def _subject_of_print(self, start: int, end: int) -> int:
@@ -495,22 +548,27 @@ class TextHead:
         flow = self.flow
         line_start = start
         while (line_end := flow.find("\n", line_start, end)) >= 0:
-            words = flow[line_end:end].split(maxsplit=1)
-            open_end = flow[line_start:line_end].rstrip().endswith((",", "-", " AND", " OF"))
-            if not words or (not open_end and line_end - line_start + 1 + len(words[0]) <= _NARROWEST_PRINT):
+            if _has_room(flow[line_start:line_end], flow[line_end : min(end, line_end + _NARROWEST_PRINT)]):
                 return line_end
             line_start = line_end + 1
         return end
 
     def _references_of_print(self, at: int, end: int) -> int:
         """Prints have lost their blank lines: references go on in a line that begins like one, or where one is open."""
-        flow = self.flow
+        flow, start = self.flow, at
         while (line_end := flow.find("\n", at, end)) >= 0:
+            below = line_end + 1
+            while below < end and flow[below].isspace():  # a page line that was taken out
+                below += 1
             if flow[at:line_end].strip() and not (
-                _OPEN_ITEM.search(flow, at, line_end) or _ITEM_GOES_ON.match(flow, line_end + 1, end)
+                _OPEN_ITEM.search(flow, at, line_end)
+                or (
+                    _ITEM_GOES_ON.match(flow, below, end)
+                    and _is_next_item(flow[max(start, line_end - _LONGEST_ITEM) : line_end], flow[below : below + 3])
+                )
             ):
                 return line_end
-            at = line_end + 1
+            at = below
         return end
 
     def _ref(self, start: int, at: int, following: int, last: bool) -> int:
@@ -539,6 +597,9 @@ class TextHead:
             end = block_end
         if self.is_tight:
             end = self._references_of_print(at, end)
+        elif last and self.is_glued:
+            line_end = self._references_of_print(at, end)
+            end = line_end if self._is_text(line_end, end) else end
         self.found_references = (at, end)
         return end
 
@@ -587,6 +648,28 @@ def _is_instruction(text: str, below: list[str]) -> bool:
     """Whether a line says for whom the telegram is: it begins so, holds no stop, and nothing goes on below it."""
     goes_on = any(line.strip() and not _NUMBERED_LINE.match(line.strip()) for line in below)
     return _FOR_WHOM.match(text) is not None and "." not in text and not goes_on
+
+
+def _is_next_item(above: str, text: str) -> bool:
+    """Whether a line that begins like a lettered item is that of the letter behind the last: `I. POLITICAL` is none."""
+    found = _LETTER_OF_ITEM.match(text)
+    return found is None or found[1] in "AB" or re.search(rf"\b{chr(ord(found[1]) - 1)}[.)]", above) is not None
+
+
+def _is_passed_on(text: str) -> bool:
+    """Whether a line right below a label's value is an instruction beyond doubt: who passes it on, whom it is for."""
+    found = _INSTRUCTION_BELOW.match(text) if "PASS" in text or " FOR " in text else None
+    return found is not None and (found["who"] is None or found["who"] in _WHO_PASSES)
+
+
+def _has_room(above: str, below: str) -> bool:
+    """Whether the last line of a print's subject left room for the next word, and so was its end."""
+    line = above[above.rfind("\n") + 1 :]
+    words = below.split(maxsplit=1)
+    is_open = line.rstrip().endswith((",", "-", " AND", " OF")) or (
+        words and _NUMBER_ALONE.fullmatch(words[0]) and _TAKES_A_NUMBER.search(line.rstrip())
+    )
+    return not words or (not is_open and len(line) + 1 + len(words[0]) <= _NARROWEST_PRINT)
 
 
 def _instructions(line: str) -> list[str]:
