@@ -21,13 +21,13 @@ from dagster_project.telegram.page_lines import PageLine
 from dagster_project.telegram.sections import MINIMIZE, Sections
 
 _PARAGRAPH = partial(tuple.__new__, Paragraph)  # without the call of a constructor for each
-# What most lines begin with, a word, is ruled out first.
+# Begins with the line end, which a search finds quickly; what most lines begin with, a word, is ruled out first.
 _ITEM_BREAK = re.compile(
-    r"(?<=[.:;?!])[ \t]*\n[ \t]*(?=-[A-Z]|\(?(?![US]\))[A-Z]\)[ \t]\S)"
-    r"|\n[ \t]*+(?![A-Z]|[a-np-z][^.)ivx]|o[^.)ivx \t])"
-    r"(?=(?:-{1,3}[ \t]+|--|[–—]|[*•·][ \t]+|>[ \t]+(?!\d)|o(?:[ \t]{2,}|[ \t](?=[A-Z\"“]))"
-    r"|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)][ \t])\S)"
+    r"\n[ \t]*+(?![A-Z][^)]|[a-np-z][^.)ivx]|o[^.)ivx \t])"
+    r"(?:(?=(?:-{1,3}[ \t]+|--|[–—]|[*•·][ \t]+|>[ \t]+(?!\d)|o(?:[ \t]{2,}|[ \t](?=[A-Z\"“]))"
+    r"|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)][ \t])\S)|(?=(-[A-Z]|\(?(?![US]\))[A-Z]\)[ \t]\S)))"
 )
+"""Before an item; before one of group 1 only below a stop."""
 _LINE_BREAK = re.compile(r"\n")
 # Two forms of one pattern: that for texts without tabs begins with blanks, which a search finds far sooner.
 _TABLE_LINE = re.compile(r"   (?<=\S   ) *\S.*\S {3,}\S")
@@ -66,6 +66,7 @@ _COLON_AT_END = re.compile(r":[ \t]*\n")
 _OPEN_LINE = re.compile(r"\n(?<=[ \t](?:of|to)\n)|\n(?<=[ \t](?:and|for|the)\n)")
 """Behind a line of a list that goes on: `Principal Deputy Assistant Secretary of` / `State` (09BEIJING2964)."""
 _STOPS = frozenset(".:;,?!")
+_SENTENCE_ENDS = _STOPS - {","}
 _AFTER_WORD = frozenset(":.")
 _LONGEST_PLAIN = 20
 _PAGE_ENDS = (109, 200, 288)
@@ -404,8 +405,10 @@ class Paragraphs:
             return (" ".join(text.split("  ")) if spaced else text).strip(" ")
         lines = []
         places = list(breaks.finditer(self.flow, start, end))
-        if breaks is _ITEM_BREAK and len(places) == 1 and _is_prose(self.flow, start, places[0]):
-            places = []
+        if breaks is _ITEM_BREAK:
+            places = [found for found in places if not found.lastindex or _is_below_a_stop(self.flow, found.start())]
+            if len(places) == 1 and _is_prose(self.flow, start, places[0]):
+                places = []
         for found in places:
             lines.append(self._one_line(start, found.start()))
             start = found.end()
@@ -462,6 +465,13 @@ def _is_plain_names(names: str) -> bool:
         and not any(line.lstrip()[:1] in "\"“'(" or ". " in line or len(line) > _FULL_LINE for line in lines)
         and _is_list_of_names(names.rstrip())
     )
+
+
+def _is_below_a_stop(flow: str, line_end: int) -> bool:
+    """Whether the line that ends at an offset ends a sentence, or leads in a list."""
+    while line_end and flow[line_end - 1] in " \t":
+        line_end -= 1
+    return flow[line_end - 1 : line_end] in _SENTENCE_ENDS
 
 
 def _is_prose(flow: str, start: int, line_end: re.Match[str]) -> bool:
