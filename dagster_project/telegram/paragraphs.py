@@ -16,7 +16,7 @@ from dagster_project.telegram.blocks import LIST_ITEM, REDACTED_LINES, TERMINATE
 from dagster_project.telegram.cable import Cable, Issue, Paragraph
 from dagster_project.telegram.headings import CLOSER_AT_END, PLAIN_HEADINGS, tell_headings
 from dagster_project.telegram.numbering import number_paragraphs
-from dagster_project.telegram.offsets import places, plain_blanks
+from dagster_project.telegram.offsets import end_of_text, places, plain_blanks
 from dagster_project.telegram.page_lines import PageLine
 from dagster_project.telegram.sections import MINIMIZE, Sections
 
@@ -38,16 +38,16 @@ _PROTECT = re.compile(
     r"[Pp](?:rotect|ROTECT)(?:(?:ed|ing|ED|ING)?\s+(?i:the\s+|this\s+|his\s+|her\s+)?(?i:source(?!s\s+of\b)|identity|contact)|\)"
     r"|(?<=(?i:\(protect))(?:\s+(?i:throughout|strictly)|\s*-)|(?<=(?i:strictly\sprotect))|(?<=(?i:please\sprotect))|(?<=(?i:source\sprotect)))"
 )
-# Begin with one letter: found in half the time that five take.
-_REDACTED = re.compile(r"X(?=XXXX)")
-_REDACTED_SMALL = re.compile(r"x(?=xxxx)")
+_REDACTED = "XXXXX"
 _REMOVED = re.compile(r"\[[^\[\]\n]{0,40}\b(?:removed|deleted|redacted|withheld)\]", re.IGNORECASE)
 """The first releases wrote words instead: `[Name removed]` (09ASHGABAT757)."""
 _END_OF_SUMMARY = re.compile(r"\b(?:[Ee]nd [Ss]ummary|END SUMMARY)")  # and no `leading news and commented`
 _COMMENT = r"(?:[Cc]omment|COMMENT)"
 _END_OF_COMMENT = re.compile(rf"(?<=\b(?:[Ee]nd|END) {_COMMENT})|(?<=\b(?:[Ss]ummary|SUMMARY) (?:and|AND) {_COMMENT})")
 """Read at the end of the word, which is found first; as with the pattern above, a search would take far longer."""
-_BROKEN_HYPHEN = re.compile(r"-(?!-)(?:(?<=\w-)|(?<=[A-Z]\.-))([ \t]*\n[ \t]*)(?=\w)(?!(?:and|or|to|AND|OR|TO)\b)")
+_BROKEN_HYPHEN = re.compile(
+    r"-(?!-)(?=[ \t\n])(?:(?<=\w-)|(?<=[A-Z]\.-))([ \t]*\n[ \t]*)(?=\w)(?!(?:and|or|to|AND|OR|TO)\b)"
+)
 """A line end inside a word: `TIME-` / `SENSITIVE` (07STATE152317); not in `short-` / `and long-term`."""
 _NOTHING = "\uffff"
 """Stands in the place of what is left out, so that offsets do not move."""
@@ -338,8 +338,8 @@ class Paragraphs:
         tail = flow[-2000:]  # minimize is a paragraph of its own at the end of the text
         if "inimi" in tail or "INIMI" in tail:
             cable.has_minimize = cable.has_minimize or MINIMIZE.search(tail) is not None
-        cable.is_redacted = bool(
-            _REDACTED.search(flow) or _REDACTED_SMALL.search(flow) or ("[" in flow and _REMOVED.search(flow))
+        cable.is_redacted = (
+            _REDACTED in flow or _REDACTED.lower() in flow or ("[" in flow and _REMOVED.search(flow) is not None)
         )
 
     def _text(self, block: Block) -> str:
@@ -383,10 +383,14 @@ class Paragraphs:
 
     def _names_below(self, start: int, end: int) -> str:
         """The lines below the last that ends in a colon, where they are names: `The delegation included:`"""
+        flow = self.flow
+        last = end_of_text(flow, end)
+        if flow[last - 1 : last] == "." and not flow.endswith(_OF_A_NAME, start, last):
+            return ""  # as most paragraphs end, and no list of names
         colon = None
-        for colon in _COLON_AT_END.finditer(self.flow, start, end):  # noqa: B007
+        for colon in _COLON_AT_END.finditer(flow, start, end):  # noqa: B007
             pass
-        names = self.flow[colon.end() : end] if colon else ""
+        names = flow[colon.end() : end] if colon else ""
         return names if names and _is_plain_names(names) else ""
 
     def _joined(self, start: int, end: int, items: bool, is_list: bool) -> str:
