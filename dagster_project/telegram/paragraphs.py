@@ -23,11 +23,12 @@ from dagster_project.telegram.sections import MINIMIZE, Sections
 _PARAGRAPH = partial(tuple.__new__, Paragraph)  # without the call of a constructor for each
 # Begins with the line end, which a search finds quickly; what most lines begin with, a word, is ruled out first.
 _ITEM_BREAK = re.compile(
-    r"\n[ \t]*+(?![A-Z][^)]|[a-np-z][^.)ivx]|o[^.)ivx \t])"
-    r"(?:(?=(?:-{1,3}[ \t]+|--|[–—]|[*•·][ \t]+|>[ \t]+(?!\d)|o(?:[ \t]{2,}|[ \t](?=[A-Z\"“]))"
-    r"|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)][ \t])\S)|(?=(-[A-Z]|\(?(?![US]\))[A-Z]\)[ \t]\S)))"
+    r"\n(?:[ \t]*+(?![A-Z]|[a-np-z][^.)ivx]|o[^.)ivx \t])"
+    r"(?=(?:-{1,3}[ \t]+|--|[–—]|[*•·][ \t]+|>[ \t]+(?!\d)|o(?:[ \t]{2,}|[ \t](?=[A-Z\"“]))"
+    r"|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)][ \t])\S)"
+    r"|(?<=[.:;?! \t]\n)[ \t]*+(?=(-[A-Z]|\(?(?![US]\))[A-Z]\)[ \t]\S)))"
 )
-"""Before an item; before one of group 1 only below a stop."""
+"""Before an item; before one of group 1 only below a stop, which blanks may part from the line end."""
 _LINE_BREAK = re.compile(r"\n")
 # Two forms of one pattern: that for texts without tabs begins with blanks, which a search finds far sooner.
 _TABLE_LINE = re.compile(r"   (?<=\S   ) *\S.*\S {3,}\S")
