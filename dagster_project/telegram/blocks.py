@@ -9,7 +9,6 @@ text        what stands between blank lines
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
-from itertools import chain
 
 from dagster_project.telegram.marks import Mark, read_mark
 from dagster_project.telegram.offsets import end_of_text
@@ -111,8 +110,11 @@ def read_blocks(flow: str, start: int, end: int) -> tuple[list[Block], bool]:
     letters: set[str] = set()
     plain = start  # where the lines begin that are in no block yet
     opening = _FIRST_TURN.match(flow, start, end)
-    turns = chain((opening,), _TURN.finditer(flow, opening.end(), end))
-    if flow.count("\n", start, end) > max(_FREE_TURNS, (end - start) // _CHARACTERS_A_TURN):
+    turns = [opening, *_TURN.finditer(flow, opening.end(), end)]
+    # so few that they are free, whatever each weighs, or lines as long as those of prose
+    if 2 * len(turns) > _FREE_TURNS and flow.count("\n", start, end) > max(
+        _FREE_TURNS, (end - start) // _CHARACTERS_A_TURN
+    ):
         turns, crowded = _thinned(flow, start, end)
     for turn in turns:
         stop, first = turn.span()

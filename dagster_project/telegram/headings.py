@@ -246,7 +246,7 @@ def _is_heading(flow: str, block: Block, underlined: bool, overlined: bool, foll
         return True
     if text[-1] in "-=_" and lines <= 2 and len(text) < 200 and _HEADING_RULE.search(text):
         return True  # the rule stands on the heading's own line: `COMMENT -------`
-    if underlined and lines > 1 and _FIGURES_AT_END.search(text):
+    if underlined and lines > 1 and _ends_in_figures(text):
         return False
     if underlined:
         if overlined:
@@ -357,7 +357,7 @@ def _split_heading(flow: str, block: Block, ruled: bool, certain: bool = False) 
     if cut < 0:
         return None
     line = flow[cut + 1 : block.end].strip()
-    if not line or len(line) > 90 or (ruled and _FIGURES_AT_END.search(flow[block.text_start : block.end].rstrip())):
+    if not line or len(line) > 90 or (ruled and _ends_in_figures(flow[block.text_start : block.end].rstrip())):
         return None
     if line[0] in "/-" and _ENCLOSED.fullmatch(line):
         return _cut_off(flow, block, cut)
@@ -402,6 +402,11 @@ def _glued_heading(flow: str, block: Block) -> Block | None:
     ):
         return None
     return _cut_off(flow, block, end - len(line) - 1)
+
+
+def _ends_in_figures(text: str) -> bool:
+    """Whether the last two lines are rows of a table; most texts end in no figure, and are not searched."""
+    return (text[-1].isdecimal() or text[-1] in ".,%") and _FIGURES_AT_END.search(text) is not None
 
 
 def _closes_a_quotation(line: str) -> bool:

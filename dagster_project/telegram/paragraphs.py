@@ -16,18 +16,19 @@ from dagster_project.telegram.blocks import LIST_ITEM, REDACTED_LINES, TERMINATE
 from dagster_project.telegram.cable import Cable, Issue, Paragraph
 from dagster_project.telegram.headings import CLOSER_AT_END, PLAIN_HEADINGS, tell_headings
 from dagster_project.telegram.numbering import number_paragraphs
-from dagster_project.telegram.offsets import places, plain_blanks
+from dagster_project.telegram.offsets import end_of_text, places, plain_blanks
 from dagster_project.telegram.page_lines import PageLine
 from dagster_project.telegram.sections import MINIMIZE, Sections
 
 _PARAGRAPH = partial(tuple.__new__, Paragraph)  # without the call of a constructor for each
-# What most lines begin with, a word, is ruled out first.
+# Begins with the line end, which a search finds quickly; what most lines begin with, a word, is ruled out first.
 _ITEM_BREAK = re.compile(
-    r"(?<=[.:;?!])[ \t]*\n[ \t]*(?=-[A-Z]|\(?(?![US]\))[A-Z]\)[ \t]\S)"
-    r"|\n[ \t]*+(?![A-Z]|[a-np-z][^.)ivx]|o[^.)ivx \t])"
+    r"\n(?:[ \t]*+(?![A-Z]|[a-np-z][^.)ivx]|o[^.)ivx \t])"
     r"(?=(?:-{1,3}[ \t]+|--|[–—]|[*•·][ \t]+|>[ \t]+(?!\d)|o(?:[ \t]{2,}|[ \t](?=[A-Z\"“]))"
     r"|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)][ \t]|(?<=[;,] AND\n)\((?![US]\))[A-Z]\)[ \t])\S)"
+    r"|(?<=[.:;?! \t]\n)[ \t]*+(?=(-[A-Z]|\(?(?![US]\))[A-Z]\)[ \t]\S)))"
 )
+"""Before an item; before one of group 1 only below a stop, which blanks may part from the line end."""
 _LINE_BREAK = re.compile(r"\n")
 # Two forms of one pattern: that for texts without tabs begins with blanks, which a search finds far sooner.
 _TABLE_LINE = re.compile(r"   (?<=\S   ) *\S.*\S {3,}\S")
@@ -43,16 +44,16 @@ _PROTECT = re.compile(
     r"|(?<=(?i:strictly\sprotect))(?<!(?i:will\sstrictly\sprotect))|(?<=(?i:please\sprotect))(?!\sU\.?S\.?\s)"
     r"|(?<=(?i:source\sprotect)))"
 )
-# Begin with one letter: found in half the time that five take.
-_REDACTED = re.compile(r"X(?=XXXX)")
-_REDACTED_SMALL = re.compile(r"x(?=xxxx)")
+_REDACTED = "XXXXX"
 _REMOVED = re.compile(r"\[[^\[\]\n]{0,40}\b(?:removed|deleted|redacted|withheld)\]", re.IGNORECASE)
 """The first releases wrote words instead: `[Name removed]` (09ASHGABAT757)."""
 _END_OF_SUMMARY = re.compile(r"\b(?:[Ee]nd [Ss]ummary|END SUMMARY)")  # and no `leading news and commented`
 _COMMENT = r"(?:[Cc]omment|COMMENT)"
 _END_OF_COMMENT = re.compile(rf"(?<=\b(?:[Ee]nd|END) {_COMMENT})|(?<=\b(?:[Ss]ummary|SUMMARY) (?:and|AND) {_COMMENT})")
 """Read at the end of the word, which is found first; as with the pattern above, a search would take far longer."""
-_BROKEN_HYPHEN = re.compile(r"-(?!-)(?:(?<=\w-)|(?<=[A-Z]\.-))([ \t]*\n[ \t]*)(?=\w)(?!(?:and|or|to|AND|OR|TO)\b)")
+_BROKEN_HYPHEN = re.compile(
+    r"-(?!-)(?=[ \t\n])(?:(?<=\w-)|(?<=[A-Z]\.-))([ \t]*\n[ \t]*)(?=\w)(?!(?:and|or|to|AND|OR|TO)\b)"
+)
 """A line end inside a word: `TIME-` / `SENSITIVE` (07STATE152317); not in `short-` / `and long-term`."""
 _NOTHING = "\uffff"
 """Stands in the place of what is left out, so that offsets do not move."""
@@ -71,6 +72,7 @@ _COLON_AT_END = re.compile(r":[ \t]*\n")
 _OPEN_LINE = re.compile(r"\n(?<=[ \t](?:of|to)\n)|\n(?<=[ \t](?:and|for|the)\n)")
 """Behind a line of a list that goes on: `Principal Deputy Assistant Secretary of` / `State` (09BEIJING2964)."""
 _STOPS = frozenset(".:;,?!")
+_SENTENCE_ENDS = _STOPS - {","}
 _AFTER_WORD = frozenset(":.")
 _LONGEST_PLAIN = 20
 _PAGE_ENDS = (109, 200, 288)
@@ -350,8 +352,8 @@ class Paragraphs:
         tail = flow[-2000:]  # minimize is a paragraph of its own at the end of the text
         if "inimi" in tail or "INIMI" in tail:
             cable.has_minimize = cable.has_minimize or MINIMIZE.search(tail) is not None
-        cable.is_redacted = bool(
-            _REDACTED.search(flow) or _REDACTED_SMALL.search(flow) or ("[" in flow and _REMOVED.search(flow))
+        cable.is_redacted = (
+            _REDACTED in flow or _REDACTED.lower() in flow or ("[" in flow and _REMOVED.search(flow) is not None)
         )
 
     def _text(self, block: Block) -> str:
@@ -395,10 +397,14 @@ class Paragraphs:
 
     def _names_below(self, start: int, end: int) -> str:
         """The lines below the last that ends in a colon, where they are names: `The delegation included:`"""
+        flow = self.flow
+        last = end_of_text(flow, end)
+        if flow[last - 1 : last] == "." and not flow.endswith(_OF_A_NAME, start, last):
+            return ""  # as most paragraphs end, and no list of names
         colon = None
-        for colon in _COLON_AT_END.finditer(self.flow, start, end):  # noqa: B007
+        for colon in _COLON_AT_END.finditer(flow, start, end):  # noqa: B007
             pass
-        names = self.flow[colon.end() : end] if colon else ""
+        names = flow[colon.end() : end] if colon else ""
         return names if names and _is_plain_names(names) else ""
 
     def _joined(self, start: int, end: int, items: bool, is_list: bool) -> str:
@@ -417,8 +423,10 @@ class Paragraphs:
             return (" ".join(text.split("  ")) if spaced else text).strip(" ")
         lines = []
         places = list(breaks.finditer(self.flow, start, end))
-        if breaks is _ITEM_BREAK and len(places) == 1 and _is_prose(self.flow, start, places[0]):
-            places = []
+        if breaks is _ITEM_BREAK:
+            places = [found for found in places if not found.lastindex or _is_below_a_stop(self.flow, found.start())]
+            if len(places) == 1 and _is_prose(self.flow, start, places[0]):
+                places = []
         for found in places:
             lines.append(self._one_line(start, found.start()))
             start = found.end()
@@ -475,6 +483,13 @@ def _is_plain_names(names: str) -> bool:
         and not any(line.lstrip()[:1] in "\"“'(" or ". " in line or len(line) > _FULL_LINE for line in lines)
         and _is_list_of_names(names.rstrip())
     )
+
+
+def _is_below_a_stop(flow: str, line_end: int) -> bool:
+    """Whether the line that ends at an offset ends a sentence, or leads in a list."""
+    while line_end and flow[line_end - 1] in " \t":
+        line_end -= 1
+    return flow[line_end - 1 : line_end] in _SENTENCE_ENDS
 
 
 def _is_prose(flow: str, start: int, line_end: re.Match[str]) -> bool:

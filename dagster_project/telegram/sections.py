@@ -47,7 +47,9 @@ _BEGINNINGS = frozenset(
 """First two letters of what begins an inline section, small or capital; most texts begin otherwise."""
 _LETTERS = frozenset(ascii_letters)
 _NO_CLOSER_FIRST = _LETTERS - frozenset("eE")
-_CLOSER_SIGNS = ("End ", "END ", "end s", "end c", "end n", "End\n", "END\n", "end introduction and s")
+# What most closers begin with; a text without it is looked at no closer. Two searches for one letter each.
+_CAPITAL_SIGN = re.compile(r"E(?:nd|ND)[ \n]")
+_SMALL_SIGN = re.compile(r"d (?<=end )(?:[scn]|introduction and s)")
 _KINDS = {
     "summ": "summary", "comm": "comment", "acti": "action_request", "back": "background", "bio": "bio",
     "bion": "bio", "biog": "bio", "cv": "bio", "note": "note",
@@ -109,7 +111,7 @@ def _is_notice(text: str) -> bool:
 def closes(text: str) -> list[str]:
     """Kinds of section that a paragraph closes."""
     kinds = []
-    if any(sign in text for sign in _CLOSER_SIGNS):
+    if _CAPITAL_SIGN.search(text) or _SMALL_SIGN.search(text):
         closers = [(found.start(), _KINDS[found[1].lower()[:4]]) for found in _CAPITAL_CLOSER.finditer(text)]
         closers += [(found.start(), _KINDS[found[1].lower()[:4]]) for found in _SMALL_CLOSER.finditer(text)]
         kinds = _without_asides(text, sorted(closers))
@@ -120,7 +122,9 @@ def closes(text: str) -> list[str]:
 
 def _without_asides(text: str, closers: list[tuple[int, str]]) -> list[str]:
     """Kinds of the closers, without those of asides in the same paragraph: `... (Comment: Yes. End comment.) ...`"""
-    asides = [(aside.start(), _KINDS[aside[1].lower()[:4]]) for aside in _ASIDE.finditer(text, 1)]
+    asides = [(aside.start(), _KINDS[aside[1].lower()[:4]]) for aside in _ASIDE.finditer(text, 1)] if closers else []
+    if not asides:
+        return [kind for _, kind in closers]
     kinds: list[str] = []
     opened: Counter[str] = Counter()
     passed = 0

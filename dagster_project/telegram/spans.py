@@ -18,7 +18,7 @@ def cover(text: str, claimed: list[tuple[int, int, str]]) -> tuple[list[Span], i
     `unread`; the second result counts the unread characters that are not blank.
     """
     claimed.sort()
-    spans: list[Span] = []
+    spans: list[tuple[int, int, str]] = []
     unread = 0
     at = 0
     for claim in (*claimed, (len(text), len(text), BLANK)):
@@ -26,15 +26,15 @@ def cover(text: str, claimed: list[tuple[int, int, str]]) -> tuple[list[Span], i
         if start > at:
             gap = text[at:start]
             if gap.isspace():
-                spans.append(_SPAN((at, start, BLANK)))
+                spans.append((at, start, BLANK))
             else:
-                spans.append(_SPAN((at, start, UNREAD)))
+                spans.append((at, start, UNREAD))
                 unread += len("".join(gap.split()))
             at = start
         if end > at:
-            spans.append(_SPAN(claim if start == at else (at, end, kind)))
+            spans.append(claim if start == at else (at, end, kind))
             at = end
-    return spans, unread
+    return list(map(_SPAN, spans)), unread
 
 
 def carve(claims: list[tuple[int, int, str]], holes: list[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
