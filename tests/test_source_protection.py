@@ -34,6 +34,8 @@ def view() -> duckdb.DuckDBPyConnection:
         ("Ricardo Fenn (Protect - PRM) demurred.", ["Ricardo Fenn"]),
         ("Omar bin al-Thistle (protect) and Van der Moor (protect) left.", ["Omar bin al-Thistle", "Van der Moor"]),
         ("Fenn left. Moss, a baker at the harbor (strictly protect), stayed.", ["Moss"]),
+        (f"Fenn, {'a' * 112} (protect) stayed.", ["Fenn"]),
+        (f"Fenn, {'a' * 113} (protect) stayed.", []),
         ("Please protect Ada Fenn, who asked for it.", ["Ada Fenn"]),
         ("Strictly protect source: Ada Fenn told Moss.", ["Ada Fenn"]),
         ("Moss asked us to protect his identity.", ["Moss"]),

@@ -198,6 +198,14 @@ def test_children_hang_on_their_own_message(home: Home) -> None:
     ]
 
 
+def test_paragraphs_that_ask_for_protection_stand_together(home: Home) -> None:
+    paragraphs = [{"ordinal": n, "has_protect_phrase": n % 3 == 0} for n in range(1, 31)]
+    write_lake(home, "d1", [a_cable("08ATLANTIS1", "m1", children={"paragraphs": paragraphs})])
+    assert warehouse.load_dump(home, "d1").paragraphs == 30
+    asking = "select max(rowid) - min(rowid) + 1, count(*) from fact_paragraphs where has_protect_phrase"
+    assert rows(home, asking) == [(10, 10)]
+
+
 def test_a_record_without_a_number_is_refused(home: Home) -> None:
     write_lake(home, "d1", [a_cable(None, "m1")])
     with pytest.raises(duckdb.Error, match="record 1 of the dump has no cable_id"):

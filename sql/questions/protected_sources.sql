@@ -33,5 +33,6 @@ join protected_paragraphs as asking
     on asking.cable_id = cables.cable_id
     and asking.message_id = cables.message_id
     and asking.ordinal = paragraphs.ordinal
-where getvariable('post') is null or post = getvariable('post')
+where paragraphs.has_protect_phrase
+    and (getvariable('post') is null or post = getvariable('post'))
 order by cable_id, paragraph;

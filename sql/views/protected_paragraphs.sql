@@ -70,7 +70,8 @@ requests as (
 sides as (
     select
         * exclude (said), true as is_before,
-        unnest(regexp_extract_all(said, '(?s)(.{0,120}?)(?:' || protect_phrase() || '|(?i:protect\)))', 1)) as side
+        -- all pieces but the last have a phrase behind them
+        right(unnest(string_split_regex(said, protect_phrase() || '|(?i:protect\))')[:-2]), 120) as side
     from requests
     union all
     select
