@@ -46,7 +46,9 @@ create or replace macro capitals_parted(said) as regexp_replace(
 create or replace macro protect_phrase() as
     '(?:(?i:(?:please\s+)?strictly|please|source)\s+)(?i:protect(?:ed|ing)?)'
     '|(?i:protect(?:ed|ing)?\s+(?:(?:the|this|his|her)\s+)?(?:source|identity|contact))'
-    '|\((?i:protect(?:\s+(?:throughout|strictly)|\s*-[^()]{0,30}\)))';
+    '|(?i:protect\s+(?:his|her|their)\s+name\b)'
+    '|\((?i:protect(?:\s+(?:throughout|strictly)|\s*-[^()]{0,30}\)|!\)'
+    '|,?\s+(?:(?:as|the|his|her|their)\s+)?(?:names?|sources?|identity|both|all|fully|always|please|at\s+all\s+times)\)))';
 
 create or replace view protected_paragraphs as
 with asking as (
