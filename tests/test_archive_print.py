@@ -603,3 +603,48 @@ def test_from_before_an_originator() -> None:
     cable = printed(("FM AMEMBASSY", "FROM AMEMBASSY"))
     assert (cable.from_address, len(cable.recipients), cable.unread_chars) == ("AMEMBASSY ZENDA", 2, 0)
     assert "prosign_repaired" in {issue.code for issue in cable.issues}
+
+
+BREAK = "CONFIDENTIAL\nCONFIDENTIAL\nPAGE 02 ZENDA 07765 290813Z\n"
+
+
+@pytest.mark.parametrize(
+    ("references", "labels"),
+    [
+        (f"(A) STATE 237112 (NOTAL)\n{BREAK}(B) ZENDA 7700 (NOTAL)", ["A", "B"]),
+        ("STATE 237112\nI. POLITICAL", [None]),
+        ("A. STATE 237112\nB. ZENDA 7700\nC. OSLO 12\nD. ROME 7", ["A", "B", "C", "D"]),
+    ],
+)
+def test_references_go_on_below_a_page_line_and_with_the_next_letter(references: str, labels: list[str | None]) -> None:
+    cable = printed(("STATE 237112", references))
+    assert [r.label for r in cable.references] == labels
+    assert not any("POLITICAL" in r.raw for r in cable.references)
+
+
+@pytest.mark.parametrize(
+    ("subject", "ref"),
+    [("TRADE TALKS: DEBATE ON ITEM\n37", True), ("ARRIVAL OF PARTY, SEPTEMBER\n30", False)],
+)
+def test_a_subject_that_goes_on_with_a_number(subject: str, ref: bool) -> None:
+    changes = [("CALL ON MINISTER OXBOW", subject)]
+    cable = printed(*changes if ref else [*changes, ("REF: STATE 237112\n", "")])
+    assert (cable.subject, [p.number for p in cable.paragraphs]) == (subject.replace("\n", " "), [1, 2])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("\n2. WE AGREED TO MEET ON FRIDAY.", [1, 2, 2]),  # counted twice
+        ("\n6. WE AGREED.\n7. HE WILL CALL AGAIN.", [1, 2, 6, 7]),
+        ("\n9. WE AGREED.", [1, 2]),
+        (" HE NAMED:\n1. PEACE.\n2. BREAD.", [1, 2]),  # a list
+    ],
+)
+def test_numbers_that_are_left_out_or_used_twice(text: str, expected: list[int]) -> None:
+    assert [p.number for p in printed(("DECISION.", f"DECISION.{text}")).paragraphs] == expected
+
+
+def test_the_last_item_behind_and_is_a_line() -> None:
+    points = "(A) PEACE IS NEEDED;\n(B) BREAD IS NEEDED; AND\n(C) ELBONIA WILL WAIT."
+    assert printed(("DECISION.", f"DECISION:\n{points}")).paragraphs[1].text.partition("\n")[2] == points

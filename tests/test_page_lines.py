@@ -16,6 +16,8 @@ from dagster_project.telegram.page_lines import lift
         ("PAGE 02 RUEHFRA1234 S E C R E T", None, None, None, None),  # French relay
         ("PAGE 02 RUEHFR 1234 S E C R E T", None, None, None, None),
         ("PAGE 02 RUEHFR #1234/01 S E C R E T", None, None, None, None),
+        ("PAGE 2 RUEHFR 1234 UNCLAS", None, None, None, None),
+        ("PAGE TWO RUEHFR 1234 S E C R E T", None, None, None, None),
         ("PARIS 00001600 002 0F 002", 2, 2, 1600, "PARIS"),  # a zero for the O
     ],
 )

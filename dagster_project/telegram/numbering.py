@@ -18,6 +18,8 @@ _ROMAN = re.compile(r"([IVX]{1,5})\.[ \t]+\(([^()\n]{1,30})\)[ \t]*")
 """A paragraph numbered in Roman figures: `II. (S) Macro Conflict Conditions` (09PESHAWAR41)."""
 _CLOSED_ONLY = re.compile(r"([CSTU][A-Z/]{0,9})\)[.:]?[ \t]+")
 _WIDEST_GAP = 3
+_WIDEST_BEFORE_THE_NEXT = 9
+"""A gap may be as wide where the number behind it is followed by the next one: 1, 2, 6, 7."""
 _ITEM_BEFORE = {"C": "(B)", "S": "(R)", "U": "(T)"}
 _PARENTHESIS_FIRST = frozenset("( \t")
 _WORD_FIRST = frozenset("(ABCINSabcinsİıſ")  # the last three are an I or S to a pattern that ignores case
@@ -171,11 +173,12 @@ class _Plain:
         if not (begins and last and self.stopped[i]):
             return False
         following = self.numbers[i + 1] if i + 1 < len(self.numbers) else None
-        gap = last < number <= last + _WIDEST_GAP and self.last_place.get(last + 1, i) <= i
+        widest = _WIDEST_GAP if following is None else _WIDEST_BEFORE_THE_NEXT
+        gap = last < number <= last + widest and self.last_place.get(last + 1, i) <= i
         # `1. (C) They want:` / `1. arms` / `2. money`, where 2 comes again: a list
         repeat = number == last and i - 1 in self.main and self.last_of.get(number + 1, i) <= i + 1
         skipped = block.after_blank and following == number + 2  # 2, 2, 4: the second stands for a 3
-        return (gap and following in (None, number + 1)) or (repeat and (skipped or following == number + 1))
+        return (gap and following in (None, number + 1)) or (repeat and (skipped or following in (None, number + 1)))
 
 
 def _counts_again(candidates: list[Block], i: int) -> bool:

@@ -34,7 +34,8 @@ _INLINE = re.compile(
     r"([A-Z][A-Z.'/-]*(?: [A-Z]+){0,2})[ \t]+(\d{8})[ \t]+(\d{3})(?:\.(\d{1,2}))?[ \t]+OF[ \t]+(\d{3})\b"
 )
 _RELAY_PAGE = re.compile(
-    r"[ \t]*PAGE[ \t]+(\d{2,3})[ \t]+[QRU][A-Z]{3,7}[ \t]*#?\d{3,4}(?:/\d{1,2})?[ \t]+[A-Z][A-Z ]*(?=\n|$)"
+    r"[ \t]*PAGE[ \t]+(\d{1,3}|TWO|THREE|FOUR|FIVE|SIX|SEVEN|EIGHT|NINE|TEN)[ \t]+"
+    r"[QRU][A-Z]{3,7}[ \t]*#?\d{3,4}(?:/\d{1,2})?[ \t]+[A-Z][A-Z ]*(?=\n|$)"
 )
 # Each begins with its rarest letter, which a search finds in half the time that the whole word takes.
 _OF = re.compile(r"F(?<= [O0]F)(?= (?:[ \t]*+\d{3}|[^\d\n]{0,14}[ \t]*+\d{6}))")

@@ -26,7 +26,7 @@ _ITEM_BREAK = re.compile(
     r"(?<=[.:;?!])[ \t]*\n[ \t]*(?=-[A-Z]|\(?(?![US]\))[A-Z]\)[ \t]\S)"
     r"|\n[ \t]*+(?![A-Z]|[a-np-z][^.)ivx]|o[^.)ivx \t])"
     r"(?=(?:-{1,3}[ \t]+|--|[–—]|[*•·][ \t]+|>[ \t]+(?!\d)|o(?:[ \t]{2,}|[ \t](?=[A-Z\"“]))"
-    r"|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)][ \t])\S)"
+    r"|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)][ \t]|(?<=[;,] AND\n)\((?![US]\))[A-Z]\)[ \t])\S)"
 )
 _LINE_BREAK = re.compile(r"\n")
 # Two forms of one pattern: that for texts without tabs begins with blanks, which a search finds far sooner.

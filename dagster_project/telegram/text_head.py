@@ -90,7 +90,7 @@ _SHORTEST_TWO = 24
 """Characters that two instructions have at least."""
 _OPEN_END = re.compile(r"(?<![/\w])(?:AND|FOR|TO|PASS|OF|THE|FROM)$", re.IGNORECASE)  # not of an office: WHA/AND
 _TAKES_A_NUMBER = re.compile(
-    r"\b(?:RESOLUTIONS?|UNSCR|UNGA|PHASE|PART|NO\.?|NUMBER|ARTICLE|CHAPTER|ROUND|SECTION|PARA|-"
+    r"\b(?:RESOLUTIONS?|UNSCR|UNGA|ITEM|PHASE|PART|NO\.?|NUMBER|ARTICLE|CHAPTER|ROUND|SECTION|PARA|-"
     r"|JANUARY|FEBRUARY|MARCH|APRIL|MAY|JUNE|JULY|AUGUST|SEPTEMBER|OCTOBER|NOVEMBER|DECEMBER)(?:[ ]\d+)?[ ]?-?$",
     re.IGNORECASE,
 )
@@ -127,6 +127,9 @@ _ITEM_GOES_ON = re.compile(
     r"[ \t]*(?:\(?[B-Z][.)][ \t]+[A-Z0-9]|\(?[A-Z][.)][ \t]*(?:\d\d[ \t]+)?[A-Z][A-Z ]+(?:A-)?\d|\(NOTAL"
     r"|-?[ \t]?(?:A-)?\d{2,6}\b(?![.)])|[A-Z][A-Z ]{2,20} (?:A-)?\d{2,6}\b|¶[ \t]*[A-Z][.)])"
 )
+_LONGEST_ITEM = 400
+_LETTERS = re.compile(r"\b([A-Z])[.)]")
+_LETTER_OF_ITEM = re.compile(r"\(?([A-Z])[.)]")
 _LONGEST_KEPT = 80
 """Characters of the lines whose kind is kept: the same few lines stand in most telegrams."""
 _MOST_CAPTIONS = 100
@@ -541,13 +544,20 @@ class TextHead:
 
     def _references_of_print(self, at: int, end: int) -> int:
         """Prints have lost their blank lines: references go on in a line that begins like one, or where one is open."""
-        flow = self.flow
+        flow, start = self.flow, at
         while (line_end := flow.find("\n", at, end)) >= 0:
+            below = line_end + 1
+            while below < end and flow[below].isspace():  # a page line that was taken out
+                below += 1
             if flow[at:line_end].strip() and not (
-                _OPEN_ITEM.search(flow, at, line_end) or _ITEM_GOES_ON.match(flow, line_end + 1, end)
+                _OPEN_ITEM.search(flow, at, line_end)
+                or (
+                    _ITEM_GOES_ON.match(flow, below, end)
+                    and _is_next_item(flow[max(start, line_end - _LONGEST_ITEM) : line_end], flow[below : below + 3])
+                )
             ):
                 return line_end
-            at = line_end + 1
+            at = below
         return end
 
     def _ref(self, start: int, at: int, following: int, last: bool) -> int:
@@ -629,6 +639,12 @@ def _is_instruction(text: str, below: list[str]) -> bool:
     return _FOR_WHOM.match(text) is not None and "." not in text and not goes_on
 
 
+def _is_next_item(above: str, text: str) -> bool:
+    """Whether a line that begins like a lettered item is that of the letter behind the last: `I. POLITICAL` is none."""
+    found = _LETTER_OF_ITEM.match(text)
+    return found is None or found[1] in "AB" or chr(ord(found[1]) - 1) in _LETTERS.findall(above)
+
+
 def _is_passed_on(text: str) -> bool:
     """Whether a line right below a label's value is an instruction beyond doubt: who passes it on, whom it is for."""
     found = _INSTRUCTION_BELOW.match(text) if "PASS" in text or " FOR " in text else None
@@ -639,7 +655,9 @@ def _has_room(above: str, below: str) -> bool:
     """Whether the last line of a print's subject left room for the next word, and so was its end."""
     line = above[above.rfind("\n") + 1 :]
     words = below.split(maxsplit=1)
-    is_open = line.rstrip().endswith((",", "-", " AND", " OF"))
+    is_open = line.rstrip().endswith((",", "-", " AND", " OF")) or (
+        words and _NUMBER_ALONE.fullmatch(words[0]) and _TAKES_A_NUMBER.search(line.rstrip())
+    )
     return not words or (not is_open and len(line) + 1 + len(words[0]) <= _NARROWEST_PRINT)
 
 
