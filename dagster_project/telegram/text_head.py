@@ -128,6 +128,7 @@ _ITEM_GOES_ON = re.compile(
     r"|-?[ \t]?(?:A-)?\d{2,6}\b(?![.)])|[A-Z][A-Z ]{2,20} (?:A-)?\d{2,6}\b|¶[ \t]*[A-Z][.)])"
 )
 _LONGEST_ITEM = 400
+_LETTERS = re.compile(r"\b([A-Z])[.)]")
 _LETTER_OF_ITEM = re.compile(r"\(?([A-Z])[.)]")
 _LONGEST_KEPT = 80
 """Characters of the lines whose kind is kept: the same few lines stand in most telegrams."""
@@ -653,7 +654,7 @@ def _is_instruction(text: str, below: list[str]) -> bool:
 def _is_next_item(above: str, text: str) -> bool:
     """Whether a line that begins like a lettered item is that of the letter behind the last: `I. POLITICAL` is none."""
     found = _LETTER_OF_ITEM.match(text)
-    return found is None or found[1] in "AB" or re.search(rf"\b{chr(ord(found[1]) - 1)}[.)]", above) is not None
+    return found is None or found[1] in "AB" or chr(ord(found[1]) - 1) in _LETTERS.findall(above)
 
 
 def _is_passed_on(text: str) -> bool:
