@@ -78,6 +78,8 @@ class Operation:
     """Where parsing runs: `local`, processes of this machine, or `dask`."""
     scheduler: str = ""
     """Address of the Dask scheduler whose workers parse; without one Dask gets workers of this machine."""
+    shared: str = ""
+    """URL by way of which files go to Dask's workers and back; without one they share the home folder."""
     landing_settled: int = 30
     """Seconds that a delivery in landing/ must look the same before it is taken."""
     nightly: str = "30 2 * * *"
@@ -107,6 +109,7 @@ _FORMS = {
     "workers": ("0*[1-9][0-9]*", "a whole number from 1"),
     "engine": ("local|dask", "local or dask"),
     "scheduler": (r"(tcp|tls)://\S+:[0-9]+", "an address such as tcp://10.0.0.1:8786"),
+    "shared": (r"[a-z][a-z0-9+]*://.*[^/].*", "a URL such as s3://bucket/folder or file:///folder"),
     "landing_settled": ("[0-9]+", "a whole number of seconds"),
     "nightly": (r"\S+( \S+){4}", "five fields as cron has them, such as 30 2 * * *"),
     "keep_warehouses": ("[0-9]+", "a whole number"),

@@ -10,11 +10,12 @@ import sys
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+import boto3
 import fictional
 import psutil
 import pyarrow as pa
@@ -23,13 +24,15 @@ import pytest
 from conftest import FICTIONAL, PROGRAM, Said, one_line
 from crashes import leftovers, wait_for
 from distributed import Client
+from moto.server import ThreadedMotoServer
 from test_sections import BODIES, HEADING
 
 from dagster_project import lock, runs
 from dagster_project.dumps.discover import Dump, discover
-from dagster_project.lake import messages, on_dask
+from dagster_project.lake import hand_over, messages, on_dask
 from dagster_project.lake.manifests import write_manifest
 from dagster_project.lake.messages import write_messages
+from dagster_project.lake.parse_file import Parsed, parse_file
 from dagster_project.lake.parsing import parse_messages
 from dagster_project.settings import Home
 from dagster_project.tables import PARSED
@@ -46,6 +49,7 @@ def environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """What a command that runs in this process asks for is forgotten after the test."""
     monkeypatch.setenv("CABLES_ENGINE", "")
     monkeypatch.setenv("CABLES_SCHEDULER", "")
+    monkeypatch.setenv("CABLES_SHARED", "")
 
 
 @pytest.fixture(scope="module")
@@ -173,6 +177,122 @@ have_parsed = partial(Client.run, function=lambda: "dagster_project.lake.parse_f
 """Which workers have parsed anything, by their address."""
 
 
+# -- workers that share no folder with the load -------------------------------------------------
+
+
+class Bucket:
+    """A bucket of an S3 server on loopback, which the environment has the keys of."""
+
+    url = "s3://bucket/folder"
+
+    def __init__(self) -> None:
+        self._client = boto3.client("s3")
+        self._client.create_bucket(Bucket="bucket")
+
+    def names(self) -> list[str]:
+        found = self._client.list_objects_v2(Bucket="bucket").get("Contents", [])
+        return [each["Key"].rsplit("/", 1)[-1] for each in found]
+
+
+@pytest.fixture(scope="module")
+def bucket() -> Iterator[Bucket]:
+    server = ThreadedMotoServer("127.0.0.1", 0, verbose=False)
+    server.start()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("AWS_ENDPOINT_URL", "http://{}:{}".format(*server.get_host_and_port()))
+        patch.setenv("AWS_ACCESS_KEY_ID", "name")
+        patch.setenv("AWS_SECRET_ACCESS_KEY", "word")
+        patch.setenv("AWS_DEFAULT_REGION", "us-east-1")
+        yield Bucket()
+    server.stop()
+
+
+@pytest.fixture
+def far(bucket: Bucket, workers: str, unparsed: Home, monkeypatch: pytest.MonkeyPatch) -> Home:
+    """A home folder of which no worker knows where it lies: its path leads there from this process alone."""
+    monkeypatch.setenv("CABLES_SCHEDULER", workers)
+    monkeypatch.setenv("CABLES_SHARED", bucket.url)
+    monkeypatch.chdir(unparsed.path.parent)
+    return Home(Path(unparsed.path.name))
+
+
+def test_workers_that_share_only_a_bucket_write_the_same_and_one_killed_in_the_middle_loses_nothing(
+    far: Home, parsed: Home, dump: Dump, bucket: Bucket, workers: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(hand_over, "_TOGETHER", 1)
+    monkeypatch.setattr(hand_over, "_UNDER_WAY", 12)
+    with Client(workers) as client:
+        before = client.run(os.getpid)
+
+        def kill_one(done: int, total: int | None) -> None:
+            if done == 50:
+                assert {"part-00000.parquet", "part-00011.parquet"} < set(bucket.names())
+                busy = next(address for address, tasks in client.processing().items() if tasks)
+                os.kill(before[busy], signal.SIGKILL)
+
+        parse_messages(far, dump.dump_id, kill_one)
+        assert wait_for(lambda: len(set(client.run(os.getpid).values()) - set(before.values())) == 1)
+    assert differing(far, parsed, dump) == []
+    assert leftovers(far) == []
+    assert bucket.names() == []
+
+
+def test_a_load_that_fails_leaves_nothing_in_the_bucket(far: Home, dump: Dump, bucket: Bucket) -> None:
+    *_, last = sorted(far.table("messages", dump.dump_id).iterdir())
+    pq.write_table(pq.read_table(last).drop(["body"]), last)
+    with pytest.raises(KeyError):
+        parse_messages(far, dump.dump_id, silent)
+    assert leftovers(far) == []
+    assert wait_for(lambda: bucket.names() == [], 10)
+
+
+def test_what_is_put_after_the_load_has_ended_is_taken_away(bucket: Bucket, parsed: Home, dump: Dump) -> None:
+    source = parsed.table("messages", dump.dump_id) / "part-00000.parquet"
+    seen = []
+    with ExitStack() as load:
+
+        def outlives(task: hand_over._Task) -> Parsed:
+            seen.extend(bucket.names())
+            load.close()
+            seen.extend(bucket.names())
+            return parse_file(task, limit=1 << 20)
+
+        share_out = load.enter_context(hand_over.by_way_of(bucket.url, map))
+        with pytest.raises(OSError, match=r"^this machine cannot hand files over at s3://bucket/folder/[^\n]*$"):
+            list(share_out(outlives, [(source, {"cables": Path("cables.parquet")})]))
+    assert seen == ["open", source.name]
+    assert bucket.names() == []
+
+
+def test_a_folder_that_is_mounted_everywhere_is_a_place_too(parsed: Home, dump: Dump, tmp_path: Path) -> None:
+    source = parsed.table("messages", dump.dump_id) / "part-00000.parquet"
+    targets = {name: tmp_path / f"{name}.parquet" for name in PARSED}
+    (tmp_path / "shared").mkdir()
+    with hand_over.by_way_of(f"file://{tmp_path}/shared/", map) as share_out:
+        (result,) = share_out(partial(parse_file, limit=1 << 20), [(source, targets)])
+        assert len([*tmp_path.glob("shared/*/*")]) == 2 + len(targets)
+    assert {path.name for path in tmp_path.glob(".*.new")} == {f".{name}.parquet{result.kind}" for name in targets}
+    assert [*tmp_path.glob("shared/*")] == []
+
+
+@pytest.mark.parametrize(
+    ("url", "said"),
+    [
+        ("bucket/folder", "CABLES_SHARED is 'bucket/folder': give a URL such as s3://bucket/folder or file:///folder"),
+        ("nowhere://a/b", "nothing knows nowhere://: give --shared s3://bucket/folder or file:///folder"),
+        ("gs://a/b", "Please install gcsfs to access Google Storage: pip install it, here and on every worker"),
+        ("s3://another/folder", "this machine cannot hand files over at s3://another/folder/"),
+        ("file:///nowhere/at/all", "this machine cannot hand files over at file:///nowhere/at/all/"),
+    ],
+)
+def test_a_url_that_cannot_be_followed_is_one_line(
+    bucket: Bucket, cables: Callable[..., Said], tmp_path: Path, url: str, said: str
+) -> None:
+    line = one_line(cables("load", FICTIONAL, "--engine", "dask", "--shared", url, "--home", tmp_path / "home"))
+    assert said in line
+    assert not (tmp_path / "home").exists()
+
+
 # -- Dagster's executor -------------------------------------------------------------------------
 
 
@@ -238,16 +358,24 @@ def test_a_scheduler_without_workers_is_one_line(scheduler: str, monkeypatch: py
         on_dask.check(scheduler)
 
 
-def test_a_scheduler_for_another_engine_is_one_line(cables: Callable[..., Said]) -> None:
+def test_a_scheduler_or_url_for_another_engine_is_one_line(cables: Callable[..., Said]) -> None:
     assert "--scheduler is for Dask" in one_line(cables("load", FICTIONAL, "--scheduler", "tcp://127.0.0.1:8786"))
+    assert "--shared is for Dask" in one_line(cables("load", FICTIONAL, "--shared", "s3://bucket/folder"))
 
 
-def test_dask_that_is_not_installed_is_one_line(tmp_path: Path) -> None:
-    script = "import sys; sys.modules['distributed'] = None; from dagster_project.cli import main; main()"
+@pytest.mark.parametrize(
+    ("missing", "line"),
+    [
+        ("distributed", "the engine dask needs Dask: pip install 'cables-warehouse[dask]'"),
+        ("s3fs", "Install s3fs to access S3: pip install 'cables-warehouse[s3]', here and on every worker"),
+    ],
+)
+def test_what_is_not_installed_is_one_line(tmp_path: Path, missing: str, line: str) -> None:
+    script = f"import sys; sys.modules['{missing}'] = None; from dagster_project.cli import main; main()"
     command = [sys.executable, "-c", script, "load", FICTIONAL, "--engine", "dask", "--home", tmp_path / "home"]
-    said = subprocess.run(command, capture_output=True, text=True)
+    said = subprocess.run([*command, "--shared", "s3://bucket/folder"], capture_output=True, text=True)
     assert (said.returncode, said.stdout) == (1, "")
-    assert said.stderr == "cables: the engine dask needs Dask: pip install 'cables-warehouse[dask]'\n"
+    assert said.stderr == f"cables: {line}\n"
 
 
 def test_a_worker_with_another_version_of_the_parser_does_nothing() -> None:

@@ -12,6 +12,7 @@ from dagster_project.commands.options import (
     HomeOption,
     JsonOption,
     SchedulerOption,
+    SharedOption,
     choose_engine,
     home_folder,
     print_json,
@@ -39,6 +40,7 @@ def load(
     ] = True,
     engine: EngineOption = None,
     scheduler: SchedulerOption = None,
+    shared: SharedOption = None,
     home: HomeOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -52,7 +54,7 @@ def load(
     """
     from dagster_project import loading
 
-    choose_engine(engine, scheduler)
+    choose_engine(engine, scheduler, shared)
     folder = home_folder(home)
     loaded = loading.load_paths(folder, paths, quiet=as_json, release=release)
     print_loaded(folder, loaded, as_json, marts)

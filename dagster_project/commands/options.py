@@ -29,6 +29,15 @@ SchedulerOption = Annotated[
         metavar="ADDRESS",
     ),
 ]
+SharedOption = Annotated[
+    str | None,
+    typer.Option(
+        "--shared",
+        help="Where files are handed to Dask's workers and back, as s3://bucket/folder; without it, they share the "
+        "home folder.",
+        metavar="URL",
+    ),
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON, for scripts.")]
 
 
@@ -37,15 +46,16 @@ def home_folder(path: Path | None) -> Home:
     return Home(path.resolve()) if path else Home.from_environment()
 
 
-def choose_engine(engine: str | None, scheduler: str | None) -> None:
+def choose_engine(engine: str | None, scheduler: str | None, shared: str | None) -> None:
     """Have what this command runs parse there, whatever the environment says; what is not given stays as it says.
 
-    Raises ValueError for a scheduler that no engine would ask.
+    Raises ValueError for a scheduler or URL that no engine would ask.
     """
-    given = {"CABLES_ENGINE": engine, "CABLES_SCHEDULER": scheduler}
+    given = {"CABLES_ENGINE": engine, "CABLES_SCHEDULER": scheduler, "CABLES_SHARED": shared}
     os.environ |= {name: value for name, value in given.items() if value}
-    if scheduler and os.environ.get("CABLES_ENGINE") != "dask":
-        raise ValueError("--scheduler is for Dask: give --engine dask with it")
+    for option, value in (("--scheduler", scheduler), ("--shared", shared)):
+        if value and os.environ.get("CABLES_ENGINE") != "dask":
+            raise ValueError(f"{option} is for Dask: give --engine dask with it")
 
 
 def print_json(found: list | dict) -> None:

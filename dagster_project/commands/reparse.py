@@ -12,6 +12,7 @@ from dagster_project.commands.options import (
     HomeOption,
     JsonOption,
     SchedulerOption,
+    SharedOption,
     choose_engine,
     home_folder,
     print_json,
@@ -28,6 +29,7 @@ def reparse(
     ] = False,
     engine: EngineOption = None,
     scheduler: SchedulerOption = None,
+    shared: SharedOption = None,
     home: HomeOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -40,7 +42,7 @@ def reparse(
 
     if bool(dump_ids) + every + outdated != 1:
         raise ValueError("give the ids of dumps, or --all, or --outdated: `cables status` lists the dumps")
-    choose_engine(engine, scheduler)
+    choose_engine(engine, scheduler, shared)
     place = home_folder(home)
     choose = reparsing.all_dumps if every else reparsing.outdated if outdated else None
     chosen = partial(choose, place) if choose else partial(reparsing.named, place, dump_ids)

@@ -9,6 +9,7 @@ time_limit     how long the parser may take for a message
 engine         where tasks are done: here, in processes of this machine, or on Dask
 workers        processes of this machine
 on_dask        workers of Dask
+hand_over      files by way of a URL, for workers that share no folder with the load
 growing        records into one file, of which a part is held
 exchange       new tables of a dump in the place of the old ones, all or none
 """

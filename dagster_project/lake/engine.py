@@ -24,7 +24,10 @@ def at_work(files: int, messages: int) -> Iterator[ShareOut]:
     if multiprocessing.current_process().daemon:  # a worker of Dask, which was given the dump as a whole
         yield map
     elif asked.engine == "dask":
-        with _dask().on_dask(asked.scheduler, asked.workers) as share_out:
+        with (
+            _dask().on_dask(asked.scheduler, asked.workers) as share_out,
+            _handed_over(asked.shared, share_out) as share_out,
+        ):
             yield share_out
     elif messages < _POOL_FROM or workers < 2:
         yield map
@@ -47,11 +50,26 @@ def beside() -> Iterator[ShareOut]:
 def check() -> None:
     """Raise, with one line that says what to do, where no task can be done as the settings ask.
 
-    ValueError for a setting, RuntimeError where Dask is not installed, OSError where no scheduler answers.
+    ValueError for a setting, RuntimeError where Dask is not installed or what a URL needs, OSError where no scheduler
+    answers or nothing can be put at the URL.
     """
     asked = Operation.from_environment()
     if asked.engine == "dask":
         _dask().check(asked.scheduler)
+        with _handed_over(asked.shared, map):
+            pass
+
+
+@contextmanager
+def _handed_over(url: str, share_out: ShareOut) -> Iterator[ShareOut]:
+    """The same, and files go by way of the URL where one is given."""
+    if not url:
+        yield share_out
+        return
+    from dagster_project.lake.hand_over import by_way_of
+
+    with by_way_of(url, share_out) as handed:
+        yield handed
 
 
 def _dask() -> ModuleType:

@@ -68,13 +68,14 @@ def _recover(finals: Sequence[Path]) -> None:
     if news:
         for final in finals:
             if (old := durable.beside(final, _OLD)).exists():
-                _remove(final)
+                remove(final)
                 old.rename(final)
     for path in {*news, *olds}:
-        _remove(path)
+        remove(path)
 
 
-def _remove(path: Path) -> None:
+def remove(path: Path) -> None:
+    """Remove a file, or a folder with all that is in it."""
     if not path.is_dir():
         path.unlink(missing_ok=True)
         return

@@ -110,9 +110,10 @@ def _quiet() -> None:
 
 
 def _share_out(client: Client, work: Work, tasks: Sequence[Task]) -> Iterator[Result]:
+    """Hand all tasks over, before the first result is asked for."""
     futures = deque(client.map(partial(_on_worker, work, PARSER_VERSION), tasks, pure=False, batch_size=_AT_ONCE))
-    while futures:
-        yield futures.popleft().result()  # and forgotten, or it would be done again when its worker is lost
+    # each is forgotten when it is given, or it would be done again when its worker is lost
+    return (futures.popleft().result() for _ in tasks)
 
 
 def _on_worker(work: Work, version: str, task: Task) -> Result:
