@@ -29,11 +29,11 @@ CLASS_LINE = re.compile(
     r"|SIPDIS|NODIS|EXDIS|LIMDIS|STADIS"
     r"|E\s?F\s?T\s?O|FOR OFFICIAL USE ONLY|NOCONTRACT|ORCON|FGI|(?<=/)NF)\b)*)"
     r"(?:[ \t]*+\n?[ \t]*+\b(?P<final>FINAL\s+)?S\s?E\s?C\s?T(?:\s?I\s?O\s?N|(?=[. ]))\.?"
-    rf"[ \t]*+(?:(?P<section>\d{{1,3}}|{_FIGURE})[ \t]*+)?(?:[O0]F|/)[ \t]*\n?[ \t]*(?P<of>\d{{1,3}}|{_FIGURE}\b))?"
-    r"(?:[ \t,./)-]*+(?<=[ \t])|(?<=\d)[ \t]*\n[ \t]*|(?<=\d[ \t])\n"
-    r"|[ \t]*\n(?:[ \t]*\n)?[ \t]*(?=[A-Z][A-Z .'-]{2,25}[ \t]\d{6}[ \t]*$))"
+    rf"[ \t]*+(?:(?P<section>\d{{1,3}}|{_FIGURE})[ \t]*+)?(?:[O0]F|/)[ \t]*+\n?[ \t]*+(?P<of>\d{{1,3}}|{_FIGURE}\b))?"
+    r"(?:[ \t,./)-]*+(?<=[ \t])|(?<=\d)[ \t]*+\n[ \t]*|(?<=\d[ \t])\n"
+    r"|[ \t]*+\n(?:[ \t]*+\n)?[ \t]*+(?=[A-Z][A-Z .'-]{2,25}[ \t]\d{6}[ \t]*$))"
     r"(?P<post>(?!S\s?E\s?C\s?T\s?I\s?O\s?N\b|FINAL\b|PAGE\b)"
-    r"(?:(?:ABU|ADDIS|BUENOS|CAPE|HONG|KUALA|LA|NEW|PHNOM|PORT|SAN|SANTO|TEL)[ \t]*\n)?"
+    r"(?:(?:ABU|ADDIS|BUENOS|CAPE|HONG|KUALA|LA|NEW|PHNOM|PORT|SAN|SANTO|TEL)[ \t]*+\n)?"
     r"[A-Z][A-Z .'-]{0,40}?|X{4,})"
     r"[ \t]*(?:\n(?=\d{4,6}[ \t]*$))?(?P<serial>\d{1,8})(?!\d)(?P<rest>[^\n]*)$",
     re.MULTILINE | re.IGNORECASE,

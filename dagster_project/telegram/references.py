@@ -249,6 +249,7 @@ def _ends_title(last: Reference, label: str | None, text: str) -> bool:
     return (
         last.ref_cable_id is not None
         and last.label == label
+        and len(last.raw) < _LONGEST_ITEM
         and " -" in last.raw
         and not _DIGIT.search(text)
         and not _says_other(text)
