@@ -179,11 +179,14 @@ def _items(value: str) -> list[tuple[str | None, str]]:
 
 def _read_item(label: str | None, text: str, cable: Cable) -> None:
     numbers: list[tuple[re.Match[str], str]] = []
-    if cable.references and (_OF_THE_ONE_BEFORE.fullmatch(text) or _ends_title(cable.references[-1], label, text)):
+    has_digit = _DIGIT.search(text)
+    if cable.references and (
+        _OF_THE_ONE_BEFORE.fullmatch(text) or (not has_digit and _ends_title(cable.references[-1], label, text))
+    ):
         last = cable.references[-1]
         cable.references[-1] = last._replace(raw=f"{last.raw}; {text}")
         return
-    if _DIGIT.search(text):
+    if has_digit:
         if cable.references and _YEAR_ALONE.fullmatch(text):
             last = cable.references[-1]  # a date that wrapped to the line start: `MAY 4\n2007 AND PREVIOUS`
             cable.references[-1] = last._replace(raw=f"{last.raw} {text}")
@@ -245,13 +248,12 @@ def _read_item(label: str | None, text: str, cable: Cable) -> None:
 
 
 def _ends_title(last: Reference, label: str | None, text: str) -> bool:
-    """Whether words are the end of a title that holds a semicolon: `A. OSLO 398 - FOG AND MUD; TALKS`."""
+    """Whether words without a digit are the end of a title with a semicolon: `A. OSLO 398 - FOG AND MUD; TALKS`."""
     return (
         last.ref_cable_id is not None
         and last.label == label
         and len(last.raw) < _LONGEST_ITEM
         and " -" in last.raw
-        and not _DIGIT.search(text)
         and not _says_other(text)
     )
 
