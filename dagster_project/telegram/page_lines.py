@@ -164,7 +164,9 @@ def lift(body: str) -> tuple[str, list[PageLine]]:
         after = max(page.end, last.end)
         while after < len(body) and body[after].isspace():
             after += 1
-        if page.kind not in _WITHIN and _broken(body, before_end, after) and not _field_ended(body, before_end, after):
+        # in prints, whose page lines name no post, fields end as their lines do
+        is_field = page.post is not None and _field_ended(body, before_end, after)
+        if page.kind not in _WITHIN and not is_field and _broken(body, before_end, after):
             start, end = max(before_end, at), after
             pieces += (body[at:start], "\n" + " " * (end - start - 1) if end > start else "")
         else:
