@@ -529,6 +529,8 @@ def test_what_a_message_says_it_is_below_the_subject_is_no_part_of_it() -> None:
         ("C 0 N F I D E N T I A L TUNIS 7765", "CONFIDENTIAL"),
         ("UNCLASTUNIS 7765", "UNCLASSIFIED"),
         ("UNCLSA TUNIS 765", "UNCLASSIFIED"),
+        ("UMCLAS TUNIS 7765", "UNCLASSIFIED"),
+        ("INCLAS TUNIS 7765", "UNCLASSIFIED"),
         ("U N C L A S TUNIS 7765", "UNCLASSIFIED"),
         ("UNCLAS TUNIS", "UNCLASSIFIED"),
     ],

@@ -172,6 +172,6 @@ def test_a_letter_for_the_first_digit_gives_no_other_month() -> None:
     assert read("12958: DECL: l1/04/2018").declassify_on == dt.date(2018, 11, 4)
 
 
-@pytest.mark.parametrize("written", ["5/42018", "05/04/218", "13/132018", "05/04/2018/1", "lO/OO/2018"])
+@pytest.mark.parametrize("written", ["5/42018", "05/04/218", "l3/12/2018", "13/132018", "05/04/2018/1", "lO/OO/2018"])
 def test_no_day(written: str) -> None:
     assert "declassify_repaired" not in codes(read(f"12958: DECL: {written}"))

@@ -125,6 +125,8 @@ def test_subject_and_references_end_above_a_page_line(
     [
         ("A TOUR OF THE LIGHTHOUSES OF ELBONIA WITH THE LORD", "MAYOR OF ZENDA"),  # no room was left
         ("THE LIGHTHOUSES OF ELBONIA AND", "THE FOG"),  # the line is open
+        ("THE LIGHTHOUSES OF ELBONIA, THEIR KEEPERS", "SOMETIMES FORGOTTEN"),  # wrapped early
+        ("XXXXXXXXXXX", "TRANSPARENCY"),
     ],
 )
 def test_a_subject_goes_on_below_a_page_line(first: str, second: str) -> None:
@@ -150,3 +152,9 @@ def test_a_hyphen_that_keeps_the_margin_of_an_item() -> None:
 
 def test_a_hyphen_alone_above_a_word_is_a_list_items() -> None:
     assert lift("He named:\n- rain\n-\nmud\n- fog\n")[1] == []
+
+
+def test_a_page_line_in_a_first_paragraph_without_number_ends_no_references() -> None:
+    body = "REF: OSLO 398\n\nI commend Embassy Oslo and in particular\nROME 00000012  002 OF 002\nIris Oxbow, for it.\n"
+    cable = parse("", "UNCLAS ROME 000012\n\nSUBJECT: FOG\n\n" + body)
+    assert [p.text for p in cable.paragraphs] == ["I commend Embassy Oslo and in particular Iris Oxbow, for it."]

@@ -634,3 +634,8 @@ def test_a_paragraph_behind_a_pilcrow_in_mid_line() -> None:
 def test_items_that_repeat_the_number_of_their_paragraph(first: str, second: str) -> None:
     cable = text(f"¶1. (C) Fog.\n\n¶2. (C) Points:\n\n{first} (C) Rain.\n\n{second} (SBU) Mud.\n\n¶3. (U) Sun.\n")
     assert [(p.mark, p.text) for p in cable.paragraphs][2:] == [("C", "Rain."), ("SBU", "Mud."), ("U", "Sun.")]
+
+
+def test_a_number_before_a_stop_above_a_pilcrow_is_no_paragraphs() -> None:
+    cable = text("¶1. (U) Act. See para. 4.\n¶2. (U) Fog.\n¶3. (U) Rain.\n")
+    assert [p.text for p in cable.paragraphs] == ["Act. See para. 4.", "Fog.", "Rain."]

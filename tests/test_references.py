@@ -281,3 +281,8 @@ def test_letters_with_a_hyphen() -> None:
         ("A", "08OSLO398"),
         ("B", "08BERLIN313"),
     ]
+
+
+@pytest.mark.parametrize("value", ["REF: 08 OSLO 398", "CABLES: 08 OSLO 398", "EMBASSY CABLE: 2008 OSLO 398"])
+def test_a_year_behind_a_colon_is_no_serial(value: str) -> None:
+    assert read(f"ROME 12\n{value}")[-1].ref_cable_id == "08OSLO398"

@@ -330,7 +330,9 @@ def cut_inside(flow: str, blocks: list[Block]) -> list[Block]:
     numbers = {
         found.end(1): int(found[2])
         for stop in _STOP_BEFORE_MARK.finditer(flow)
-        if (found := _INSIDE.search(flow, max(0, stop.start() - 6), stop.end())) and marked_at(flow, stop.end())
+        if (found := _INSIDE.search(flow, max(0, stop.start() - 6), stop.end()))
+        and found.end() == stop.end()
+        and marked_at(flow, stop.end())
     }
     cuts = sorted(numbers)
     if not cuts and "-----" not in flow:

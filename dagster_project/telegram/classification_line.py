@@ -48,6 +48,7 @@ LEVEL_ALONE = re.compile(
 _DAMAGED_LEVEL = regex.compile(
     r"(?:CONFIDENTIAL|SECRET|UNCLASSIFIED|UNCLAS){e<=1}|(?:LIMITEDOFFICIALUSE){e<=2}", regex.BESTMATCH
 )
+_ONE_WORD_LEVELS = ("SECRET", "CONFIDENTIAL", "UNCLAS", "UNCLASSIFIED")
 _SERIAL_AT_END = re.compile(r"(?<!\d)(\d{3,8})[ \t]*$")
 _NO_SERIAL = re.compile(rf"[ \t]*(?P<level>{_LEVEL})[ \t]+(?P<post>[A-Z][A-Z .'-]{{2,24}}?)[ \t]*")
 _GLUED_SECTION = re.compile(r"SECT?I?O?NOF")
@@ -176,11 +177,7 @@ def damaged_line(line: str) -> tuple[str, str, int | None] | None:
     compact = _swapped(letters(before.replace("0", "O")))
     if len(compact) <= 8 or not (level := _DAMAGED_LEVEL.match(compact)):
         return None
-    name = (
-        "LIMITED OFFICIAL USE" if len(level[0]) > 14
-        else "UNCLAS" if level[0].startswith("UNC")
-        else "SECRET" if len(level[0]) < 8 else "CONFIDENTIAL"
-    )  # fmt: skip
+    name = next((name for name in _ONE_WORD_LEVELS if within_one(level[0], name)), "LIMITED OFFICIAL USE")
     post = _post_at_the_end(re.sub(r"\d+", " ", before))
     if post not in MRN_POSTS.values():
         post = MRN_POSTS.get(_GLUED_SECTION.sub("", compact[level.end() :], count=1))

@@ -169,7 +169,7 @@ def _meant(said: str) -> dt.date | None:
     year, month, day = parts if len(parts[0]) == 4 else (parts[2], *parts[:2])
     if len(year) != 4 or year[:2] not in ("19", "20") or len(month) > 2 or len(day) > 2:
         return None
-    if int(month) > 12 >= int(day):
+    if int(month) > 12 >= int(day) and said == said.translate(_DIGITS):  # with two slips it is anybody's guess
         month, day = day, month
     try:
         return dt.date(int(year), int(month), int(day))

@@ -125,6 +125,7 @@ def _goes_on_subject(flow: str, label: Label, at: int, found: re.Match[str]) -> 
     return (
         label[0] == "subject"
         and found[0][-1] not in ":;."
+        and not flow.startswith("):", found.end() + 2)  # REF(A): ROME 11
         and "\n\n" not in flow[label[2] : at]
         and _REF_BELOW.search(flow, found.end(), found.end() + _FARTHEST) is not None
     )

@@ -82,7 +82,8 @@ _FIELD_ABOVE = re.compile(
 """Of the labels of a head, those that a page line stands below."""
 _OPEN_FIELD = re.compile(r"(?:[,;:/(&-]|\b(?:AND|OR|OF|ON|IN|THE|FOR|TO|WITH|A|FROM|BY|AT|AS|VS?\.))$", re.IGNORECASE)
 _PROSE = re.compile(r"[a-z]{2,}")
-_NARROWEST = 52
+_BLANK_LINE = re.compile(r"\n[ \t]*\n")
+_NARROWEST = 46
 """Characters that a line of a head held at least before it was wrapped."""
 _LONGEST_HEAD = 4000
 _LONGEST_FIELD = 300
@@ -164,9 +165,9 @@ def lift(body: str) -> tuple[str, list[PageLine]]:
         after = max(page.end, last.end)
         while after < len(body) and body[after].isspace():
             after += 1
+        is_broken = page.kind not in _WITHIN and _broken(body, before_end, after)
         # in prints, whose page lines name no post, fields end as their lines do
-        is_field = page.post is not None and _field_ended(body, before_end, after)
-        if page.kind not in _WITHIN and not is_field and _broken(body, before_end, after):
+        if is_broken and not (page.post is not None and _field_ended(body, before_end, after)):
             start, end = max(before_end, at), after
             pieces += (body[at:start], "\n" + " " * (end - start - 1) if end > start else "")
         else:
@@ -308,10 +309,13 @@ def _field_ended(body: str, before: int, after: int) -> bool:
     """
     if before > _LONGEST_HEAD or not body[after].isupper() or FIRST_PARAGRAPH.search(body, 0, before):
         return False
-    fields = [field[1] for field in _FIELD_ABOVE.finditer(body, max(0, before - _LONGEST_FIELD), before)]
+    field = None
+    for field in _FIELD_ABOVE.finditer(body, max(0, before - _LONGEST_FIELD), before):  # noqa: B007
+        pass
     above = body[body.rfind("\n", 0, before) + 1 : before]
-    if not fields or not fields[-1] or _OPEN_FIELD.search(above):
+    if field is None or not field[1] or _BLANK_LINE.search(body, field.end(), before) or _OPEN_FIELD.search(above):
         return False
     line = body[after : after + 200].partition("\n")[0]
-    has_room = len(above) + 1 + len(line.split(maxsplit=1)[0]) <= _NARROWEST
-    return has_room or (above.isupper() and _PROSE.search(line) is not None)
+    first, *others = line.split(maxsplit=1)
+    has_room = (others or not line.isupper()) and len(above) + 1 + len(first) <= _NARROWEST
+    return bool(has_room) or (above.isupper() and _PROSE.search(line) is not None)

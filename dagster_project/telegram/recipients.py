@@ -41,7 +41,7 @@ _MONTH_INSERT = re.compile(r"(.+) (?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV
 # A serial or a precedence word closes a recipient; what follows it on the line is the next one.
 _NEXT = re.compile(
     r" (?=ZEN/|[QRU][A-Z]{4,7}/)(?<=[A-Z0-9/,] )"
-    r"| (?=[A-Z]{2})(?!(?:NIACT|FLASH|IMMEDIATE|PRIORITY|ROUTINE)\b)"
+    r"| (?=[A-Z]{2})(?!(?:NIACT|FLASH|IMMEDIATE|PRIORITY|ROUTINE|BY|VIA|NR|FOR|UNN|POUCH)\b)"
     r"(?:(?<= IMMEDIATE )|(?<= PRIORITY )|(?<= ROUTINE )|(?<= FLASH )|(?<= \d{4} ))"
     r"| (?=(?:AMEMBASSY|AMCONSUL|USMISSION|SECSTATE) [A-Z])(?:(?<= \d{3} )|(?<= \d\d ))"
 )
@@ -249,7 +249,7 @@ class Addressees:
         if last in _NO_WIRE and before:  # by bag, not by wire: no part of the address (1979BONN03689)
             rest = _BY.sub("", before).rstrip()
             before, _, last = rest.rpartition(" ")
-            if serial is None and _is_short_serial(before, last):
+            if serial is None and before and (_SERIAL.fullmatch(last) or _is_short_serial(before, last)):
                 serial, rest = last, before
                 before, _, last = rest.rpartition(" ")
         elif last in ("UNN", "(UNN)") and before:  # unnumbered
