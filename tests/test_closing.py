@@ -184,3 +184,8 @@ def test_a_notice_of_a_web_site(end: str) -> None:
 def test_a_notice_of_a_web_site_with_a_number_is_a_paragraph() -> None:
     cable = parse("", HEAD + "1. (C) Fog.\n\n2. (U) Visit our classified website: http://www.fog.gov/p/\n\nQUILL\n")
     assert cable.paragraphs[-1].text == "Visit our classified website: http://www.fog.gov/p/"
+
+
+@pytest.mark.parametrize("end", ["HE SPOKE OF A QUOTE NEW UNQUOTE POLICY.", "WE ASK FOR AN\nEARLY REPLY CONFIDENTIAL"])
+def test_a_word_behind_a_quotation_or_before_a_level_is_no_signature(end: str) -> None:
+    assert parse("", f"{HEAD}1. (C) THE FOG ROSE. {end}\n").signer is None

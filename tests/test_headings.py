@@ -40,6 +40,8 @@ def under(cable: Cable) -> list[tuple[int | None, str | None]]:
         ("\nA. THE HARBOR\n\n", "A. THE HARBOR"),  # alone between two paragraphs
         ("\nB. THE HARBOR\n\n", "B. THE HARBOR"),
         ("\nI. THE HARBOR\n\n", "I. THE HARBOR"),
+        ("\nEND OF THE HONEYMOON\n\n", "END OF THE HONEYMOON"),
+        ("\nTHE  HARBOR\n---  ------\n", "THE HARBOR"),
         ("The Harbor Closes...\n--------------------\n", "The Harbor Closes..."),
         ("XXXXXXXXXXXX\nThe Harbor?\n-----------\n", "The Harbor?"),  # below a redaction
         ("[Detail removed]\nTHE HARBOR\n\n", "THE HARBOR"),  # below a note in brackets

@@ -134,7 +134,7 @@ def test_a_subject_goes_on_below_a_page_line(first: str, second: str) -> None:
     assert cable.subject == f"{first} {second}"
 
 
-@pytest.mark.parametrize("spacer", ["-\n", "\n-\n\n", "--\n"])
+@pytest.mark.parametrize("spacer", ["-\n", "\n-\n\n", "--\n", "-\n-\n"])
 def test_a_hyphen_that_keeps_an_empty_line_is_none_of_the_text(spacer: str) -> None:
     body = f"1. FOG ROSE.\n{spacer}THE HARBOR\n{spacer}2. POINTS:\n{spacer}-- RAIN; AND\n{spacer}-- MUD.\n{spacer}QUILL"
     cable = parse("", "UNCLAS ROME 000012\n\nSUBJECT: FOG\n\n" + body)

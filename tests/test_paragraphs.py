@@ -639,3 +639,18 @@ def test_items_that_repeat_the_number_of_their_paragraph(first: str, second: str
 def test_a_number_before_a_stop_above_a_pilcrow_is_no_paragraphs() -> None:
     cable = text("¶1. (U) Act. See para. 4.\n¶2. (U) Fog.\n¶3. (U) Rain.\n")
     assert [p.text for p in cable.paragraphs] == ["Act. See para. 4.", "Fog.", "Rain."]
+
+
+def test_numbers_of_quoted_articles_are_no_paragraphs() -> None:
+    articles = "7. Fog is free.\n8. Rain is not.\n\n"
+    cable = text(f"1. (C) Fog.\n\n2. (C) He named these articles:\n\n{articles}3. (C) Rain.\n\n4. (C) Mud.\n")
+    assert [p.number for p in cable.paragraphs] == [1, 2, 3, 4]
+
+
+def test_a_note_with_another_in_it_is_no_mark() -> None:
+    assert text("1. (S Korean Minister Oxbow (protect) spoke) Fog.\n").paragraphs[0].mark is None
+
+
+def test_an_l_of_a_list_is_no_number() -> None:
+    cable = text("k. (C) Fog.\n\nl. (C) Rain.\n\n1. (C) Mud.\n")
+    assert [p.number for p in cable.paragraphs][-2:] == [None, 1]

@@ -143,6 +143,12 @@ def test_page_lines_that_count_other_sections() -> None:
     assert cable.section_count == 3
 
 
+def test_text_below_a_whole_heading_is_not_taken_for_one() -> None:
+    lost = f"{HEADING.format(2)}SIPDIS\n\n3. (C) The Duke stayed.\n\n"
+    cable = parse(HEADING.format(1), joined([BODIES[0].removesuffix(END), lost + BODIES[2]]))
+    assert "The Duke stayed." in [p.text for p in cable.paragraphs]
+
+
 @pytest.mark.parametrize(
     ("found", "written"),
     [

@@ -184,7 +184,8 @@ def read_blocks(flow: str, start: int, end: int) -> tuple[list[Block], bool]:
             line_end = flow.find("\n", first, end)
             line_end = end if line_end < 0 else line_end
             current = Block("lettered", first, line_end, found.end(), label=found[1].upper(), after_blank=blank)
-            if found[1] == "l" and blank and not any(block.number for block in blocks):  # `l. (C)`, typed for a 1
+            if found[1] == "l" and blank and not any(above.number or above.label for above in blocks):
+                # `l. (C)`, typed for a 1
                 current = Block("numbered", first, line_end, found.end(), number=1)
             blocks.append(current)
             blank = False

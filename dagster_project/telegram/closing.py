@@ -118,7 +118,7 @@ _NOT_NAMES = frozenset(
 )
 
 _COMPLIMENTARY = re.compile(r"\b(?:regards|sincerely|respectfully|yours|wishes),$", re.IGNORECASE)
-_OPEN_ABOVE = re.compile(r"(?:\b(?:and|or|of|the|to|in|for|from|with|by|on|at|a)|(?<=\w)[,-])$", re.IGNORECASE)
+_OPEN_ABOVE = re.compile(r"(?:\b(?:and|or|of|the|to|in|for|from|with|by|on|at|an?)|(?<=\w)[,-])$", re.IGNORECASE)
 _NUMBERED = re.compile(r"[ \t]*(?:¶|\(?\d{1,2}[.)])")
 _SENTENCE = re.compile(r"\s*[A-Z0-9\"“][^\n]*[a-z]\s[^\n]*[a-z]\s[^\n]*[.!?][\"”]?\s*")
 _LONGEST_CLOSING = 16
@@ -337,7 +337,11 @@ class Closing:
         window = flow[window_start:end]
         tail = window.rstrip(" \t.")
         found = _GLUED.search(window) if _CAPITAL_END.search(tail) else None
-        if found and (found[1].strip(".").upper() in _NOT_NAMES or self._ends_in_acronym(window, found)):
+        if found and (
+            found[1].strip(".").upper() in _NOT_NAMES
+            or self._ends_in_acronym(window, found)
+            or (window.rstrip().endswith(".") and window.endswith(("UNQUOTE", "UNQTE"), 0, found.start()))
+        ):
             found = None
         if found is None:
             found = _GLUED_TITLE.search(window) if window.rstrip(" \t")[-1:].islower() else None

@@ -27,7 +27,9 @@ CLOSER_ALONE = re.compile(
     rf"\W*end\s+(?:of\s+)?(?:[\w&/-]+\s+){{0,3}}?(?:{_CLOSED_MATTER})(?:\s+and\s+\w+)?\W*", re.IGNORECASE
 )
 """A closer that stands between rules, as headings do."""
-_END_OF_MATTER = re.compile(r"END(?:\s+OF)?(?!\s+(?:USE|GAME)\b)(?:\s+[A-Z/-]{3,}){1,3}\W*|UNQU?O?TE\W*")
+_END_OF_MATTER = re.compile(
+    r"END(?:\s+OF)?(?!\s+(?:USE|GAME|STATE|RESULT|DATE|THE|AN)\b)(?:\s+[A-Z/-]{3,}){1,3}\W*|UNQU?O?TE\W*"
+)
 """The end of anything that was put in: `END DEMARCHE`, `UNQUOTE`."""
 _CUT_CLOSER = re.compile(r"(?:summary|comment|note)[.)]+[ \t]*(?:\n|$)", re.IGNORECASE)
 _GLUED = re.compile(r"[.!?)] +((?:[A-Z][a-z]+|[A-Z]{2,})(?: [A-Za-z][A-Za-z'-]*){1,6})$")
@@ -169,7 +171,7 @@ def tell_headings(flow: str, blocks: list[Block]) -> list[Block]:
 
 def _is_rule_of_columns(flow: str, rule: Block) -> bool:
     """Whether a rule has a part for each column of the table below it: `-----      -----`."""
-    return "-  " in flow[rule.start : rule.end].rstrip()
+    return "-   " in flow[rule.start : rule.end].rstrip()
 
 
 def _gives_back_a_closer(flow: str, before: Block, block: Block) -> bool:

@@ -20,8 +20,9 @@ _CLOSED_ONLY = re.compile(r"([CSTU][A-Z/]{0,9})\)[.:]?[ \t]+")
 _OTHER_BRACKETS = re.compile(r"[\[{]([A-Z][A-Z/]{0,9})[\]}][ \t]+|-[ \t]*\(([A-Z][A-Z/]{0,9})\)[ \t]+")
 _OPEN_ONLY = re.compile(r"\((TS|SBU|[CSU](?:/NF)?)[ \t]+(?=[A-Z\"“])")
 """A mark whose second parenthesis was lost: `2. (C In a meeting ...`."""
-_SUB_NUMBER = re.compile(r"\d{1,2}(?:([a-z])|\.([0-9]{1,2}))[.)]?[ \t]+\(([A-Z][A-Z/]{0,9})\)[ \t]+")
+_SUB_NUMBER = re.compile(r"\d{1,2}(?:([a-z])|\.([0-9]{1,2}))[.)]?[ \t]+\(([A-Z][A-Z/]{0,9})\)[ \t]+(?=[A-Z\"“])")
 """`2a. (C)`, `2.1 (SBU)`: the paragraph's number once more, before the sub-item's."""
+_LONGEST_NOTE = 300
 _DAMAGED_FIRST = frozenset("[{-(0123456789")
 _WIDEST_GAP = 3
 _WIDEST_BEFORE_THE_NEXT = 9
@@ -80,10 +81,10 @@ def _take_damaged_mark(flow: str, block: Block, at: int) -> bool:
     """Take a mark that is written another way, or behind the number of a sub-item; whether there was one."""
     found = _OTHER_BRACKETS.match(flow, at, block.end) or _OPEN_ONLY.match(flow, at, block.end)
     if found and block.kind == "numbered":
-        if found.re is _OPEN_ONLY and 0 <= flow.find(")", at + 1, block.end) < _next(flow, "(", at + 1, block.end):
+        if found.re is _OPEN_ONLY and _is_closed(flow[at : min(block.end, at + _LONGEST_NOTE)]):
             return False  # a note in parentheses: `(C cross-refers to Elbonia)`
         written = found[found.lastindex]
-    elif block.kind == "text" and (found := _SUB_NUMBER.match(flow, at, block.end)):
+    elif block.kind == "text" and block.after_blank and (found := _SUB_NUMBER.match(flow, at, block.end)):
         written = found[3]
     else:
         return False
@@ -96,9 +97,10 @@ def _take_damaged_mark(flow: str, block: Block, at: int) -> bool:
     return True
 
 
-def _next(flow: str, sign: str, start: int, end: int) -> int:
-    at = flow.find(sign, start, end)
-    return end if at < 0 else at
+def _is_closed(text: str) -> bool:
+    """Whether the parenthesis that a text begins with is closed in it."""
+    depths = accumulate((sign == "(") - (sign == ")") for sign in text)
+    return any(depth == 0 for depth in depths)
 
 
 def number_paragraphs(flow: str, blocks: list[Block], cable: Cable, section: int) -> None:
@@ -179,6 +181,7 @@ class _Plain:
         self.candidates = candidates
         self.numbers = [block.number for block in candidates]
         self.stopped = [_stopped(flow, block) for block in candidates]
+        self.has_marks = any(block.mark for block in candidates)
         self.last_of = {number: i for i, number in enumerate(self.numbers)}
         self.last_place = {number: i for i, number in enumerate(self.numbers) if self.stopped[i]}
         self.main: set[int] = set()
@@ -206,8 +209,9 @@ class _Plain:
         if not (begins and last and self.stopped[i]):
             return False
         following = self.numbers[i + 1] if i + 1 < len(self.numbers) else None
-        widest = _WIDEST_GAP if following is None else _WIDEST_BEFORE_THE_NEXT
-        gap = last < number <= last + widest and self.last_place.get(last + 1, i) <= i
+        widest = _WIDEST_GAP if following is None or self.has_marks else _WIDEST_BEFORE_THE_NEXT
+        comes_later = self.last_of if self.has_marks else self.last_place
+        gap = last < number <= last + widest and comes_later.get(last + 1, i) <= i
         # `1. (C) They want:` / `1. arms` / `2. money`, where 2 comes again: a list
         repeat = number == last and i - 1 in self.main and self.last_of.get(number + 1, i) <= i + 1
         skipped = block.after_blank and following == number + 2  # 2, 2, 4: the second stands for a 3

@@ -54,7 +54,9 @@ _INNER_CAPTION = re.compile(
     r"SIPDIS[ \t]+(?<=[a-z,;][ \t]SIPDIS[ \t])(?=[a-zA-Z])"
     r"(?!(?:captions?|channels?|distribution|network|traffic|cables?|messages?|on|in|for|to)\b)"
 )
-_SPACER = re.compile(r"\n(?<!-\n)(?<!- \n)(-{1,2})[ \t]*(?=\n|$)|\n(-)(?=[ \t]{3,}\(?(?:[A-Z]|\d{1,2})[.)][ \t])")
+_SPACER = re.compile(
+    r"\n(?<!---\n)(?<!--- \n)(?<!- -\n)(-{1,2})[ \t]*(?=\n|$)|\n(-)(?=[ \t]{3,}\(?(?:[A-Z]|\d{1,2})[.)][ \t])"
+)
 """A hyphen that keeps an empty line, or a margin, through the teletype: `-` alone, `-     A.  THE ARMY`."""
 _WORD_BELOW = re.compile(r"[ \t]*\n[ \t]*[^\W\d_]")
 _WITHIN = ("repeated line", "spacer")

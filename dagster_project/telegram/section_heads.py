@@ -94,7 +94,11 @@ def _start(body: str, at: int, section: int, after: int) -> int:
             at = body.rfind("\n", 0, page.start()) + 1
             break
     transmission = body.rfind("\nVZCZC", max(after, at - _LONGEST_HEAD), at)
-    if transmission >= 0 and _SENDER.search(body, transmission, at):
+    if (
+        transmission >= 0
+        and _SENDER.search(body, transmission, at)
+        and not FIRST_PARAGRAPH.search(body, transmission, at)
+    ):
         at = transmission + 1  # the whole heading, once more
     while (above_end := end_of_text(body, at)) > after:
         above = body.rfind("\n", 0, above_end) + 1
