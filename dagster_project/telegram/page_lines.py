@@ -74,9 +74,9 @@ _SUBJECT_BELOW = re.compile(r"\s*\n[ \t]*SUBJECT:")
 _SUBJECT = re.compile(r"^[ \t]*SUBJECT:", re.MULTILINE)
 _LEAST_OF_SUBJECT = 15
 _NO_END = re.compile(r"(?:\b(?:U\.[SN]|MRS?|DR|GEN|NO)\.|[\w.] --|,[\"”])$")
+"""What ends no sentence, though it looks so: `OUR VIEWS ON THE U.S.` / page head / `PROPOSAL.`"""
 _GROUND_BEGINS = re.compile(r"Reasons?[ :]+1\.$", re.IGNORECASE)
 """`Reasons 1.` / page line / `4 (b)`"""
-"""What ends no sentence, though it looks so: `OUR VIEWS ON THE U.S.` / page head / `PROPOSAL.`"""
 _ENDS = frozenset('.!?:"”’)*-_')
 _FIELD_ABOVE = re.compile(
     r"^[ \t]*(?:(SUBJ(?:ECT)?|REF(?:TEL|S|TELS|\(S\))?)[ \t]*:|CLASS|REASON|DERIVED)", re.M | re.I
