@@ -594,3 +594,29 @@ def test_a_salutation_above_the_title_of_a_letter_is_a_row() -> None:
     cable = text(f"¶1. (C) Letter:\n\nDear Ms. Quill,\nFOG FROM THE HARBOR\n\n{NEXT}")
     assert [(p.heading, p.text) for p in cable.paragraphs][1:2] == [(None, "Dear Ms. Quill,")]
     assert under(cable)[-1] == (2, "FOG FROM THE HARBOR")
+
+
+@pytest.mark.parametrize(
+    "entries",
+    [
+        "Participants:\n\nU.S.\n\nThe Harbor Master\nMr. Oxbow (notetaker)\n\n"
+        "Elbonia\n\nMinister Quill\nMr. Thimblewick, Chief\n",
+        "The schedule is:\n\n0900:  Arrival\n\n1900:  Dinner at the Harbor\n",
+        "Elbonian troops:\n\nZenda:  2,200\n\nStrelsau:  2,700\n",
+        "They asked:\n\n(a) On the fog: No.\n\n(b) On the rain: Why not\n",
+        "They spoke of it all.\n\nII. Zenda\n\nIII. Strelsau\n",
+    ],
+)
+def test_the_last_entry_of_a_list_whose_entries_stand_apart_is_no_heading(entries: str) -> None:
+    assert not any(p.heading for p in text("¶1. (C) " + entries + "\n" + NEXT).paragraphs)
+
+
+def test_names_below_a_ruled_heading_each_with_an_office() -> None:
+    names = "Olive Oxbow Thimblewick, President\nRupert Quill, Minister\n"
+    cable = text("¶1. (C) Participants:\n\nElbonia\n-------\n\n" + names + "\n" + NEXT)
+    assert [p.heading for p in cable.paragraphs][-1] == "Elbonia"
+
+
+def test_a_ruled_heading_with_a_letter_behind_a_pilcrow() -> None:
+    cable = text("¶1. (C) Fog.\n\n¶B. THE HARBOR\n------------\n\n" + NEXT)
+    assert under(cable)[-1] == (2, "B. THE HARBOR")

@@ -286,3 +286,10 @@ def test_letters_with_a_hyphen() -> None:
 @pytest.mark.parametrize("value", ["REF: 08 OSLO 398", "CABLES: 08 OSLO 398", "EMBASSY CABLE: 2008 OSLO 398"])
 def test_a_year_behind_a_colon_is_no_serial(value: str) -> None:
     assert read(f"ROME 12\n{value}")[-1].ref_cable_id == "08OSLO398"
+
+
+def test_a_semicolon_and_and_between_references() -> None:
+    assert [(r.label, r.raw) for r in read("(A) STATE 1111; AND (B) ROME 12")] == [
+        ("A", "STATE 1111"),
+        ("B", "ROME 12"),
+    ]

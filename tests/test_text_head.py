@@ -658,3 +658,10 @@ def test_short_words_and_blank_lines_in_the_classification_line(line: str, class
 def test_the_subjects_mark_with_blanks_and_a_last_line_that_is_a_caption_by_itself() -> None:
     cable = parse("", "S E C R E T ROME 000012\n\nSUBJECT: ( C ) FOG: CODEL,\nSTAFFDEL\n\n1. (U) Fog.\n")
     assert (cable.subject_mark, cable.subject) == ("C", "FOG: CODEL, STAFFDEL")
+
+
+def test_an_initial_behind_a_pilcrow_in_subject_and_authority() -> None:
+    subject = "SUBJECT: VISIT OF AMB. JOHN\n¶R. OXBOW AND OTHERS"
+    authority = "Classified By: Thomas\n¶R. Quill, DCM, for reasons 1.4 (b)."
+    cable = parse("", f"S E C R E T ROME 000012\n\nTAGS: PREL\n{subject}\n\n{authority}\n\n¶1. (C) Fog.\n")
+    assert (cable.subject, cable.classified_by) == ("VISIT OF AMB. JOHN R. OXBOW AND OTHERS", "Thomas R. Quill, DCM")

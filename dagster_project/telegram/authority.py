@@ -216,7 +216,7 @@ def read_authority(block: str) -> tuple[str | None, list[str], int]:
     written = block[: min(name_end, max(limit, at))]
     if "\n" in written:
         written = _CUT_AT_71.sub("", written)
-    name = " ".join(written[at:].split())
+    name = " ".join(written[at:].replace("¶", "").split())
     if "erived" in name or "ERIVED" in name:
         name = _FURTHER_FIELD.split(name, 1)[0]
     if grounds and (said := _misspelt_reason(name)):

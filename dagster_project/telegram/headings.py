@@ -67,6 +67,11 @@ _SHORT_LINE = 60
 """Characters of a title behind its number."""
 _SHORT_NAME = 25
 """Characters of a line below a blank line and a ruled heading that is no line of a heading that wraps."""
+_SERIES = re.compile(
+    r"(?P<parted>\([A-Za-z0-9]\)\s)|(?P<roman>[IVX]{1,4}\.\s)|(?P<decimal>\d{1,2}\.\d{1,2}\s)|(?P<day>\d{3,4}:\s)"
+)
+"""The label of an entry, by which its neighbours are of one series."""
+_LONGEST_LIST = 40
 _OWN_MARK = re.compile(r"\(([^()]{1,12})\)\s*")
 PLAIN_HEADINGS = frozenset(("SUMMARY", "COMMENT", "BACKGROUND", "ACTION REQUEST", "BEGIN SUMMARY", "INTRODUCTION"))
 _NO_STOP_BEFORE = frozenset("Xx]")  # a redaction, a note that something was left out
@@ -126,7 +131,11 @@ def tell_headings(flow: str, blocks: list[Block]) -> list[Block]:
                 and _underlines(blocks, i - 1)
                 and "\n" in flow[block.start : block.end].strip()
                 and not flow[block.start : block.end].isupper()
-                and (overlined or flow.find("\n", block.start, block.start + _SHORT_NAME) > 0)
+                and (
+                    overlined
+                    or flow.find("\n", block.start, block.start + _SHORT_NAME) > 0
+                    or all("," in line for line in flow[block.start : block.end].strip().split("\n"))
+                )
             ):
                 result.append(block)  # names below `France` and its rule
                 continue
@@ -139,8 +148,17 @@ def tell_headings(flow: str, blocks: list[Block]) -> list[Block]:
                     or (flow[end - 1] == "," and _COMPLIMENTARY.search(flow, max(before.start, end - 40), end))
                 )
             )
-            if not introduced and (
-                _is_heading(flow, block, underlined, overlined, following) or _ruled_below_a_blank(flow, blocks, i)
+            if (
+                not introduced
+                and (
+                    _is_heading(flow, block, underlined, overlined, following) or _ruled_below_a_blank(flow, blocks, i)
+                )
+                and not (
+                    block.after_blank
+                    and following is not None
+                    and following.kind == "numbered"
+                    and _ends_a_list(flow, blocks, i)
+                )
             ):
                 block.kind = "heading"
                 result.append(block)
@@ -290,9 +308,31 @@ def _is_item(text: str) -> bool:
 
 def _is_numbered_heading(flow: str, block: Block, rule: Block) -> bool:
     """Whether a line with a letter or a Roman figure in front, as items have, has a rule of its own length below it."""
-    text = flow[block.start : block.end].strip()
+    text = flow[block.start : block.end].strip().lstrip("¶ ")
     length = len(flow[rule.start : rule.end].strip())
     return abs(length - len(text)) <= 1 and "\n" not in text and _LETTER_IN_FRONT.match(text) is not None
+
+
+def _ends_a_list(flow: str, blocks: list[Block], i: int) -> bool:
+    """Whether a line alone is the last entry of a list whose entries stand apart, and no heading.
+
+    `Participants:`, `U.S.`, `The Ambassador`, `Italy`, `Minister Quill`, each between blank lines; `(b) No`, `(c) Why?`
+    """
+    text = flow[blocks[i].start : blocks[i].end].strip()
+    label = _SERIES.match(text)
+    above = i - 1
+    while above >= 0 and i - above <= _LONGEST_LIST and blocks[above].kind in ("text", "lettered"):
+        entry = flow[blocks[above].start : blocks[above].end].strip()
+        if above == i - 1 and label and (before := _SERIES.match(entry)) and before.lastgroup == label.lastgroup:
+            return True
+        if entry[-1:] == ":":
+            return above < i - 1 and not (text.isupper() and not entry.isupper())
+        has_stop = entry[-1:] in ".;" and not entry.endswith("U.S.")
+        if has_stop or len(entry) > 4 * _SHORT_LINE or (text.isupper() and not entry.isupper()):
+            return False
+        above -= 1
+    opening = flow[blocks[above].start : blocks[above].end].rstrip() if above >= 0 else ""
+    return above < i - 1 and blocks[max(above, 0)].kind == "numbered" and opening[-1:] == ":"
 
 
 def _is_lettered_heading(flow: str, block: Block, before: Block | None, following: Block | None) -> bool:

@@ -173,7 +173,7 @@ def _items(value: str) -> list[tuple[str | None, str]]:
         (letter, part)
         for (letter, _, start), (_, end, _) in pairwise(bounds)
         for part in _LABEL_AT_END.sub("", value[start:end]).split(";")
-        if part and not part.isspace()
+        if part.strip() and part.strip().upper() not in ("AND", "OR")
     ]
 
 

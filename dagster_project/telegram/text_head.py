@@ -127,6 +127,8 @@ _ITEM_GOES_ON = re.compile(
     r"[ \t]*(?:\(?[B-Z][.)][ \t]+[A-Z0-9]|\(?[A-Z][.)][ \t]*(?:\d\d[ \t]+)?[A-Z][A-Z ]+(?:A-)?\d|\(NOTAL"
     r"|-?[ \t]?(?:A-)?\d{2,6}\b(?![.)])|[A-Z][A-Z ]{2,20} (?:A-)?\d{2,6}\b|¶[ \t]*[A-Z][.)])"
 )
+_INITIAL = re.compile(r"¶[ \t]*[C-Z]\.[ \t]+[A-Z]+\b(?![^\n]*\d)")
+"""Of a name that wrapped, which the carrier took for a paragraph: `AMB. JOHN` / `¶R. BOLTON`."""
 _LONGEST_ITEM = 400
 _LETTERS = re.compile(r"\b([A-Z])[.)]")
 _LETTER_OF_ITEM = re.compile(r"\(?([A-Z])[.)]")
@@ -299,7 +301,7 @@ class TextHead:
                     self.captions.add(text[-6:])
                     self.claims.append((lead + len(text) - 6, lead + len(text), "caption"))
                     text = text[:-6].rstrip()
-                whole = " ".join(text.split())
+                whole = " ".join(text.replace("¶", "").split())
                 instructions = _instructions(whole) if len(whole) > _SHORTEST_TWO else [whole]
                 if self.heading.print and _HANDLING.match(text):
                     self.captions.off_the_front(text)  # LIMDIS, FOR CHARGE FROM PRECHT (1979STATE241927)
@@ -461,7 +463,7 @@ class TextHead:
             end = self._block_end(end + 1, following)
         for count, line in enumerate(_FURTHER_LINE.finditer(flow[at:end])):
             text = line[1].strip()
-            if text[:1] == "¶" or (
+            if (text[:1] == "¶" and not _INITIAL.match(text)) or (
                 " " not in text
                 and text.isupper()
                 and self.captions.begins(text)
@@ -496,7 +498,7 @@ class TextHead:
             line_end = self._subject_of_print(start, end)
             end = line_end if self.is_tight or self._is_text(line_end, end) else end
         written = flow[at:end]
-        words = " ".join((_BROKEN_HYPHEN.sub("-", written) if "-" in written else written).split())
+        words = " ".join((_BROKEN_HYPHEN.sub("-", written) if "-" in written else written).replace("¶", "").split())
         words = _LABEL_AGAIN.sub("", words, count=1)
         mark = _MARK_IN_FRONT.match(words)
         if mark and read_mark(mark[1]):
