@@ -618,5 +618,5 @@ def test_names_below_a_ruled_heading_each_with_an_office() -> None:
 
 
 def test_a_ruled_heading_with_a_letter_behind_a_pilcrow() -> None:
-    cable = text("¶1. (C) Fog.\n\n¶B. THE HARBOR\n------------\n\n" + NEXT)
-    assert under(cable)[-1] == (2, "B. THE HARBOR")
+    cable = text("¶1. (C) Fog.\n\n¶A. THE HARBOR\n-------------\n\n" + NEXT)
+    assert under(cable)[-1] == (2, "A. THE HARBOR")

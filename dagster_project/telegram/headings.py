@@ -68,7 +68,7 @@ _SHORT_LINE = 60
 _SHORT_NAME = 25
 """Characters of a line below a blank line and a ruled heading that is no line of a heading that wraps."""
 _SERIES = re.compile(
-    r"(?P<parted>\([A-Za-z0-9]\)\s)|(?P<roman>[IVX]{1,4}\.\s)|(?P<decimal>\d{1,2}\.\d{1,2}\s)|(?P<day>\d{3,4}:\s)"
+    r"(?P<parted>\([A-Za-z0-9]\)\s)|(?P<roman>[IVX]{1,4}\.\s)|(?P<decimal>\d{1,2}\.\d{1,2}\s)|(?P<hour>\d{3,4}:\s)"
 )
 """The label of an entry, by which its neighbours are of one series."""
 _LONGEST_LIST = 40
@@ -331,8 +331,11 @@ def _ends_a_list(flow: str, blocks: list[Block], i: int) -> bool:
         if has_stop or len(entry) > 4 * _SHORT_LINE or (text.isupper() and not entry.isupper()):
             return False
         above -= 1
-    opening = flow[blocks[above].start : blocks[above].end].rstrip() if above >= 0 else ""
-    return above < i - 1 and blocks[max(above, 0)].kind == "numbered" and opening[-1:] == ":"
+    return (
+        0 <= above < i - 1
+        and blocks[above].kind == "numbered"
+        and flow[blocks[above].start : blocks[above].end].rstrip().endswith(":")
+    )
 
 
 def _is_lettered_heading(flow: str, block: Block, before: Block | None, following: Block | None) -> bool:
