@@ -53,6 +53,11 @@ def codes(cable: Cable) -> list[str]:
             [1, 2, 3],
         ),
         ("- 11. (C) Fog.\n- 12. (C) Rain.\n- 14. (C) Ice.\n- 15. (C) Mud.\n16. (C) Sea.", [1, 2, 4, 5, 6]),  # a gap
+        ("1. FOG.\n\n2 HE SAILED.\n\n3. SNOW.", [1, 2, 3]),  # the stop was not typed
+        ("1. (C) Fog.\n\n2, He sailed.\n\n3. (C) Snow.", [1, 2, 3]),  # or is another sign
+        ("1. FOG.\n\n2 RAIN.\n\n3 BOATS SANK.\n\n4. SNOW.", [1, 2, 3, 4]),
+        ("1. FOG.\n\n2 BOATS SANK.\n\n2 SHIPS TOO.\n\n3. SNOW.", [1, None, None, 3]),
+        ("1. FOG.\n\n3 BOATS SANK.\n\n3. SNOW.", [1, None, 3]),
         ("- 11. C) Fog.\n\n- 12. (C) Rain.\n\n- 13. (C) Ice.\n\n14. (C) Mud.", [1, 2, 3, 4]),
         ("¶1. (C) Fog.\n¶11. (C) Rain.", [1, 11]),  # begins with 1: nothing mangled
     ],

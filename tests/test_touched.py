@@ -58,7 +58,7 @@ OF_ALL = {"accounting", "published_totals"}
 """Checks that look at more than what was touched: the account of all dumps, and what is loaded as a release."""
 
 
-@pytest.mark.parametrize("name", set(SPOILT) - OF_ALL)
+@pytest.mark.parametrize("name", sorted(set(SPOILT) - OF_ALL))
 def test_what_was_spoilt_elsewhere_is_left_to_the_check_of_the_whole(sound: Home, home: Home, name: str) -> None:
     with spoilt(sound, home, SPOILT[name]) as connection:
         assert found_in(connection, "select '09NOWHERE9' as cable_id", "d9") <= OF_ALL

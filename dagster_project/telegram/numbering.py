@@ -22,6 +22,8 @@ _OPEN_ONLY = re.compile(r"\((TS|SBU|[CSU](?:/NF)?)[ \t]+(?=[A-Z\"“])")
 """A mark whose second parenthesis was lost: `2. (C In a meeting ...`."""
 _SUB_NUMBER = re.compile(r"\d{1,2}(?:([a-z])|\.([0-9]{1,2}))[.)]?[ \t]+\(([A-Z][A-Z/]{0,9})\)[ \t]+(?=[A-Z\"“])")
 """`2a. (C)`, `2.1 (SBU)`: the paragraph's number once more, before the sub-item's."""
+_STOP_LOST = re.compile(r"(\d{1,3})(?:,|;|:)?[ \t]+(?=[A-Z\"“(])")
+"""A number whose stop was not typed, or is another sign: `2 HE SAID`, `2, HE SAID`."""
 _LONGEST_NOTE = 300
 _DAMAGED_FIRST = frozenset("[{-(0123456789")
 _WIDEST_GAP = 3
@@ -105,12 +107,18 @@ def _is_closed(text: str) -> bool:
 
 def number_paragraphs(flow: str, blocks: list[Block], cable: Cable, section: int) -> None:
     """Tell paragraph numbers from list items, and undo mangled pilcrows; `section` is the text's first."""
-    candidates = []
+    candidates: list[Block] = []
+    between: list[Block] = []
     above = ""
     for block in blocks:
         kind = block.kind
         if kind == "numbered":
+            if between and candidates and 1 < block.number - candidates[-1].number <= _WIDEST_GAP + 1:
+                candidates += _without_stop(flow, between, range(candidates[-1].number + 1, block.number))
             candidates.append(block)
+            between = []
+        elif kind == "text":
+            between.append(block)
         if kind != "rule" and kind != "heading":
             begins = flow[block.text_start : block.text_start + 3]
             take_mark(flow, block)
@@ -171,6 +179,23 @@ def number_paragraphs(flow: str, blocks: list[Block], cable: Cable, section: int
             block.kind = "item"
             block.label = str(number)
             block.number = None
+
+
+def _without_stop(flow: str, between: list[Block], missing: range) -> list[Block]:
+    """The blocks that bear the numbers missing between two paragraphs, whose stop was not typed; all or none."""
+    found = [
+        (block, number)
+        for block in between
+        if block.after_blank
+        and (number := _STOP_LOST.match(flow, block.start, block.end))
+        and int(number[1]) in missing
+    ]
+    if [int(number[1]) for _, number in found] != list(missing):
+        return []
+    for block, number in found:
+        block.kind, block.number, block.text_start = "numbered", int(number[1]), number.end()
+        take_mark(flow, block)
+    return [block for block, _ in found]
 
 
 class _Plain:
