@@ -32,7 +32,7 @@ demo: setup ## Load everything in examples/ and ask two questions
 
 .PHONY: test
 test: setup lint ## Lint and the whole test suite
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q --numprocesses logical --maxprocesses 4 --dist loadfile
 
 lint: setup
 	$(BIN)/ruff check .

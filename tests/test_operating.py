@@ -202,7 +202,7 @@ def test_no_secret_of_a_hook_is_written_anywhere(
     dump = tmp_path / "damaged.csv"
     dump.write_text(RECORD + DAMAGED)
     said = []
-    for command in (["load", dump], ["status"]):
+    for command in (["load", dump, "--no-marts"], ["status"]):
         done = subprocess.run(
             [*PROGRAM, *command, "--home", home.path],
             env=os.environ | setting,
