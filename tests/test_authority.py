@@ -205,3 +205,11 @@ def test_a_reason_for_classification_above_who_classified() -> None:
     cable = parse("", head + "¶1. (C) Fog.\n")
     assert (cable.classified_by, cable.class_reasons) == ("OLIVE OXBOW", ["1.4(b)"])
     assert [p.text for p in cable.paragraphs] == ["Fog."]
+
+
+@pytest.mark.parametrize("broken", ["for reasons 1 \n.4 (b) and (d)", "fo\nr reasons 1.4 (b) and (d)"])
+def test_a_line_that_was_cut_hard(broken: str) -> None:
+    cable = parse(
+        "", f"S E C R E T ROME 000012\n\nSUBJECT: FOG\n\nClassified By: Olive Oxbow {broken}\n\n¶1. (C) Fog.\n"
+    )
+    assert (cable.classified_by, cable.class_reasons) == ("Olive Oxbow", ["1.4(b)", "1.4(d)"])

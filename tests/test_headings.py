@@ -611,6 +611,39 @@ def test_the_last_entry_of_a_list_whose_entries_stand_apart_is_no_heading(entrie
     assert not any(p.heading for p in text("¶1. (C) " + entries + "\n" + NEXT).paragraphs)
 
 
+@pytest.mark.parametrize(
+    "entries",
+    [
+        "The posts are:\n\n-- Zenda\n-- Strelsau\n",
+        "Catch:\n\nPost          2007       2008\nZenda        2,800      5,100\nStrelsau     1,000      1,900\n",
+        "Participants:\n\nDr. Oxbow\nMr. Quill\n",
+    ],
+)
+def test_a_plain_heading_below_a_list_is_none_of_its_entries(entries: str) -> None:
+    cable = text(f"¶1. (C) {entries}\nComment\n\n{NEXT}")
+    assert [(p.number, p.heading, p.section_kind) for p in cable.paragraphs] == [
+        (1, None, "body"),
+        (2, "Comment", "comment"),
+    ]
+
+
+@pytest.mark.parametrize("heading", ["COMMENT", "Comment", "LOOKING NORTH"])
+def test_a_heading_right_below_a_page_line_and_a_list(heading: str) -> None:
+    page = "ROME 00000012  002 OF 002\n\n\n"
+    cable = text(f"1. (C) The boats are:\n-- Zenda: 24\n\n{page}{heading}\n\n2. (C) Fog.\n")
+    assert under(cable) == [(1, None), (2, heading)]
+
+
+def test_heads_of_columns_over_a_rule_in_parts_are_no_heading() -> None:
+    rows = "Post       2007    2008\n-----      ----    ----\nZenda     2,800   5,100\nRuri      1,000   1,900\n"
+    cable = text(f"1. (C) Catch:\n{rows}2. (C) Fog.\n")
+    assert [p.text for p in cable.paragraphs] == [
+        "Catch:\nPost 2007 2008\nZenda 2,800 5,100\nRuri 1,000 1,900",
+        "Fog.",
+    ]
+    assert under(cable) == [(1, None), (2, None)]
+
+
 def test_names_below_a_ruled_heading_each_with_an_office() -> None:
     names = "Olive Oxbow Thimblewick, President\nRupert Quill, Minister\n"
     cable = text("¶1. (C) Participants:\n\nElbonia\n-------\n\n" + names + "\n" + NEXT)

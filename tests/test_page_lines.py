@@ -39,6 +39,9 @@ def test_no_page_line(text: str) -> None:
         ("The fog came in.", "¶2. (C) Noon.", False),  # between paragraphs
         ("He met Olive", "Oxbow at noon.", True),  # no stop before it
         ("He saw the St.", "elmo fire.", True),  # a stop that ends nothing: lower case follows
+        ("The fog came in.", "He left it.", True),  # a short rest that ends a sentence
+        ("The fog came in.", "Olive Oxbow", False),
+        ("The boats of", "NATO\nleft.", True),
     ],
 )
 def test_blank_lines_around_it_go_only_inside_a_sentence(before: str, after: str, joined: bool) -> None:

@@ -394,6 +394,7 @@ def test_an_initial_below_a_title_at_a_line_end_is_no_item() -> None:
     [
         ("The two are:\n\nOlive Oxbow, pilot\nBramble Quill (notetaker)", 3),  # names below a colon
         ("The toll rose.\n\nYear Ships Crowns\n2005 112 140.9\n2006 118 151.3", 4),  # a table with single blanks
+        ("Catch:\n\nPost      2007    2008\n----------------------\nZenda     2,80    5,10\nRuri      1,00    1,90", 4),
         ("He proposed to:\na) deepen the harbor, and in time;\nb) light the quay.", 3),
         ("He named two conditions:\n1) a light and 2) a horn.", 1),  # items of a sentence
         ("The harbor needs\n(a) a light and (b) a horn.", 1),

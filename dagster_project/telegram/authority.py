@@ -23,7 +23,7 @@ _LABEL = re.compile(
 # The word is broken at the line end now and then: `Reas\nons 1.4b,d` (06PARIS2358).
 _REASON_WORD = re.compile(
     r"[\s,.;:(/-]{0,100}\b"
-    r"(?:(?:f\s{0,2}or|by|per|with|on|under|pursuant to|in accordance with|due to|because of)\b[\s:,]*)?"
+    r"(?:(?:f\s{0,2}o\s{0,2}r|by|per|with|on|under|pursuant to|in accordance with|due to|because of)\b[\s:,]*)?"
     r"(?:the\s+)?(?:following\s+|classification\s+|class\.?\s+)?R\s{0,3}e\s{0,3}a\s{0,3}s\s{0,3}o\s{0,3}n\s{0,3}s?(?:\(s\)|\b)"
     r"(?:\s*for\s+classification\b)?[\s:;.,-]*",
     re.IGNORECASE,
@@ -37,7 +37,7 @@ _GAP = r"(?:\s{0,3}|\n[ ]{8,100})"
 """Nothing much, or a page line that was taken out."""
 _SECTION = re.compile(
     r"(?:(?:under\s+)?E\.?\s?O\.?\s*\d{5},?\s*+(?:as\s+amended,?\s*+)?)?(?:sections?|sec\.?|paragraphs?)?\s*"
-    rf"1(?:\s?|\n[ ]{{8,100}})[.,/:]{_GAP}([45])(?!\d)",
+    rf"1(?:\s{{0,2}}|\n[ ]{{8,100}})[.,/:]{_GAP}([45])(?!\d)",
     re.IGNORECASE,
 )
 _GLUE = re.compile(
@@ -151,7 +151,7 @@ def _between(first: str, last: str) -> list[str]:
 _LETTERS_ALONE = re.compile(r"[\s(]*[A-Ha-h]\)?(?:[\s,/&(]*+(?:and\b[\s(]*+)?[A-Ha-h]\)?)*+[.\s]*")
 _ONE_LETTER = re.compile(r"\b[A-Ha-h]\b")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
-_ANY_GROUND = re.compile(rf"1(?<!\w1)(?:\s?|\n[ ]{{8,100}})[.,]{_GAP}[45](?!\d)")
+_ANY_GROUND = re.compile(rf"1(?<!\w1)(?:\s{{0,2}}|\n[ ]{{8,100}})[.,]{_GAP}[45](?!\d)")
 _NAME_BEHIND = re.compile(
     r"(?<=[,;] )[ \t]*((?!DECL|Decl|DERIVED|Derived|This|The |Reason|Source|Summary|SUMMARY)[A-Z][^\n(:]{4,60})(?=\n|$)"
 )

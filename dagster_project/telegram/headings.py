@@ -174,7 +174,7 @@ def tell_headings(flow: str, blocks: list[Block]) -> list[Block]:
                         or _as_long_as_its_rule(flow, block, following)
                         or _behind_its_number(flow, block)
                     )
-            elif following.kind == "rule":
+            elif following.kind == "rule" and not _is_rule_of_columns(flow, following):
                 head = _last_line_of_its_length(flow, block, following)
             elif following.kind == "numbered" and _has_no_stop(flow, block.end):
                 certain = _is_paragraph(flow, following)
@@ -319,6 +319,8 @@ def _ends_a_list(flow: str, blocks: list[Block], i: int) -> bool:
     `Participants:`, `U.S.`, `The Ambassador`, `Italy`, `Minister Quill`, each between blank lines; `(b) No`, `(c) Why?`
     """
     text = flow[blocks[i].start : blocks[i].end].strip()
+    if text.strip(" :").upper() in PLAIN_HEADINGS or _is_in_rows(flow, blocks[i - 1]):
+        return False
     label = _SERIES.match(text)
     above = i - 1
     while above >= 0 and i - above <= _LONGEST_LIST and blocks[above].kind in ("text", "lettered"):
@@ -335,6 +337,14 @@ def _ends_a_list(flow: str, blocks: list[Block], i: int) -> bool:
         0 <= above < i - 1
         and blocks[above].kind == "numbered"
         and flow[blocks[above].start : blocks[above].end].rstrip().endswith(":")
+    )
+
+
+def _is_in_rows(flow: str, block: Block) -> bool:
+    """Whether a block is items or rows of a table, line by line: its entries do not stand apart."""
+    first, _, below = flow[block.start : block.end].strip().partition("\n")
+    return bool(below) and (
+        (LIST_ITEM.match(first) is not None and LIST_ITEM.match(below) is not None) or _ROW.match(below) is not None
     )
 
 

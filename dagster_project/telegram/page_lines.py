@@ -85,6 +85,10 @@ _FIELD_ABOVE = re.compile(
 _OPEN_FIELD = re.compile(r"(?:[,;:/(&-]|\b(?:AND|OR|OF|ON|IN|THE|FOR|TO|WITH|A|FROM|BY|AT|AS|VS?\.))$", re.IGNORECASE)
 _PROSE = re.compile(r"[a-z]{2,}")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
+_PARAGRAPH_BELOW = re.compile(r"\s*\n¶?\d{1,3}\.[ \t]*\(")
+"""A numbered paragraph with its mark, below a blank line."""
+_SENTENCE = re.compile(r"[A-Z][\w',-]*+(?: [^\n]*)? [a-z][^\n]*[.?!][\"”)]?[ \t]*")
+"""A line that ends a sentence, or is a short one: `He disagreed.`"""
 _NARROWEST = 46
 """Characters that a line of a head held at least before it was wrapped."""
 _LONGEST_HEAD = 4000
@@ -293,7 +297,13 @@ def _broken(body: str, before: int, after: int) -> bool:
     if last[-2:] == "1." and nxt in "45" and _GROUND_BEGINS.search(body, max(0, before - 12), before):
         return True
     if last[-1] not in _ENDS or (last[-1] == "-" and last[-2:-1].isalpha()) or _NO_END.search(last):
-        return nxt != "-" and not below.startswith(_RULES) and not _CAPTION_LINE.match(line)
+        is_heading = (line.isupper() or line.strip() == "Comment") and _PARAGRAPH_BELOW.match(below) is not None
+        return (
+            nxt != "-"
+            and not below.startswith(_RULES)
+            and not _CAPTION_LINE.match(line)
+            and not (is_heading and not body[max(0, before - 200) : before].isupper())
+        )
     # A sentence has ended: still the same paragraph when a full line of prose follows, not a number,
     # a mark, a list item or the heading of another.
     if line.startswith(("End ", "END ")):
@@ -301,7 +311,8 @@ def _broken(body: str, before: int, after: int) -> bool:
     in_capitals = body[max(0, before - 200) : before].isupper()
     # `(NOTE: ...` (09ZAGREB644)
     goes_on = nxt.isupper() or nxt in '"“' or (nxt == "(" and not marked_at(body, after))
-    return goes_on and len(line) > 48 and (in_capitals or not line.isupper()) and not below.startswith(_RULES)
+    is_prose = len(line) > _NARROWEST + 2 or _SENTENCE.fullmatch(line) is not None
+    return goes_on and is_prose and (in_capitals or not line.isupper()) and not below.startswith(_RULES)
 
 
 def _field_ended(body: str, before: int, after: int) -> bool:

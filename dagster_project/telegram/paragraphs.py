@@ -440,7 +440,12 @@ class Paragraphs:
 
     def _is_table(self, start: int, end: int) -> bool:
         raw = self.flow[start:end]
-        return "   " in raw and raw.count("\n") > 1 and _has_table(raw)
+        if "   " not in raw:
+            return False
+        rows = raw.strip().split("\n")
+        if len(rows) != 2:
+            return len(rows) > 2 and _has_table(raw)
+        return _has_table(rows[1]) and (rows[0].rstrip().endswith(":") or _has_table(rows[0]))
 
 
 def _single_blanks(text: str) -> str:
