@@ -181,8 +181,11 @@ def test_a_notice_of_a_web_site(end: str) -> None:
     assert ([p.text for p in cable.paragraphs], cable.signer, cable.unread_chars) == (["The fog rose."], "QUILL", 0)
 
 
-def test_a_notice_of_a_web_site_with_a_number_is_a_paragraph() -> None:
-    cable = parse("", HEAD + "1. (C) Fog.\n\n2. (U) Visit our classified website: http://www.fog.gov/p/\n\nQUILL\n")
+@pytest.mark.parametrize("stop", [".", ")"])
+def test_a_notice_of_a_web_site_with_a_number_is_a_paragraph(stop: str) -> None:
+    cable = parse(
+        "", f"{HEAD}1{stop} (C) Fog.\n\n2{stop} (U) Visit our classified website: http://www.fog.gov/p/\n\nQUILL\n"
+    )
     assert cable.paragraphs[-1].text == "Visit our classified website: http://www.fog.gov/p/"
 
 

@@ -653,3 +653,10 @@ def test_names_below_a_ruled_heading_each_with_an_office() -> None:
 def test_a_ruled_heading_with_a_letter_behind_a_pilcrow() -> None:
     cable = text("¶1. (C) Fog.\n\n¶A. THE HARBOR\n-------------\n\n" + NEXT)
     assert under(cable)[-1] == (2, "A. THE HARBOR")
+
+
+def test_a_sentence_that_leads_in_a_list_is_no_heading() -> None:
+    cable = text(
+        "The following are the highlights:\n\n1.  Fog\n2.  Rain\n\nFOG\n---\n\n1. (C) It rose.\n\n2. (C) It fell.\n"
+    )
+    assert [(p.number, p.heading) for p in cable.paragraphs] == [(None, None), (1, "FOG"), (2, "FOG")]

@@ -58,6 +58,8 @@ def codes(cable: Cable) -> list[str]:
         ("1. FOG.\n\n2 RAIN.\n\n3 BOATS SANK.\n\n4. SNOW.", [1, 2, 3, 4]),
         ("1. FOG.\n\n2 BOATS SANK.\n\n2 SHIPS TOO.\n\n3. SNOW.", [1, None, None, 3]),
         ("1. FOG.\n\n3 BOATS SANK.\n\n3. SNOW.", [1, None, 3]),
+        ("FOG\n---\n\n1. It rose.\n\n2. It fell.\n\nRAIN\n----\n\n1. It fell.\n\n2. It went.", [1, 2, 1, 2]),  # digests
+        ("FOG\n---\n\n1. (C) It rose.\n\nRAIN\n----\n\n1. (C) It fell.\n\n1. It went.", [1, None]),
         ("- 11. C) Fog.\n\n- 12. (C) Rain.\n\n- 13. (C) Ice.\n\n14. (C) Mud.", [1, 2, 3, 4]),
         ("¶1. (C) Fog.\n¶11. (C) Rain.", [1, 11]),  # begins with 1: nothing mangled
     ],
@@ -165,6 +167,8 @@ def test_minimize(body: str, flag: bool) -> None:
         ("Quill (Responsibility to Protect)", False),
         ("A journalist, who may protect sources,", False),
         ("The army will strictly protect the harbor, Quill", False),
+        ("This is sensitive. Please protect accordingly. Quill", False),  # the cable
+        ("Quill (please protect)", True),
     ],
 )
 def test_protect_phrase(name: str, flag: bool) -> None:
@@ -611,7 +615,7 @@ def test_a_mark_of_many_states() -> None:
 
 @pytest.mark.parametrize(
     "number",
-    ["2 . (C)", "2. [C]", "2. {C}", "2. (C", "2. - (C)", "2.\n\nROME 00000012  002 OF 002\n\n\n(C)"],
+    ["2 . (C)", "2. [C]", "2. {C}", "2. (C", "2. - (C)", "2.\n\nROME 00000012  002 OF 002\n\n\n(C)", "2. (C))"],
 )
 def test_a_number_and_a_mark_written_another_way(number: str) -> None:
     cable = text(f"1. (C) Fog.\n\n{number} Rain fell.\n\n3. (C) Mud.\n")
@@ -636,7 +640,7 @@ def test_a_paragraph_behind_a_pilcrow_in_mid_line() -> None:
     assert [(p.number, p.text) for p in cable.paragraphs] == [(1, "Fog."), (2, "Rain fell."), (3, "Mud.")]
 
 
-@pytest.mark.parametrize(("first", "second"), [("2a.", "2b."), ("2.1", "2.2")])
+@pytest.mark.parametrize(("first", "second"), [("2a.", "2b."), ("2A.", "2B."), ("2.1", "2.2")])
 def test_items_that_repeat_the_number_of_their_paragraph(first: str, second: str) -> None:
     cable = text(f"¶1. (C) Fog.\n\n¶2. (C) Points:\n\n{first} (C) Rain.\n\n{second} (SBU) Mud.\n\n¶3. (U) Sun.\n")
     assert [(p.mark, p.text) for p in cable.paragraphs][2:] == [("C", "Rain."), ("SBU", "Mud."), ("U", "Sun.")]
@@ -660,3 +664,64 @@ def test_a_note_with_another_in_it_is_no_mark() -> None:
 def test_an_l_of_a_list_is_no_number() -> None:
     cable = text("k. (C) Fog.\n\nl. (C) Rain.\n\n1. (C) Mud.\n")
     assert [p.number for p in cable.paragraphs][-2:] == [None, 1]
+
+
+def test_a_letter_and_a_mark_behind_the_number() -> None:
+    cable = text("1. (C) Fog.\n\n2.A. (U) Rain.\n\n2.B. (C) Mud.\n\n3. A. Quill spoke.\n")
+    assert [(p.number, p.label, p.mark, p.text) for p in cable.paragraphs] == [
+        (1, None, "C", "Fog."),
+        (2, "A", "U", "Rain."),
+        (2, "B", "C", "Mud."),
+        (3, None, None, "A. Quill spoke."),
+    ]
+
+
+@pytest.mark.parametrize(("first", "second"), [("-- A.", "-- B."), ("- A.", "- B.")])
+def test_letters_behind_dashes_are_labels(first: str, second: str) -> None:
+    cable = text(f"¶1. (U) Answers:\n\n{first} Is it foggy? Yes.\n\n{second} Does it rain? No.\n\n¶2. (U) Mud.\n")
+    assert [(p.number, p.label, p.text) for p in cable.paragraphs] == [
+        (1, None, "Answers:"),
+        (None, "A", "Is it foggy? Yes."),
+        (None, "B", "Does it rain? No."),
+        (2, None, "Mud."),
+    ]
+
+
+def test_an_initial_behind_dashes_is_none() -> None:
+    cable = text("¶1. (U) Met:\n\n-- A. Quill\n\n-- C. Oxbow\n\n¶2. (U) Mud.\n")
+    assert [p.text for p in cable.paragraphs] == ["Met:\n-- A. Quill\n-- C. Oxbow", "Mud."]
+
+
+@pytest.mark.parametrize(
+    "title",
+    ['B) "Harbor Closed"', "(2) Harbor closed for weeks", '- "Harbor Closed"', "4. Who closed the harbor?"],
+)
+def test_a_title_below_prose_without_number_stands_apart(title: str) -> None:
+    cable = text(
+        f"¶1. (U) The press of today.\n\nThe fog rose, writes the Gazette.\n\n{title}\n\nThe Herald adds:\n\nMud.\n"
+    )
+    assert [p.text for p in cable.paragraphs][1:4] == ["The fog rose, writes the Gazette.", title, "The Herald adds:"]
+
+
+def test_an_item_below_items_goes_on_the_list() -> None:
+    cable = text("¶1. (U) Points.\n\nWe ask:\n\n-- for fog.\n\n-- for more rain\n\nThe Herald adds mud.\n")
+    assert [p.text for p in cable.paragraphs][1:] == ["We ask:\n-- for fog.\n-- for more rain", "The Herald adds mud."]
+
+
+def test_bullets_glued_to_their_words() -> None:
+    cable = text("¶1. (C) As of noon:\n\n*Fog came in.\n*OSLO left.\n\n¶2. (C) Mud.\n")
+    assert [p.text for p in cable.paragraphs] == ["As of noon:\n*Fog came in.\n*OSLO left.", "Mud."]
+
+
+@pytest.mark.parametrize(
+    ("body", "kinds"),
+    [
+        ("2. (C) Comment:\n\nHe will be back.\n\n3. (C) Mud.", ["comment", "comment", "body"]),
+        ("2. (C) Comment: He left.\n\nHe will be back.\n\n3. (C) Mud.", ["comment", "comment", "body"]),
+        ("2. (C) Comment: He left. End comment.\n\nHe will be back.\n\n3. (C) Mud.", ["comment", "body", "body"]),
+        ("2. (C) Note: He left.\n\nHe will be back.\n\n3. (C) Mud.", ["note", "body", "body"]),
+        ("2. (C) Comment: He left.\n\nHARBOR\n------\n\nHe will be back.\n\n3. (C) Mud.", ["comment", "body", "body"]),
+    ],
+)
+def test_what_goes_on_below_an_inline_section(body: str, kinds: list[str]) -> None:
+    assert [p.section_kind for p in text(f"1. (C) Fog.\n\n{body}\n").paragraphs][1:] == kinds

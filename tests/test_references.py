@@ -50,6 +50,8 @@ def test_number(value: str, cable_id: str, inferred: bool) -> None:
     [
         ("BERLIN 900", dt.date(2008, 1, 3), "07BERLIN900"),  # too many for three days of January
         ("BERLIN 20", dt.date(2008, 1, 3), "08BERLIN20"),
+        ("STATE 132759", dt.date(2009, 3, 2), "08STATE132759"),  # State gets there in December
+        ("STATE 57000", dt.date(1975, 3, 2), "75STATE57000"),
         ("BERLIN 20", None, None),  # no year to take
     ],
 )
@@ -105,6 +107,7 @@ def test_separators(value: str) -> None:
         ("MEMO OF 12 JULY", "memo"),
         ("IMSWM-0028-2010", "document"),
         ("QUILL-OXBOW TELCON", "unknown"),
+        ("DAO BOGOTA 0123 JAN 04", "unknown"),  # the attache's own number
     ],
 )
 def test_no_telegram(value: str, kind: str) -> None:

@@ -71,7 +71,14 @@ def test_persons_without_parentheses(value: str, persons: list[str], issues: lis
 
 @pytest.mark.parametrize(
     ("value", "tags"),
-    [("", []), ("()", []), ("(U) PREL", ["PREL"]), ("XXXXXXXX PREL", ["PREL"]), ("PREL AND FR", ["PREL", "FR"])],
+    [
+        ("", []),
+        ("()", []),
+        ("(U) PREL", ["PREL"]),
+        ("PREL (U), FR", ["PREL", "FR"]),
+        ("XXXXXXXX PREL", ["PREL"]),
+        ("PREL AND FR", ["PREL", "FR"]),
+    ],
 )
 def test_what_is_no_tag(value: str, tags: list[str]) -> None:
     assert [tag.tag for tag in read(value).tags] == tags

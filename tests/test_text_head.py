@@ -93,6 +93,9 @@ def test_captions(lines: str, captions: list[str], doubled: bool) -> None:
         ("STATE FOR EUR/WE\nNSC PLEASE PASS FOG BUREAU", ["STATE FOR EUR/WE", "NSC PLEASE PASS FOG BUREAU"]),
         ("STATE FOR EUR/WE AND\nFOG BUREAU", ["STATE FOR EUR/WE AND FOG BUREAU"]),  # wrapped without indent
         ("SIPDIS", []),
+        ("STATE FOR AF/C; ROME FOR QUILL; ZENDA\nFOR OXBOW", ["STATE FOR AF/C; ROME FOR QUILL; ZENDA FOR OXBOW"]),
+        ("STATE FOR AF/C; ROME FOR QUILL\nFOR OXBOW", ["STATE FOR AF/C; ROME FOR QUILL", "FOR OXBOW"]),
+        ("STATE FOR AF/C, STATE ALSO\nPASS TO NSC FOR FOG", ["STATE FOR AF/C, STATE ALSO PASS TO NSC FOR FOG"]),
     ],
 )
 def test_pass_lines(lines: str, passed: list[str]) -> None:

@@ -21,11 +21,12 @@ _PILCROW_NUMBER = re.compile(r"[ \t]*¶[ \t]*(\d{1,3})[ \t]+(?=[A-Z(])")
 _LETTERED = re.compile(r"[ \t]*¶[ \t]*([A-Z])[.):]+[ \t]*", re.IGNORECASE)
 _MARK_FIRST = re.compile(r"[ \t]*\(([^()\n]{1,20})\)[ \t]*(¶[ \t]*)?(\d{1,3})\.[ \t]+(?=[A-Z(\"“])")
 _PLAIN_ITEM = re.compile(r"[ \t]*([A-Z])\.[ \t]+(?=[(\w\"“])")
+_DASHED_LETTER = re.compile(r"[ \t]*-{1,2}[ \t]*([A-Z])\.[ \t]+(?=[A-Z(\"“])")
 PARENTHESIS = re.compile(r"[ \t]*\(([^()\n]{1,120})\)[.:]?[ \t]*|[ \t]*\(([^()]{1,80}\n[^()]{1,80})\)[.:]?[ \t]*")
 _RULE_LINE = re.compile(r"[ \t]*+(?=[-*=_~#+.])[-*=_~#+. \t]{3,}+$")
 _STARRED = re.compile(r"(?:\*[ \t]?){2,}+[^*\n]{3,80}(?:\*[ \t]?){2,}+")
 LIST_ITEM = re.compile(
-    r"[ \t]*(?:[-–—]{1,3}[ \t]*(?=\S)|[*•·>][ \t]+|o[ \t]+(?=\S)"
+    r"[ \t]*(?:[-–—]{1,3}[ \t]*(?=\S)|[*•·>][ \t]+|\*(?=[A-Z][^*\n]+(?:\n|\Z))|o[ \t]+(?=\S)"
     r"|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4}|[A-Z])[.)][ \t]+|\((?:\d{1,2}|[a-z]|[ivx]{1,4})\)|--)"
 )
 REDACTED_LINES = re.compile(r"[Xx]{5,}[.,]?(?:\s+[Xx]{5,}[.,]?)*")
@@ -108,6 +109,7 @@ def read_blocks(flow: str, start: int, end: int) -> tuple[list[Block], bool]:
     blank = True
     letter = "A"  # the sub-item that can come next
     letters: set[str] = set()
+    last_second: int | None = None  # where the last `-- B.` stands: a first without one is none
     plain = start  # where the lines begin that are in no block yet
     opening = _FIRST_TURN.match(flow, start, end)
     turns = [opening, *_TURN.finditer(flow, opening.end(), end)]
@@ -162,6 +164,11 @@ def read_blocks(flow: str, start: int, end: int) -> tuple[list[Block], bool]:
             line_end = end if line_end < 0 else line_end
             begin = _special if sign in _SPECIAL_FIRST else _item
             block = begin(flow, at, first, line_end, blank)
+            if sign == "-" and block is None and blank:
+                if last_second is None:
+                    last_second = flow.rfind("- B.", start, end)
+                if letter != "A" or first < last_second:
+                    block = _dashed(flow, at, first, line_end, letter)
             if block is not None and not (block.label and _is_initial(flow, block, letters)):
                 blocks.append(block)
                 if block.label:
@@ -310,6 +317,14 @@ def _item(flow: str, at: int, lead: int, line_end: int, after_blank: bool) -> Bl
     ):
         return None
     return Block("lettered", lead, line_end, found.end(), label=found[1], after_blank=after_blank)
+
+
+def _dashed(flow: str, at: int, lead: int, line_end: int, letter: str) -> Block | None:
+    """A lettered sub-item behind dashes, `-- A. Is the country a source?`, as answers to questions have it."""
+    found = _DASHED_LETTER.match(flow, at, line_end)
+    if found is None or found[1] != letter:
+        return None
+    return Block("lettered", lead, line_end, found.end(), label=letter, after_blank=True)
 
 
 def _goes_on_list(flow: str, start: int) -> bool:

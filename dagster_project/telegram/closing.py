@@ -29,7 +29,7 @@ _TRAILER_ABOVE = re.compile(
     re.IGNORECASE,
 )
 """A notice of the post's cables above that of its web site (Kuwait's)."""
-_NUMBER_AND_MARK = re.compile(r"[ \t]*(?:¶[ \t]*|-[ \t]*)?\d{1,2}\.[ \t]*(?:\([A-Z/]{1,4}\)[ \t]*)?")
+_NUMBER_AND_MARK = re.compile(r"[ \t]*(?:¶[ \t]*|-[ \t]*)?\d{1,2}[.)][ \t]*(?:\([A-Z/]{1,4}\)[ \t]*)?")
 _MOST_LINES_BELOW = 6
 _BEFORE_TRAILER = re.compile(
     r"(?:[\"“]?(?:For (?:more|further|additional) (?:reporting|information)(?: from [^\n]{0,40}?)?,?\s*"

@@ -50,10 +50,12 @@ _NO_HEADING = re.compile(
     r"|total[ \t]*(?::[ \t]*[\d$]|[ \t]{2})|(?:tel(?:ephone)?|fax|e-?mail):[^\n]*[\d@]|exchange rate:[^\n]*\d"
     r"|(?:begin|end)\s+(?:text|quote|points|letter|translation)(?:\s+of\s+\w+)?[.:]?$"
     r"|(?:text|quote|points|translation)\s+(?:begins?|ends?|follows?)[.:]?$|minimi[zs]e\b.*considered"
+    r"|(?-i:The|These|Here|Below|Following)\b[^\n]* (?:are|is|were|was|follows?)\b[^\n]*:$"
     r"|see (?:also )?para\w* \d|(?:best )?regards,?$|none$|(?:unclassified|confidential|secret)$",
     re.IGNORECASE,
 )
-"""What may stand alone above a paragraph and is no heading: a note in brackets, the source of figures, a sum."""
+"""What may stand alone above a paragraph and is no heading: a note in brackets, the source of figures, a sum, a
+sentence that leads in what follows."""
 _VALUE = re.compile(r":\s*\d\w?(?:,|$)")
 """One of a list of values: `Burkina Faso: 5H, Cape Verde: 5H` (09STATE37566)."""
 _ROW = re.compile(r"^[^\n]*\S {3,}\S[^\n]*\S {3,}\S", re.MULTILINE)

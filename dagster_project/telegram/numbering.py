@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from dagster_project.telegram.blocks import PARENTHESIS, Block, wrapped
 from dagster_project.telegram.cable import Cable, Issue
@@ -20,8 +20,10 @@ _CLOSED_ONLY = re.compile(r"([CSTU][A-Z/]{0,9})\)[.:]?[ \t]+")
 _OTHER_BRACKETS = re.compile(r"[\[{]([A-Z][A-Z/]{0,9})[\]}][ \t]+|-[ \t]*\(([A-Z][A-Z/]{0,9})\)[ \t]+")
 _OPEN_ONLY = re.compile(r"\((TS|SBU|[CSU](?:/NF)?)[ \t]+(?=[A-Z\"“])")
 """A mark whose second parenthesis was lost: `2. (C In a meeting ...`."""
-_SUB_NUMBER = re.compile(r"\d{1,2}(?:([a-z])|\.([0-9]{1,2}))[.)]?[ \t]+\(([A-Z][A-Z/]{0,9})\)[ \t]+(?=[A-Z\"“])")
+_SUB_NUMBER = re.compile(r"\d{1,2}(?:([a-zA-Z])|\.([0-9]{1,2}))[.)]?[ \t]+\(([A-Z][A-Z/]{0,9})\)[ \t]+(?=[A-Z\"“])")
 """`2a. (C)`, `2.1 (SBU)`: the paragraph's number once more, before the sub-item's."""
+_LETTER_AND_MARK = re.compile(r"([A-Z])\.[ \t]+\(([A-Z][A-Z/]{0,9})\)[ \t]+")
+"""`2.A. (U)`: both in one."""
 _STOP_LOST = re.compile(r"(\d{1,3})(?:,|;|:)?[ \t]+(?=[A-Z\"“(])")
 """A number whose stop was not typed, or is another sign: `2 HE SAID`, `2, HE SAID`."""
 _LONGEST_NOTE = 300
@@ -55,6 +57,8 @@ def take_mark(flow: str, block: Block) -> None:
             block.portion_mark = " ".join(written.split())
             block.mark = mark
             block.text_start = found.end()
+            if flow.startswith(")", found.end()):  # `(SBU))`
+                block.text_start += 1 + flow.startswith(" ", found.end() + 1)
             return
     if first in _DAMAGED_FIRST and block.kind in ("numbered", "text") and _take_damaged_mark(flow, block, at):
         return
@@ -64,6 +68,11 @@ def take_mark(flow: str, block: Block) -> None:
         found = _CLOSED_ONLY.match(flow, at, block.end)
         if found and (mark := read_mark(found[1])):
             block.portion_mark, block.mark, block.text_start = found[1], mark, found.end()
+            return
+    if block.kind == "numbered" and flow[at + 1 : at + 2] == "." and first.isupper():
+        found = _LETTER_AND_MARK.match(flow, at, block.end)
+        if found and (mark := read_mark(found[2])):
+            block.label, block.portion_mark, block.mark, block.text_start = found[1], found[2], mark, found.end()
             return
     is_roman = first in "IVX" and block.kind == "text" and "." in flow[at : at + 6]
     if is_roman and (found := _ROMAN.match(flow, at, block.end)) and (mark := read_mark(found[2])):
@@ -109,15 +118,23 @@ def number_paragraphs(flow: str, blocks: list[Block], cable: Cable, section: int
     """Tell paragraph numbers from list items, and undo mangled pilcrows; `section` is the text's first."""
     candidates: list[Block] = []
     between: list[Block] = []
+    anew: set[int] = set()
     above = ""
+    is_headed = False
     for block in blocks:
         kind = block.kind
-        if kind == "numbered":
+        if kind == "heading":
+            is_headed = True
+        elif kind == "numbered":
+            if is_headed and block.number == 1 and candidates:
+                anew.add(len(candidates))
+            is_headed = False
             if between and candidates and 1 < block.number - candidates[-1].number <= _WIDEST_GAP + 1:
                 candidates += _without_stop(flow, between, range(candidates[-1].number + 1, block.number))
             candidates.append(block)
             between = []
         elif kind == "text":
+            is_headed = False
             between.append(block)
         if kind != "rule" and kind != "heading":
             begins = flow[block.text_start : block.text_start + 3]
@@ -128,6 +145,8 @@ def number_paragraphs(flow: str, blocks: list[Block], cable: Cable, section: int
             above = begins
     if not candidates or _all_plain(candidates):
         return
+    if anew:
+        anew = _begin_anew(candidates, anew)
     dashed = section == 1 and _unmangle(flow, candidates, cable)
     pilcrows = {b.number for b in candidates if b.pilcrow}
     later = Counter(b.number for b in candidates if b.pilcrow)
@@ -141,6 +160,8 @@ def number_paragraphs(flow: str, blocks: list[Block], cable: Cable, section: int
     plain = _Plain(flow, candidates)
     for i, block in enumerate(candidates):
         number = block.number
+        if i in anew:
+            last = 0
         expected = last + 1
         if block.mark:
             marked_later[number] -= 1
@@ -179,6 +200,15 @@ def number_paragraphs(flow: str, blocks: list[Block], cable: Cable, section: int
             block.kind = "item"
             block.label = str(number)
             block.number = None
+
+
+def _begin_anew(candidates: list[Block], first: set[int]) -> set[int]:
+    """The places, of those of a 1 below a heading, where paragraphs count anew: in a text without marks whose stretches
+    between headings each run from 1 on, as in digests of the press; none where one does not."""
+    stops = sorted({0, *first, len(candidates)})
+    runs = [[block.number for block in candidates[start:stop]] for start, stop in pairwise(stops)]
+    whole = all(run == list(range(1, len(run) + 1)) for run in runs)
+    return first if whole and not any(block.mark for block in candidates) else set()
 
 
 def _without_stop(flow: str, between: list[Block], missing: range) -> list[Block]:

@@ -24,7 +24,7 @@ _PARAGRAPH = partial(tuple.__new__, Paragraph)  # without the call of a construc
 # Begins with the line end, which a search finds quickly; what most lines begin with, a word, is ruled out first.
 _ITEM_BREAK = re.compile(
     r"\n(?:[ \t]*+(?![A-Z]|[a-np-z][^.)ivx]|o[^.)ivx \t])"
-    r"(?=(?:-{1,3}[ \t]+|--|[–—]|[*•·][ \t]+|>[ \t]+(?!\d)|o(?:[ \t]{2,}|[ \t](?=[A-Z\"“]))"
+    r"(?=(?:-{1,3}[ \t]+|--|[–—]|[*•·][ \t]+|\*(?=[A-Z][^*\n]+(?:\n|\Z))|>[ \t]+(?!\d)|o(?:[ \t]{2,}|[ \t](?=[A-Z\"“]))"
     r"|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)][ \t]|(?<=[;,] AND\n)\((?![US]\))[A-Z]\)[ \t])\S)"
     r"|(?<=[.:;?! \t]\n)[ \t]*+(?=(-[A-Z]|\(?(?![US]\))[A-Z]\)[ \t]\S)))"
 )
@@ -41,7 +41,7 @@ _PROTECT = re.compile(
     r"|(?<!(?i:responsibility\sto\sprotect))\)"
     r"|(?<=(?i:\(protect))(?i:\s+(?:throughout|strictly)|\s*-"
     r"|(?:,?\s+(?:(?:as|the|his|her|their)\s+)?(?:names?|sources?|identity|both|all|fully|always|please|at\s+all\s+times)|!)\))"
-    r"|(?<=(?i:strictly\sprotect))(?<!(?i:will\sstrictly\sprotect))|(?<=(?i:please\sprotect))(?!\sU\.?S\.?\s)"
+    r"|(?<=(?i:strictly\sprotect))(?<!(?i:will\sstrictly\sprotect))|(?<=(?i:please\sprotect))(?!\s(?:U\.?S\.?\s|(?i:accordingly)))"
     r"|(?<=(?i:source\sprotect)))"
 )
 _REDACTED = "XXXXX"
@@ -75,6 +75,7 @@ _STOPS = frozenset(".:;,?!")
 _SENTENCE_ENDS = _STOPS - {","}
 _AFTER_WORD = frozenset(":.")
 _LONGEST_PLAIN = 20
+_LONGEST_TITLE = 56
 _PAGE_ENDS = (109, 200, 288)
 """Lines, of the heading and the text together, after which a page of the sending system ends."""
 _PAGE_SLACK = 5
@@ -147,7 +148,8 @@ class Paragraphs:
         merged: list[Block] = []
         owner: Block | None = None
         bare: Block | None = None
-        for block in blocks:
+        title: Block | None = None
+        for i, block in enumerate(blocks):
             if block.kind in ("rule", "heading"):
                 if block.kind == "heading":
                     if owner is not None and owner is merged[-1] and self._is_bare(owner):
@@ -175,7 +177,11 @@ class Paragraphs:
                     owner.portion_mark, owner.mark, owner.items = block.portion_mark, block.mark, block.items
                     self.claims.append((block.start, block.text_start, "paragraph"))
                     continue
-                if owner is not None and block.mark is None and self._belongs(block, owner):
+                if owner is None or block.mark is not None:
+                    pass
+                elif self._is_title(block, owner, blocks[i + 1 : i + 2]):
+                    title = block
+                elif owner is not title and self._belongs(block, owner):
                     owner.pieces = owner.pieces or [(owner.text_start, owner.end)]
                     owner.pieces.append((block.start, block.end))
                     owner.items = owner.items or block.items
@@ -201,6 +207,29 @@ class Paragraphs:
     def _is_bare(self, block: Block) -> bool:
         """Whether nothing is left of a numbered block but number and mark: its words are a heading, with a rule."""
         return not (block.number is None or block.pieces or self.flow[block.text_start : block.end].strip())
+
+    def _is_title(self, block: Block, owner: Block, below: list[Block]) -> bool:
+        """Whether an item alone is the title of the prose below it, and goes on no list of the prose above, which has
+        no number: `B) "Fog"`, `(2) Harbor closed` in digests of the press, `2. Who uses it?` above an answer."""
+        flow = self.flow
+        if owner.number is not None or owner.label is not None or owner.items or not block.after_blank or not below:
+            return False
+        (following,) = below
+        start, end = owner.pieces[-1] if owner.pieces else (owner.start, owner.end)
+        above = end_of_text(flow, end)
+        text = flow[block.start : block.end].rstrip()
+        return (
+            following.kind == "text"
+            and following.after_blank
+            and flow[above - 1] in TERMINATED
+            and flow[above - 1] != ":"
+            and (len(text) < _LONGEST_TITLE or text[-1] in '?"”)')
+            and text[-1] not in ".,;:"
+            and not flow[following.start].islower()
+            and LIST_ITEM.match(text) is not None
+            and not LIST_ITEM.match(flow, start)
+            and not LIST_ITEM.match(flow, following.start)
+        )
 
     def _belongs(self, block: Block, owner: Block) -> bool:
         """Whether a block goes on the paragraph before it."""
@@ -324,7 +353,8 @@ class Paragraphs:
                 continue
             else:
                 words = 0
-            kind, heading = sections.paragraph(index)
+            goes_on = number is None and block.mark is None and block.label is None
+            kind, heading = sections.paragraph(index, goes_on)
             if block.is_headed:
                 sections.end(index)
             mark, level, is_noforn = block.mark or _NO_MARK

@@ -94,6 +94,8 @@ _NO_NUMBER = re.compile(
     r"^(?:SECTO|TOSEC|TOSHU|TOECO) ?\d{1,6}\b|^(?:(?:20|19)?\d\d )?X{5,} \d{1,6}\b|\bDTG:? ?\d{6}Z", re.IGNORECASE
 )
 _SEPARATOR = re.compile(r"[\s,&+]*(?:AND\b[\s,]*)?")
+_OTHER_SENDERS = frozenset("DAO USDAO DEA ODC".split())
+"""Offices at a post whose messages have numbers of their own: `DAO BOGOTA 0123`."""
 _MISSIONS = frozenset("OECD EC MBFR IAEA UNIDO UNESCO FAO MTN GATT SALT CSCE NATO".split())
 """Missions that bear the name of a city with an embassy, and number by themselves: `OECD PARIS`, `SALT TWO GENEVA`."""
 _NOT_POSTS = frozenset(
@@ -330,6 +332,8 @@ def _kind(text: str) -> str:
 def _post_of(written: str, serial: str) -> str | None:
     """The post in letters when the words before the serial name one, or could."""
     words = written.upper().replace("-", " ").split()
+    if len(words) > 1 and words[0] in _OTHER_SENDERS:
+        return None
     if len(words) > 1 and words[-1] in _KINDS_OF_TELEGRAM:
         del words[-1]  # STATE CABLE 80001
     for first in range(len(words)):
@@ -353,15 +357,17 @@ def _year(written: str | None, post: str, serial: int, cable: Cable) -> tuple[in
     if post == cable.post and cable.serial and serial > cable.serial + _SENT_TOGETHER:
         return year - 1, True
     date = cable.date
-    if post != cable.post and date and date.year == year and date.month == 1 and serial > _reach(post) * date.day:
+    is_asked = post != cable.post and date and date.year == year and (post == "STATE" or date.month == 1)
+    if is_asked and serial > _reach(post) * date.timetuple().tm_yday:
         return year - 1, True
     return year, True
 
 
 def _reach(post: str) -> int:
-    """Serials a post can have used up in one day of January: more than that is last year's number.
+    """Serials a post can have used up in one day: more than that is last year's number. Of other posts than State
+    this is asked in January only, as later in the year it tells nothing.
 
-    State numbered about 500 a day, Beijing, the busiest post, about 75; most posts fewer than 30.
+    State numbered about 500 a day, 850 in the seventies, Beijing, the busiest post, about 75; most posts fewer than 30.
     """
     return 1000 if post == "STATE" else 40
 

@@ -157,6 +157,8 @@ class Sections:
         self.kind = "body"
         self.seen: set[str] = set()
         self._carried: str | None = None
+        self._begun = "body"
+        """What the last numbered paragraph began inline and has not closed."""
         self._headings: list[str] | None = None
         self._closed: dict[int, list[str]] = {}
 
@@ -171,7 +173,7 @@ class Sections:
         """A heading; of several in a row the paragraphs below stand under the last three. A closer is none."""
         if heading[:1] not in _NO_CLOSER_FIRST and CLOSER_ALONE.fullmatch(heading):
             self._headings = self.heading = self._carried = None
-            self.kind = "body"
+            self.kind = self._begun = "body"
             return
         self._headings = [*(self._headings or ())[-2:], heading]
         self.heading = " / ".join(self._headings)
@@ -182,12 +184,18 @@ class Sections:
             capitals = capitals.replace(" ", "")
         self.kind = kind_of_heading(capitals)
         self._carried = None
+        self._begun = "body"
 
-    def paragraph(self, index: int) -> tuple[str, str | None]:
-        """Section kind and heading of the paragraph `index`."""
+    def paragraph(self, index: int, goes_on: bool = False) -> tuple[str, str | None]:
+        """Section kind and heading of the paragraph `index`; it `goes_on` where it has no number, mark or label of
+        its own: `2. (C) Comment:`, a blank line, `We think ...`."""
         self._headings = None
         text, heading = self.texts[index], self.heading
         kind = self._carried or self.kind
+        if not goes_on:
+            self._begun = "body"
+        elif kind == "body":
+            kind = self._begun
         is_other = text[:1] in _LETTERS and text[:2] not in _BEGINNINGS
         inline = None if is_other else _INLINE.match(text, 0, 80)
         if inline is None and text.find(":", 0, 60) > 0:
@@ -201,6 +209,10 @@ class Sections:
         if kind != "body":
             self.seen.add(kind)
             closed = self._closes(index)
+            if kind in closed:
+                self._begun = "body"
+            elif inline and not goes_on and kind != "note":
+                self._begun = kind
             if kind in closed or self._carried in closed:
                 self._carried = None
             elif inline and not self._carried:

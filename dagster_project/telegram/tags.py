@@ -109,7 +109,7 @@ def read_tags(value: str, cable: Cable) -> None:
                 name = " ".join(written.split()).strip(" ,")
                 name = _NO_BLANK.sub(", ", name)
                 name = name if _INITIAL_AT_END.search(name) else name.rstrip(".")
-                if not name or (not rows and read_mark(name)):  # `TAGS: (U) PREL`
+                if not name or read_mark(name):  # `TAGS: (U) PREL`
                     continue
                 if name.isalpha() and name.upper() in TAG_KINDS and "," not in name:
                     _add(rows, name.upper(), TAG_KINDS[name.upper()], name, None)

@@ -88,7 +88,10 @@ _PASS_BREAK = re.compile(
 )
 _SHORTEST_TWO = 24
 """Characters that two instructions have at least."""
-_OPEN_END = re.compile(r"(?<![/\w])(?:AND|FOR|TO|PASS|OF|THE|FROM)$", re.IGNORECASE)  # not of an office: WHA/AND
+_FOR_OR_PASS = re.compile(r"\b(?:FOR|PASS)\b")
+_OPEN_END = re.compile(
+    r"(?<![/\w])(?:AND|FOR|TO|PASS|OF|THE|FROM|ALSO|PLEASE|PLS)$", re.IGNORECASE
+)  # not of an office: WHA/AND
 _TAKES_A_NUMBER = re.compile(
     r"\b(?:RESOLUTIONS?|UNSCR|UNGA|ITEM|PHASE|PART|NO\.?|NUMBER|ARTICLE|CHAPTER|ROUND|SECTION|PARA|-"
     r"|JANUARY|FEBRUARY|MARCH|APRIL|MAY|JUNE|JULY|AUGUST|SEPTEMBER|OCTOBER|NOVEMBER|DECEMBER)(?:[ ]\d+)?[ ]?-?$",
@@ -341,7 +344,9 @@ class TextHead:
         if before.endswith((";", "/", "-")) or _OPEN_END.search(before):
             return True
         if _PASS_START.match(text):
-            return False
+            # `DEPT FOR AF/C; PARIS FOR QUILL; BRUSSELS` / `FOR OXBOW`
+            _, parted, last = before.rpartition(";")
+            return bool(parted) and text.startswith(("FOR ", "PASS ")) and not _FOR_OR_PASS.search(last)
         if text.startswith("AND ") or (len(before) >= _ROOM_FOR_A_NAME and _ONE_WORD.fullmatch(text)):
             return True
         return before.endswith(",") or len(before) >= 48
