@@ -60,22 +60,28 @@ whole as (
         count(*) filter (is_present) as k,
         median(pace) filter (is_present) as middle_pace,
         count(*) as n,
-        max(serial) as highest
+        max(serial) as highest,
+        quantile_disc(serial, [0.5, 0.9]) as upper_serials
     from paced
     group by post, year
 ),
+-- of the highest serials only: one in twenty may be left out, and the one below it tells the gap
 ranked as (
-    select post, year, serial, pace, row_number() over upwards as place, lag(serial) over upwards as below
+    select
+        post, year, serial, pace, n, highest, middle_pace,
+        row_number() over downwards as place,
+        lead(serial) over downwards as below
     from paced
-    window upwards as (partition by post, year order by serial)
+    join whole using (post, year)
+    where serial >= upper_serials[if(n < 40, 1, 2)]
+    window downwards as (partition by post, year order by serial desc)
 ),
 -- beyond the lowest gap of this kind all serials are left out
 wild as (
     select post, year, min(serial) as lowest_wild
     from ranked
-    join whole using (post, year)
     where n >= 3
-        and n - place < greatest(1, n // 20)
+        and place <= greatest(1, n // 20)
         and pow(below / highest, n - 1) * greatest(1, n // 20) < 0.001
         and coalesce(pace > 3 * middle_pace, true)
     group by post, year
