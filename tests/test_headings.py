@@ -644,6 +644,52 @@ def test_heads_of_columns_over_a_rule_in_parts_are_no_heading() -> None:
     assert under(cable) == [(1, None), (2, None)]
 
 
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "YEAR      A      B\n------------------\n2006      1.2    2.2\n",  # one row, cells of one character
+        "Party               Leader\n--------------------------\nFog                 Olive Oxbow\n",
+        "Party  Leader\n-------------\nFog    Olive Oxbow\n",  # two blanks between the heads
+        "--------------------------\nParty               Leader\n--------------------------\nFog   Oxbow\n",
+    ],
+)
+@pytest.mark.parametrize("blank", ["", "\n"])
+def test_heads_of_columns_over_an_unbroken_rule_are_no_heading(rows: str, blank: str) -> None:
+    cable = text(f"1. (C) The catch is this.\n{blank}{rows}\n2. (C) Fog.\n")
+    assert {p.heading for p in cable.paragraphs} == {None}
+    if blank:
+        lines = "\n".join(p.text for p in cable.paragraphs).split("\n")
+        assert lines[-3:-1] == [" ".join(row.split()) for row in rows.split("\n") if row[:1].isalnum()]
+
+
+@pytest.mark.parametrize("line", ["Source:  Harbor Board", "Sum         9.1", "* not yet known", "NOTE: FIRST FIGURES"])
+def test_a_line_below_the_rule_that_closes_a_table_is_no_heading(line: str) -> None:
+    rows = f"YEAR      A      B\n------------------\n2006      1.2    2.2\n------------------\n{line}\n"
+    cable = text(f"1. (C) Catch:\n\n{rows}\n2. (C) Fog.\n")
+    assert under(cable) == [(1, None), (2, None)]
+    assert cable.paragraphs[0].text.split("\n")[-1] == " ".join(line.split())
+
+
+@pytest.mark.parametrize("heading", ["Comment\n", "Comment\n-------\n", "\nTHE HARBOR\n\n"])
+def test_a_heading_below_the_rule_that_closes_a_table(heading: str) -> None:
+    rows = f"YEAR      A      B\n------------------\n2006      1.2    2.2\n------------------\n{heading}"
+    cable = text(f"1. (C) Catch:\n\n{rows}\n2. (C) Fog.\n")
+    assert under(cable) == [(1, None), (2, heading.split("\n-")[0].strip())]
+
+
+@pytest.mark.parametrize(
+    ("heading", "below"),
+    [
+        ("The Harbor's  Old Quays", "2. (C)   Fog  rose.\n"),
+        ("The Harbor's  Old Quays", "The  fog rose  in the night.\n\n2. (C) Rain.\n"),
+        ("The Harbor   and the Quay", "2. (C)   Fog  rose.\n"),
+    ],
+)
+def test_a_ruled_heading_with_two_blanks_between_words(heading: str, below: str) -> None:
+    cable = text(f"1. (C) They met.\n\n{heading}\n-----------------------\n\n{below}")
+    assert cable.paragraphs[1].heading == " ".join(heading.split())
+
+
 def test_names_below_a_ruled_heading_each_with_an_office() -> None:
     names = "Olive Oxbow Thimblewick, President\nRupert Quill, Minister\n"
     cable = text("¶1. (C) Participants:\n\nElbonia\n-------\n\n" + names + "\n" + NEXT)

@@ -56,8 +56,10 @@ _NO_HEADING = re.compile(
 """What may stand alone above a paragraph and is no heading: a note in brackets, the source of figures, a sum."""
 _VALUE = re.compile(r":\s*\d\w?(?:,|$)")
 """One of a list of values: `Burkina Faso: 5H, Cape Verde: 5H` (09STATE37566)."""
-_ROW = re.compile(r"^[^\n]*\S {3,}\S[^\n]*\S {3,}\S", re.MULTILINE)
+_ROW = re.compile(r"^[^\n]*\S {3,}(?=\S)[^\n]*\S {3,}\S", re.MULTILINE)
 """A row of a table, with two wide gaps."""
+_CELLS = re.compile(r"[^\s.?!:;,)\"”] {2,}\S")
+"""A gap between two cells of a row, and none between two sentences."""
 _ROMAN = re.compile(r"[IVX]{1,4}[.)]\s+[A-Z]")
 _LETTER_IN_FRONT = re.compile(r"[A-Z]{1,4}\.\s+\S")
 _LETTERED_CAPITALS = re.compile(r"[A-Z]\.[ \t]+[A-Z][A-Z \t,/'&-]{4,60}")
@@ -99,7 +101,7 @@ def tell_headings(flow: str, blocks: list[Block]) -> list[Block]:
             following is not None
             and following.kind == "rule"
             and not following.after_blank
-            and not _is_rule_of_columns(flow, following)
+            and not _is_rule_of_columns(flow, blocks, i + 1)
         )
         if kind == "lettered" and underlined and _is_numbered_heading(flow, block, following):
             block.kind = "heading"
@@ -150,6 +152,7 @@ def tell_headings(flow: str, blocks: list[Block]) -> list[Block]:
             )
             if (
                 not introduced
+                and not (overlined and not underlined and _is_below_rows(flow, blocks, i))
                 and (
                     _is_heading(flow, block, underlined, overlined, following) or _ruled_below_a_blank(flow, blocks, i)
                 )
@@ -174,7 +177,7 @@ def tell_headings(flow: str, blocks: list[Block]) -> list[Block]:
                         or _as_long_as_its_rule(flow, block, following)
                         or _behind_its_number(flow, block)
                     )
-            elif following.kind == "rule" and not _is_rule_of_columns(flow, following):
+            elif following.kind == "rule" and not _is_rule_of_columns(flow, blocks, i + 1):
                 head = _last_line_of_its_length(flow, block, following)
             elif following.kind == "numbered" and _has_no_stop(flow, block.end):
                 certain = _is_paragraph(flow, following)
@@ -187,9 +190,35 @@ def tell_headings(flow: str, blocks: list[Block]) -> list[Block]:
     return result
 
 
-def _is_rule_of_columns(flow: str, rule: Block) -> bool:
-    """Whether a rule has a part for each column of the table below it: `-----      -----`."""
-    return "-   " in flow[rule.start : rule.end].rstrip()
+def _is_rule_of_columns(flow: str, blocks: list[Block], i: int) -> bool:
+    """Whether the rule at `i` has a part for each column of the table below it, `-----      -----`, or stands between
+    the heads of columns and a row of them: `Year      Cars`.
+
+    Two blanks are between words of a heading too, and of prose (09DOHA214): there are more in one of the two lines.
+    """
+    if "-   " in flow[blocks[i].start : blocks[i].end].rstrip():
+        return True
+    if i + 1 == len(blocks) or blocks[i + 1].kind == "rule" or _is_paragraph(flow, blocks[i + 1]):
+        return False
+    heads = flow[blocks[i - 1].start : blocks[i - 1].end].rstrip()
+    heads = heads[heads.rfind("\n") + 1 :].strip()
+    if "  " not in heads or _CELLS.search(heads) is None:
+        return False
+    row = flow[blocks[i + 1].start : blocks[i + 1].end].partition("\n")[0].strip()
+    return ("   " in heads or "   " in row) and _CELLS.search(row) is not None
+
+
+def _is_below_rows(flow: str, blocks: list[Block], i: int) -> bool:
+    """Whether a block right below a rule goes on a table, as the only row or the sum, or says something of it: the rule
+    stands right below a row. `Source: Harbor Board`, `* not yet known`"""
+    if i < 2 or blocks[i - 1].after_blank or blocks[i - 2].kind in ("rule", "heading"):
+        return False
+    row = flow[blocks[i - 2].start : blocks[i - 2].end].rstrip()
+    row = row[row.rfind("\n") + 1 :].strip()
+    text = flow[blocks[i].start : blocks[i].end].strip()
+    if "  " not in row or _CELLS.search(row) is None or text.strip(" :").upper() in PLAIN_HEADINGS:
+        return False
+    return "   " in row or "   " in text
 
 
 def _gives_back_a_closer(flow: str, before: Block, block: Block) -> bool:

@@ -31,8 +31,10 @@ _ITEM_BREAK = re.compile(
 """Before an item; before one of group 1 only below a stop, which blanks may part from the line end."""
 _LINE_BREAK = re.compile(r"\n")
 # Two forms of one pattern: that for texts without tabs begins with blanks, which a search finds far sooner.
-_TABLE_LINE = re.compile(r"   (?<=\S   ) *\S.*\S {3,}\S")
+_TABLE_LINE = re.compile(r"   (?<=\S   ) *(?=\S).*\S {3,}\S")
 _TABBED_LINE = re.compile(r"\S[ \t]{3,}\S.*\S[ \t]{3,}\S|\S\t+\S")
+# Behind a stop it is a gap between two sentences.
+_GAP = re.compile(r"[^\s.?!\"”] {3,}\S")
 _RULE_SIGNS = frozenset("-=_*")
 _RULE_ENDS = re.compile(r"^[-=_*]{4,}(?:\s+[-=_*]+)*\s*|\s*[-=_*]{4,}(?:\s+[-=_*]+)*$")
 _PROTECT = re.compile(
@@ -360,13 +362,23 @@ class Paragraphs:
         """The paragraph's words: lines joined, list items and sub-blocks on lines of their own."""
         if block.pieces:
             lines: list[list[str]] = []  # each with the parts that it is joined of
+            below_rows = False
             for start, end in block.pieces:
                 joined = self._joined(start, end, block.items, block.is_list and start != block.text_start)
                 if not joined:
                     continue
                 # `until November` / `4. A poll`
                 is_day = lines and joined[0].isdigit() and _MONTH_AT_END.search(lines[-1][-1][-_LONGEST_MONTH:])
-                apart = not lines or "\n" in joined or LIST_ITEM.match(joined) or _stands_apart(lines, joined)
+                is_rows = _is_rows(self.flow[start:end])
+                apart = (
+                    not lines
+                    or "\n" in joined
+                    or is_rows
+                    or (below_rows and not joined[0].islower())
+                    or LIST_ITEM.match(joined)
+                    or _stands_apart(lines, joined)
+                )
+                below_rows = is_rows
                 # `up from` / `48. The commission ...`: no list of one begins so
                 lone = len(block.pieces) == 2 and lines
                 goes_on = lone and _LATER_NUMBER.match(joined) and lines[-1][-1][-1:] not in TERMINATED
@@ -443,6 +455,8 @@ class Paragraphs:
         if "   " not in raw:
             return False
         rows = raw.strip().split("\n")
+        if len(rows) > 1 and _is_rows(raw):
+            return True
         if len(rows) != 2:
             return len(rows) > 2 and _has_table(raw)
         return _has_table(rows[1]) and (rows[0].rstrip().endswith(":") or _has_table(rows[0]))
@@ -569,6 +583,15 @@ def _last_known(section: int, following: int | None) -> int:
 def _has_table(text: str) -> bool:
     """Whether some line has two wide gaps, as the rows of a table have."""
     return (_TABBED_LINE if "\t" in text else _TABLE_LINE).search(text) is not None
+
+
+def _is_rows(text: str) -> bool:
+    """Whether each line has a wide gap inside, as the rows of a table of two columns have: not that behind a bullet."""
+    return "   " in text and all(
+        _GAP.search(line, bullet.end() if (bullet := LIST_ITEM.match(line)) else 0)
+        for line in text.split("\n")
+        if line.strip()
+    )
 
 
 def _asks_to_protect(text: str) -> bool:
