@@ -662,6 +662,23 @@ def test_heads_of_columns_over_an_unbroken_rule_are_no_heading(rows: str, blank:
         assert lines[-3:-1] == [" ".join(row.split()) for row in rows.split("\n") if row[:1].isalnum()]
 
 
+@pytest.mark.parametrize("title", ["Table 1: Catch of herring\n---------\n", "TABLE 1\n\n", "Chart A. Catch\n\n---\n"])
+@pytest.mark.parametrize("above", ["\n", ""])
+def test_the_title_of_a_table_is_no_heading(title: str, above: str) -> None:
+    cable = text(f"1. (C) Fog.\n{above}{title}YEAR      Zenda\n2006      1.2\n2007      1.3\n\n2. (C) Rain.\n")
+    assert {p.heading for p in cable.paragraphs} == {None}
+    words = "\n".join(p.text for p in cable.paragraphs)
+    assert title.split("\n")[0] in words
+    if above:
+        assert words.endswith("\n2006 1.2\n2007 1.3\nRain.")
+
+
+@pytest.mark.parametrize("heading", ["Table 1: Who Sat Where", "Figure of the Year: a Fog", "Chart a Course"])
+def test_a_heading_like_the_title_of_a_table(heading: str) -> None:
+    below = "2. (C) Rain.\n" if heading[0] == "T" else "The rain fell.\n\n2. (C) Rain.\n"
+    assert under(text(f"1. (C) Fog.\n\n{heading}\n---------\n\n{below}"))[-1] == (2, heading)
+
+
 @pytest.mark.parametrize("line", ["Source:  Harbor Board", "Sum         9.1", "* not yet known", "NOTE: FIRST FIGURES"])
 def test_a_line_below_the_rule_that_closes_a_table_is_no_heading(line: str) -> None:
     rows = f"YEAR      A      B\n------------------\n2006      1.2    2.2\n------------------\n{line}\n"

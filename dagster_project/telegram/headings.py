@@ -60,6 +60,8 @@ _ROW = re.compile(r"^[^\n]*\S {3,}(?=\S)[^\n]*\S {3,}\S", re.MULTILINE)
 """A row of a table, with two wide gaps."""
 _CELLS = re.compile(r"[^\s.?!:;,)\"”] {2,}\S")
 """A gap between two cells of a row, and none between two sentences."""
+_CAPTION = re.compile(r"(?:table|chart|figure|graph) (?:no\.? ?)?(?:\d{1,2}\b|[A-Z]{1,3}[.:])", re.IGNORECASE)
+_CAPTION_FIRST = frozenset("TCFGtcfg")
 _ROMAN = re.compile(r"[IVX]{1,4}[.)]\s+[A-Z]")
 _LETTER_IN_FRONT = re.compile(r"[A-Z]{1,4}\.\s+\S")
 _LETTERED_CAPITALS = re.compile(r"[A-Z]\.[ \t]+[A-Z][A-Z \t,/'&-]{4,60}")
@@ -102,6 +104,7 @@ def tell_headings(flow: str, blocks: list[Block]) -> list[Block]:
             and following.kind == "rule"
             and not following.after_blank
             and not _is_rule_of_columns(flow, blocks, i + 1)
+            and not _is_caption(flow, blocks, i)
         )
         if kind == "lettered" and underlined and _is_numbered_heading(flow, block, following):
             block.kind = "heading"
@@ -153,6 +156,7 @@ def tell_headings(flow: str, blocks: list[Block]) -> list[Block]:
             if (
                 not introduced
                 and not (overlined and not underlined and _is_below_rows(flow, blocks, i))
+                and not _is_caption(flow, blocks, i)
                 and (
                     _is_heading(flow, block, underlined, overlined, following) or _ruled_below_a_blank(flow, blocks, i)
                 )
@@ -177,7 +181,9 @@ def tell_headings(flow: str, blocks: list[Block]) -> list[Block]:
                         or _as_long_as_its_rule(flow, block, following)
                         or _behind_its_number(flow, block)
                     )
-            elif following.kind == "rule" and not _is_rule_of_columns(flow, blocks, i + 1):
+            elif following.kind == "rule" and not (
+                _is_rule_of_columns(flow, blocks, i + 1) or _is_caption(flow, blocks, i)
+            ):
                 head = _last_line_of_its_length(flow, block, following)
             elif following.kind == "numbered" and _has_no_stop(flow, block.end):
                 certain = _is_paragraph(flow, following)
@@ -206,6 +212,17 @@ def _is_rule_of_columns(flow: str, blocks: list[Block], i: int) -> bool:
         return False
     row = flow[blocks[i + 1].start : blocks[i + 1].end].partition("\n")[0].strip()
     return ("   " in heads or "   " in row) and _CELLS.search(row) is not None
+
+
+def _is_caption(flow: str, blocks: list[Block], i: int) -> bool:
+    """Whether the last line of a block is the title of a table below it, under which the next paragraphs don't stand:
+    `Table 1: Catch of herring`"""
+    block = blocks[i]
+    line = flow.rfind("\n", block.start, end_of_text(flow, block.end)) + 1 or block.start
+    if flow[line] not in _CAPTION_FIRST or _CAPTION.match(flow, line, block.end) is None:
+        return False
+    below = next((other for other in blocks[i + 1 : i + 3] if other.kind != "rule"), None)
+    return below is not None and not _is_paragraph(flow, below)
 
 
 def _is_below_rows(flow: str, blocks: list[Block], i: int) -> bool:
