@@ -707,6 +707,32 @@ def test_a_ruled_heading_with_two_blanks_between_words(heading: str, below: str)
     assert cable.paragraphs[1].heading == " ".join(heading.split())
 
 
+@pytest.mark.parametrize("rule", ["{0}\n------\n", "{0}\n------\n\n", "------\n{0}\n------\n\n"])
+@pytest.mark.parametrize(
+    "entries", ["0900  Arrive\n1000  Meet the Harbor Master", "Olive Oxbow", "Oxbow\n\nMr. Thimblewick"]
+)
+def test_a_line_alone_below_a_ruled_heading_of_a_list(rule: str, entries: str) -> None:
+    days = f"{rule.format('Monday')}{entries}\n\n{rule.format('Tuesday')}"
+    cable = text(f"1. (C) Schedule:\n\n{days}0900  Depart\n\n2. (C) Fog.\n")
+    assert cable.paragraphs[-2].text == "0900 Depart"
+    assert [p.heading for p in cable.paragraphs][-2:] == ["Tuesday", "Tuesday"]
+
+
+@pytest.mark.parametrize(
+    ("entries", "line"),
+    [
+        ("Fog rose in the night.", "The Harbor"),  # prose
+        ("Olive Oxbow", "THE HARBOR"),
+        ("Olive Oxbow", "Comment\n-------"),
+        ("¶2. (C) Olive Oxbow", "The Harbor"),  # no list goes on over a paragraph
+    ],
+)
+def test_a_second_heading_below_a_ruled_one(entries: str, line: str) -> None:
+    cable = text(f"¶1. (C) Fog.\n\nMonday\n------\n\n{entries}\n\nTuesday\n-------\n\n{line}\n\n¶3. (C) Rain.\n")
+    heading = line.split("\n")[0]
+    assert under(cable)[-1] == (3, f"Tuesday / {heading}")
+
+
 def test_names_below_a_ruled_heading_each_with_an_office() -> None:
     names = "Olive Oxbow Thimblewick, President\nRupert Quill, Minister\n"
     cable = text("¶1. (C) Participants:\n\nElbonia\n-------\n\n" + names + "\n" + NEXT)

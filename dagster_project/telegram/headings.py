@@ -144,6 +144,9 @@ def tell_headings(flow: str, blocks: list[Block]) -> list[Block]:
             ):
                 result.append(block)  # names below `France` and its rule
                 continue
+            if is_below and not underlined and i > 4 and _ends_a_ruled_list(flow, blocks, i):
+                result.append(block)
+                continue
             introduced = (
                 not underlined
                 and before is not None
@@ -384,6 +387,28 @@ def _ends_a_list(flow: str, blocks: list[Block], i: int) -> bool:
         and blocks[above].kind == "numbered"
         and flow[blocks[above].start : blocks[above].end].rstrip().endswith(":")
     )
+
+
+def _ends_a_ruled_list(flow: str, blocks: list[Block], i: int) -> bool:
+    """Whether a line below a ruled heading is the only entry under it, and there are entries under the one above.
+
+    `Monday` and its rule, `0900  Arrive`, `Tuesday` and its rule, `1000  Depart`
+    """
+    text = flow[blocks[i].start : blocks[i].end].strip()
+    if "\n" in text or text.isupper() or len(text) > _SHORT_LINE:
+        return False
+    if blocks[i - 1].after_blank or blocks[i - 2].kind != "heading":
+        return False
+    above = i - 3
+    if blocks[above].kind == "rule":
+        above -= 1
+    entries = above
+    while above >= 0 and blocks[above].kind == "text":
+        entry = flow[blocks[above].start : blocks[above].end].strip()
+        if entry[-1:] in ".;" or max(map(len, entry.split("\n"))) > _SHORT_LINE:
+            return False
+        above -= 1
+    return entries > above > 0 and blocks[above].kind == "rule" and blocks[above - 1].kind == "heading"
 
 
 def _is_in_rows(flow: str, block: Block) -> bool:
