@@ -611,6 +611,37 @@ def test_the_last_entry_of_a_list_whose_entries_stand_apart_is_no_heading(entrie
     assert not any(p.heading for p in text("¶1. (C) " + entries + "\n" + NEXT).paragraphs)
 
 
+US = "U.S.\n\nDr. Oxbow\nMr. Quill\n"
+
+
+@pytest.mark.parametrize(
+    "groups",
+    [
+        US + "\nELBONIA\n\nCol. Fog\nMs. Thimblewick (interpreter)\n",
+        "THE HARBOR BOARD\n\nOlive Oxbow, Jr.\n\nELBONIA\n\nCol. Fog\nMr. Zenda\nMs. Thimblewick\n",
+        US + "\nELBONIA\n\nCol. Fog\nMr. Zenda\n\nRURITANIA\n\nMr. Rassendyll\n",
+    ],
+)
+def test_groups_in_capitals_of_a_list_of_names_are_no_headings(groups: str) -> None:
+    cable = text(f"1. (C) Fog.\n\n2. (C) Participants:\n\n{groups}\n3. (C) Rain.\n")
+    assert under(cable) == [(1, None), (2, None), (3, None)]
+    assert cable.paragraphs[1].text.split("\n")[1:] == [line for line in groups.split("\n") if line]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        US + "\nTHE HARBOR\n\nThe fog rose in the night.\n",  # no names below it
+        US + "\nTHE HARBOR\n",  # nothing below it but the next paragraph
+        "Dr. Oxbow\nMr. Quill\n\nThe Queen\n\nTHE HARBOR\n\nThe Quay\nThe Ships\n",  # no groups above it
+        "THE FOG OF ELBONIA AND THE RAIN IN ZENDA\n\nOF THE QUEEN\n\nTHE HARBOR\n\nThe Quay\nThe Ships\n",  # a speech
+    ],
+)
+def test_capitals_below_a_list_that_are_a_heading(lines: str) -> None:
+    cable = text(f"1. (C) Participants:\n\n{lines}\n2. (C) Rain.\n")
+    assert "THE HARBOR" in (cable.paragraphs[-1].heading or "")
+
+
 @pytest.mark.parametrize(
     "entries",
     [

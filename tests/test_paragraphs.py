@@ -433,6 +433,18 @@ def test_rows_of_two_columns(lines: str, rows: int) -> None:
     assert len("\n".join(p.text for p in cable.paragraphs).split("\n")) == rows + 2
 
 
+def test_groups_of_a_list_of_names_have_lines_of_their_own() -> None:
+    names = "Olive Oxbow, Queen\nMr. Quill\n\nOur guests:\n\nCol. Fog of the\n\nHarbor Guard\n\nDr. Thimblewick"
+    (paragraph, _) = text(f"1. (C) At dinner:\n\n{names}\n\n2. (C) Rain.\n").paragraphs
+    assert paragraph.text.split("\n")[1:] == [
+        "Olive Oxbow, Queen",
+        "Mr. Quill",
+        "Our guests:",
+        "Col. Fog of the Harbor Guard",
+        "Dr. Thimblewick",
+    ]
+
+
 def test_prose_below_a_colon_is_a_paragraph() -> None:
     cable = text("¶1. (C) He said:\n\nThe fog rose in the night, and\nthe harbor was closed.\n\n¶2. (C) Rain.\n")
     assert [p.number for p in cable.paragraphs] == [1, None, 2]

@@ -76,6 +76,10 @@ _SERIES = re.compile(
 )
 """The label of an entry, by which its neighbours are of one series."""
 _LONGEST_LIST = 40
+_LONGEST_GROUP = 30
+"""Characters of a country's name or an office's, above the names; longer are titles of speeches (10BELGRADE19)."""
+_LONGEST_NAME = 69
+"""Characters of a line with a name and an office: as many as a line may have."""
 _OWN_MARK = re.compile(r"\(([^()]{1,12})\)\s*")
 PLAIN_HEADINGS = frozenset(("SUMMARY", "COMMENT", "BACKGROUND", "ACTION REQUEST", "BEGIN SUMMARY", "INTRODUCTION"))
 _NO_STOP_BEFORE = frozenset("Xx]")  # a redaction, a note that something was left out
@@ -169,6 +173,7 @@ def tell_headings(flow: str, blocks: list[Block]) -> list[Block]:
                     and following.kind == "numbered"
                     and _ends_a_list(flow, blocks, i)
                 )
+                and not (not underlined and not is_below and _heads_names(flow, blocks, i))
             ):
                 block.kind = "heading"
                 result.append(block)
@@ -386,6 +391,43 @@ def _ends_a_list(flow: str, blocks: list[Block], i: int) -> bool:
         0 <= above < i - 1
         and blocks[above].kind == "numbered"
         and flow[blocks[above].start : blocks[above].end].rstrip().endswith(":")
+    )
+
+
+def _heads_names(flow: str, blocks: list[Block], i: int) -> bool:
+    """Whether a line alone is over the second group of a list of names, or a later one, and no heading.
+
+    `Participants:`, `U.S.`, `Dr. Oxbow` / `Mr. Quill`, `ELBONIA`, `Col. Fog` / `Mr. Thimblewick`
+    """
+    if i + 1 == len(blocks) or len(flow[blocks[i].start : blocks[i].end].strip()) > _LONGEST_GROUP:
+        return False
+    if blocks[i + 1].kind != "text" or not _is_names(flow, blocks[i + 1]):
+        return False
+    above = i - 1
+    while above > 0 and i - above <= _LONGEST_LIST and blocks[above].kind == "text" and _is_names(flow, blocks[above]):
+        above -= 1
+    if not 0 <= above < i - 2:
+        return False
+    opening = blocks[above]
+    group, last, names = (
+        flow[other.start : other.end].strip() for other in (blocks[above + 1], blocks[i - 1], blocks[i + 1])
+    )
+    return (
+        opening.kind in ("text", "numbered")
+        and flow[end_of_text(flow, opening.end) - 1] == ":"
+        and "\n" not in group
+        and len(group) <= _LONGEST_GROUP
+        and ("\n" in last or "\n" in names)
+    )
+
+
+def _is_names(flow: str, block: Block) -> bool:
+    """Whether the lines of a block are short and no sentences."""
+    text = flow[block.start : block.end].strip()
+    return (
+        max(map(len, text.split("\n"))) <= _LONGEST_NAME
+        and (text[-1:] not in ".;:?!" or text.endswith(("U.S.", "Jr.", "Sr.")))
+        and not text[:1].islower()
     )
 
 

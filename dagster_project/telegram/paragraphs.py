@@ -375,6 +375,7 @@ class Paragraphs:
                     or "\n" in joined
                     or is_rows
                     or (below_rows and not joined[0].islower())
+                    or (block.is_list and _is_below_an_entry(lines[-1][-1], joined))
                     or LIST_ITEM.match(joined)
                     or _stands_apart(lines, joined)
                 )
@@ -538,6 +539,11 @@ def _stands_apart(lines: list[list[str]], joined: str) -> bool:
     first, last = lines[0][0], lines[-1][-1]
     is_heading = lines == [[first]] and len(first) < _LONGEST_PLAIN and first.upper() in PLAIN_HEADINGS
     return is_heading or last[-1:] in TERMINATED or (_ends_in_an_item(last) and not joined[0].islower())
+
+
+def _is_below_an_entry(last: str, joined: str) -> bool:
+    """Whether the last line of a list of names is an entry or the name of a group, and what follows is another."""
+    return _is_short_lines(last) and not (joined[0].islower() or last[-1] == "," or _OPEN_WORD.search(last))
 
 
 def _is_open_line(line: str, text: str) -> bool:
