@@ -445,6 +445,25 @@ def test_groups_of_a_list_of_names_have_lines_of_their_own() -> None:
     ]
 
 
+def test_indented_letters_with_two_blanks_behind_them_are_lines() -> None:
+    lines = ["The guard has:", "a.  six boats;", "b.  two horns; and", "c.  one light."]
+    (paragraph, _) = text(f"1. (C) {lines[0]}\n\n     " + "\n     ".join(lines[1:]) + "\n\n2. (C) Fog.\n").paragraphs
+    assert paragraph.text.split("\n") == [" ".join(line.split()) for line in lines]
+
+
+@pytest.mark.parametrize(
+    ("indent", "below", "rows"),
+    [
+        ("  ", "Olive Oxbow of the harbor board said that it\nwould be more.", 4),
+        ("  ", "    tons, of which Strelsau took the half and\n    more.", 3),
+        ("", "Tons, of which the harbor board took the half.", 3),
+    ],
+)
+def test_prose_below_indented_rows_with_numbers(indent: str, below: str, rows: int) -> None:
+    lines = f"{indent}1. Zenda       38.9\n{indent}2. Ruritania   39.1\n{below}"
+    assert text(f"1. (C) Catch:\n{lines}\n\n2. (C) Fog.\n").paragraphs[0].text.count("\n") + 1 == rows
+
+
 def test_prose_below_a_colon_is_a_paragraph() -> None:
     cable = text("¶1. (C) He said:\n\nThe fog rose in the night, and\nthe harbor was closed.\n\n¶2. (C) Rain.\n")
     assert [p.number for p in cable.paragraphs] == [1, None, 2]

@@ -25,7 +25,7 @@ _PARAGRAPH = partial(tuple.__new__, Paragraph)  # without the call of a construc
 _ITEM_BREAK = re.compile(
     r"\n(?:[ \t]*+(?![A-Z]|[a-np-z][^.)ivx]|o[^.)ivx \t])"
     r"(?=(?:-{1,3}[ \t]+|--|[–—]|[*•·][ \t]+|>[ \t]+(?!\d)|o(?:[ \t]{2,}|[ \t](?=[A-Z\"“]))"
-    r"|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)][ \t]|(?<=[;,] AND\n)\((?![US]\))[A-Z]\)[ \t])\S)"
+    r"|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)][ \t]{1,5}|(?<=[;,] AND\n)\((?![US]\))[A-Z]\)[ \t])\S)"
     r"|(?<=[.:;?! \t]\n)[ \t]*+(?=(-[A-Z]|\(?(?![US]\))[A-Z]\)[ \t]\S)))"
 )
 """Before an item; before one of group 1 only below a stop, which blanks may part from the line end."""
@@ -426,6 +426,8 @@ class Paragraphs:
         # To split each text into words and join them took three times as long.
         spaced = "  " in text
         wide = spaced and "   " in text
+        if wide and (below := _end_of_row(self.flow, start, end)):
+            return f"{self._one_line(start, below)}\n{self._joined(below + 1, end, items, is_list)}"
         if is_list or (wide and self._is_table(start, end)):
             breaks = _LINE_BREAK
         elif items:
@@ -481,6 +483,19 @@ def _ends_of_pages(flow: str, lines_above: int) -> list[tuple[int, int]]:
             last = min(last, len(lines) - 1)
             stretches.append((sum(map(len, lines[:first])) + first, sum(map(len, lines[:last])) + last))
     return stretches
+
+
+def _end_of_row(flow: str, start: int, end: int) -> int:
+    """Where the row ends that an indented item is, if a line that is not indented goes on below it; else 0.
+
+    `  1. Zenda      24`, on the next line `The harbor master said ...`
+    """
+    line_end = flow.find("\n", start, end)
+    if line_end < 0 or flow[start - 1] not in " \t" or not flow[line_end + 1 : line_end + 2].isupper():
+        return 0
+    row = flow[start:line_end].rstrip()
+    is_row = row[-1:].isdecimal() and LIST_ITEM.match(row) is not None and _is_rows(row)
+    return line_end if is_row else 0
 
 
 def _is_short_lines(text: str) -> bool:
