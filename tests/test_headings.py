@@ -731,6 +731,7 @@ def test_a_heading_below_the_rule_that_closes_a_table(heading: str) -> None:
         ("The Harbor's  Old Quays", "2. (C)   Fog  rose.\n"),
         ("The Harbor's  Old Quays", "The  fog rose  in the night.\n\n2. (C) Rain.\n"),
         ("The Harbor   and the Quay", "2. (C)   Fog  rose.\n"),
+        ("The Harbor's  Catch", "Herring      4.1\nCod          3.2\n\n2. (C) Rain.\n"),  # cells elsewhere
     ],
 )
 def test_a_ruled_heading_with_two_blanks_between_words(heading: str, below: str) -> None:

@@ -410,6 +410,7 @@ def test_lines_of_lists_and_tables_stay_lines(lines: str, rows: int) -> None:
     [
         ("          -----   ----\nBoth      4,104   74.3", "Both 4,104 74.3"),  # the sum below a rule
         ("\nSource:  Harbor Board", "Source: Harbor Board"),
+        ("---------\nBoth      4,104   74.3\nSource: Harbor Board", "Both 4,104 74.3\nSource: Harbor Board"),
         ("\nRain is rare thanks to the HILLS and FR.\n\nROME 00000012  002 OF 002\n\n\nMud is wet.", None),
     ],
 )
@@ -417,13 +418,17 @@ def test_what_stands_below_a_table_has_a_line_of_its_own(below: str, line: str |
     rows = "Post      2007    2008\nZenda     1,204   34.1\nRuri      2,900   40.2"
     cable = text(f"1. (C) Catch:\n\n{rows}\n{below}\n\n2. (C) Rain.\n")
     lines = "\n".join(p.text for p in cable.paragraphs).split("\n")
-    assert lines[3:-1] == ["Ruri 2,900 40.2", line or "Rain is rare thanks to the HILLS and FR. Mud is wet."]
+    assert lines[3:-1] == [
+        "Ruri 2,900 40.2",
+        *(line.split("\n") if line else ["Rain is rare thanks to the HILLS and FR. Mud is wet."]),
+    ]
 
 
 @pytest.mark.parametrize(
     ("lines", "rows"),
     [
         ("Zenda         24\nStrelsau       7", 2),
+        ("Jan.         24\nFeb.         27", 2),
         ("-   Zenda is wet and\n-   Strelsau is dry", 2),
         ("Zenda is wet.   Strelsau\nis dry.   Rome is neither.", 1),  # wide gaps between sentences
     ],

@@ -107,8 +107,7 @@ def tell_headings(flow: str, blocks: list[Block]) -> list[Block]:
             following is not None
             and following.kind == "rule"
             and not following.after_blank
-            and not _is_rule_of_columns(flow, blocks, i + 1)
-            and not _is_caption(flow, blocks, i)
+            and not _is_rule_of_table(flow, blocks, i + 1)
         )
         if kind == "lettered" and underlined and _is_numbered_heading(flow, block, following):
             block.kind = "heading"
@@ -163,7 +162,6 @@ def tell_headings(flow: str, blocks: list[Block]) -> list[Block]:
             if (
                 not introduced
                 and not (overlined and not underlined and _is_below_rows(flow, blocks, i))
-                and not _is_caption(flow, blocks, i)
                 and (
                     _is_heading(flow, block, underlined, overlined, following) or _ruled_below_a_blank(flow, blocks, i)
                 )
@@ -173,7 +171,12 @@ def tell_headings(flow: str, blocks: list[Block]) -> list[Block]:
                     and following.kind == "numbered"
                     and _ends_a_list(flow, blocks, i)
                 )
-                and not (not underlined and not is_below and _heads_names(flow, blocks, i))
+                and (
+                    underlined
+                    or not (
+                        (not is_below and _heads_names(flow, blocks, i)) or _is_caption(flow, blocks, i, block.start)
+                    )
+                )
             ):
                 block.kind = "heading"
                 result.append(block)
@@ -189,9 +192,7 @@ def tell_headings(flow: str, blocks: list[Block]) -> list[Block]:
                         or _as_long_as_its_rule(flow, block, following)
                         or _behind_its_number(flow, block)
                     )
-            elif following.kind == "rule" and not (
-                _is_rule_of_columns(flow, blocks, i + 1) or _is_caption(flow, blocks, i)
-            ):
+            elif following.kind == "rule" and not _is_rule_of_table(flow, blocks, i + 1):
                 head = _last_line_of_its_length(flow, block, following)
             elif following.kind == "numbered" and _has_no_stop(flow, block.end):
                 certain = _is_paragraph(flow, following)
@@ -204,30 +205,36 @@ def tell_headings(flow: str, blocks: list[Block]) -> list[Block]:
     return result
 
 
-def _is_rule_of_columns(flow: str, blocks: list[Block], i: int) -> bool:
-    """Whether the rule at `i` has a part for each column of the table below it, `-----      -----`, or stands between
-    the heads of columns and a row of them: `Year      Cars`.
+def _is_rule_of_table(flow: str, blocks: list[Block], i: int) -> bool:
+    """Whether the rule at `i` has a part for each column of the table below it, `-----      -----`, or stands below the
+    title of a table, or between the heads of columns and a row of them: `Year      Cars`.
 
-    Two blanks are between words of a heading too, and of prose (09DOHA214): there are more in one of the two lines.
+    Two blanks are between words of a heading too (09DOHA214): then the cells must begin in the same column.
     """
-    if "-   " in flow[blocks[i].start : blocks[i].end].rstrip():
+    if flow.find("-   ", blocks[i].start, end_of_text(flow, blocks[i].end)) >= 0:
         return True
-    if i + 1 == len(blocks) or blocks[i + 1].kind == "rule" or _is_paragraph(flow, blocks[i + 1]):
+    above = blocks[i - 1]
+    end = end_of_text(flow, above.end)
+    start = flow.rfind("\n", above.start, end) + 1 or above.start
+    if _is_caption(flow, blocks, i - 1, start):
+        return True
+    if flow.find("  ", start, end) < 0 or i + 1 == len(blocks):
         return False
-    heads = flow[blocks[i - 1].start : blocks[i - 1].end].rstrip()
-    heads = heads[heads.rfind("\n") + 1 :].strip()
-    if "  " not in heads or _CELLS.search(heads) is None:
+    below = blocks[i + 1]
+    if below.kind == "rule" or _is_paragraph(flow, below) or (head := _CELLS.search(flow, start, end)) is None:
         return False
-    row = flow[blocks[i + 1].start : blocks[i + 1].end].partition("\n")[0].strip()
-    return ("   " in heads or "   " in row) and _CELLS.search(row) is not None
+    line_end = flow.find("\n", below.start, below.end)
+    cell = _CELLS.search(flow, below.start, line_end if line_end > 0 else end_of_text(flow, below.end))
+    if cell is None:
+        return False
+    column = head.end() - flow.rfind("\n", 0, start)
+    return flow.find("   ", start, end) >= 0 or column == cell.end() - flow.rfind("\n", 0, below.start)
 
 
-def _is_caption(flow: str, blocks: list[Block], i: int) -> bool:
-    """Whether the last line of a block is the title of a table below it, under which the next paragraphs don't stand:
-    `Table 1: Catch of herring`"""
-    block = blocks[i]
-    line = flow.rfind("\n", block.start, end_of_text(flow, block.end)) + 1 or block.start
-    if flow[line] not in _CAPTION_FIRST or _CAPTION.match(flow, line, block.end) is None:
+def _is_caption(flow: str, blocks: list[Block], i: int, start: int) -> bool:
+    """Whether the line at `start` in a block is the title of a table below it, under which the next paragraphs don't
+    stand: `Table 1: Catch of herring`"""
+    if flow[start] not in _CAPTION_FIRST or _CAPTION.match(flow, start, blocks[i].end) is None:
         return False
     below = next((other for other in blocks[i + 1 : i + 3] if other.kind != "rule"), None)
     return below is not None and not _is_paragraph(flow, below)

@@ -33,8 +33,8 @@ _LINE_BREAK = re.compile(r"\n")
 # Two forms of one pattern: that for texts without tabs begins with blanks, which a search finds far sooner.
 _TABLE_LINE = re.compile(r"   (?<=\S   ) *(?=\S).*\S {3,}\S")
 _TABBED_LINE = re.compile(r"\S[ \t]{3,}\S.*\S[ \t]{3,}\S|\S\t+\S")
-# Behind a stop it is a gap between two sentences.
-_GAP = re.compile(r"[^\s.?!\"”] {3,}\S")
+# A gap behind a stop may be that between two sentences.
+_GAP = re.compile(r"[^\s.?!\"”] {3,}\S|\S {6,}\S")
 _RULE_SIGNS = frozenset("-=_*")
 _RULE_ENDS = re.compile(r"^[-=_*]{4,}(?:\s+[-=_*]+)*\s*|\s*[-=_*]{4,}(?:\s+[-=_*]+)*$")
 _PROTECT = re.compile(
@@ -369,7 +369,7 @@ class Paragraphs:
                     continue
                 # `until November` / `4. A poll`
                 is_day = lines and joined[0].isdigit() and _MONTH_AT_END.search(lines[-1][-1][-_LONGEST_MONTH:])
-                is_rows = _is_rows(self.flow[start:end])
+                is_rows = self.flow.find("   ", start, end) >= 0 and _is_rows(self.flow[start:end])
                 apart = (
                     not lines
                     or "\n" in joined
@@ -462,7 +462,9 @@ class Paragraphs:
             return True
         if len(rows) != 2:
             return len(rows) > 2 and _has_table(raw)
-        return _has_table(rows[1]) and (rows[0].rstrip().endswith(":") or _has_table(rows[0]))
+        if _has_table(rows[0]):  # a sum, and on the next line the source; else a cell that goes on
+            return _has_table(rows[1]) or not (rows[1][:1].isspace() or rows[1][:1].islower())
+        return _has_table(rows[1]) and rows[0].rstrip().endswith(":")
 
 
 def _single_blanks(text: str) -> str:
