@@ -611,6 +611,37 @@ def test_the_last_entry_of_a_list_whose_entries_stand_apart_is_no_heading(entrie
     assert not any(p.heading for p in text("¶1. (C) " + entries + "\n" + NEXT).paragraphs)
 
 
+US = "U.S.\n\nDr. Oxbow\nMr. Quill\n"
+
+
+@pytest.mark.parametrize(
+    "groups",
+    [
+        US + "\nELBONIA\n\nCol. Fog\nMs. Thimblewick (interpreter)\n",
+        "THE HARBOR BOARD\n\nOlive Oxbow, Jr.\n\nELBONIA\n\nCol. Fog\nMr. Zenda\nMs. Thimblewick\n",
+        US + "\nELBONIA\n\nCol. Fog\nMr. Zenda\n\nRURITANIA\n\nMr. Rassendyll\n",
+    ],
+)
+def test_groups_in_capitals_of_a_list_of_names_are_no_headings(groups: str) -> None:
+    cable = text(f"1. (C) Fog.\n\n2. (C) Participants:\n\n{groups}\n3. (C) Rain.\n")
+    assert under(cable) == [(1, None), (2, None), (3, None)]
+    assert cable.paragraphs[1].text.split("\n")[1:] == [line for line in groups.split("\n") if line]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        US + "\nTHE HARBOR\n\nThe fog rose in the night.\n",  # no names below it
+        US + "\nTHE HARBOR\n",  # nothing below it but the next paragraph
+        "Dr. Oxbow\nMr. Quill\n\nThe Queen\n\nTHE HARBOR\n\nThe Quay\nThe Ships\n",  # no groups above it
+        "THE FOG OF ELBONIA AND THE RAIN IN ZENDA\n\nOF THE QUEEN\n\nTHE HARBOR\n\nThe Quay\nThe Ships\n",  # a speech
+    ],
+)
+def test_capitals_below_a_list_that_are_a_heading(lines: str) -> None:
+    cable = text(f"1. (C) Participants:\n\n{lines}\n2. (C) Rain.\n")
+    assert "THE HARBOR" in (cable.paragraphs[-1].heading or "")
+
+
 @pytest.mark.parametrize(
     "entries",
     [
@@ -642,6 +673,96 @@ def test_heads_of_columns_over_a_rule_in_parts_are_no_heading() -> None:
         "Fog.",
     ]
     assert under(cable) == [(1, None), (2, None)]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "YEAR      A      B\n------------------\n2006      1.2    2.2\n",  # one row, cells of one character
+        "Party               Leader\n--------------------------\nFog                 Olive Oxbow\n",
+        "Party  Leader\n-------------\nFog    Olive Oxbow\n",  # two blanks between the heads
+        "--------------------------\nParty               Leader\n--------------------------\nFog   Oxbow\n",
+    ],
+)
+@pytest.mark.parametrize("blank", ["", "\n"])
+def test_heads_of_columns_over_an_unbroken_rule_are_no_heading(rows: str, blank: str) -> None:
+    cable = text(f"1. (C) The catch is this.\n{blank}{rows}\n2. (C) Fog.\n")
+    assert {p.heading for p in cable.paragraphs} == {None}
+    if blank:
+        lines = "\n".join(p.text for p in cable.paragraphs).split("\n")
+        assert lines[-3:-1] == [" ".join(row.split()) for row in rows.split("\n") if row[:1].isalnum()]
+
+
+@pytest.mark.parametrize("title", ["Table 1: Catch of herring\n---------\n", "TABLE 1\n\n", "Chart A. Catch\n\n---\n"])
+@pytest.mark.parametrize("above", ["\n", ""])
+def test_the_title_of_a_table_is_no_heading(title: str, above: str) -> None:
+    cable = text(f"1. (C) Fog.\n{above}{title}YEAR      Zenda\n2006      1.2\n2007      1.3\n\n2. (C) Rain.\n")
+    assert {p.heading for p in cable.paragraphs} == {None}
+    words = "\n".join(p.text for p in cable.paragraphs)
+    assert title.split("\n")[0] in words
+    if above:
+        assert words.endswith("\n2006 1.2\n2007 1.3\nRain.")
+
+
+@pytest.mark.parametrize("heading", ["Table 1: Who Sat Where", "Figure of the Year: a Fog", "Chart a Course"])
+def test_a_heading_like_the_title_of_a_table(heading: str) -> None:
+    below = "2. (C) Rain.\n" if heading[0] == "T" else "The rain fell.\n\n2. (C) Rain.\n"
+    assert under(text(f"1. (C) Fog.\n\n{heading}\n---------\n\n{below}"))[-1] == (2, heading)
+
+
+@pytest.mark.parametrize("line", ["Source:  Harbor Board", "Sum         9.1", "* not yet known", "NOTE: FIRST FIGURES"])
+def test_a_line_below_the_rule_that_closes_a_table_is_no_heading(line: str) -> None:
+    rows = f"YEAR      A      B\n------------------\n2006      1.2    2.2\n------------------\n{line}\n"
+    cable = text(f"1. (C) Catch:\n\n{rows}\n2. (C) Fog.\n")
+    assert under(cable) == [(1, None), (2, None)]
+    assert cable.paragraphs[0].text.split("\n")[-1] == " ".join(line.split())
+
+
+@pytest.mark.parametrize("heading", ["Comment\n", "Comment\n-------\n", "\nTHE HARBOR\n\n"])
+def test_a_heading_below_the_rule_that_closes_a_table(heading: str) -> None:
+    rows = f"YEAR      A      B\n------------------\n2006      1.2    2.2\n------------------\n{heading}"
+    cable = text(f"1. (C) Catch:\n\n{rows}\n2. (C) Fog.\n")
+    assert under(cable) == [(1, None), (2, heading.split("\n-")[0].strip())]
+
+
+@pytest.mark.parametrize(
+    ("heading", "below"),
+    [
+        ("The Harbor's  Old Quays", "2. (C)   Fog  rose.\n"),
+        ("The Harbor's  Old Quays", "The  fog rose  in the night.\n\n2. (C) Rain.\n"),
+        ("The Harbor   and the Quay", "2. (C)   Fog  rose.\n"),
+        ("The Harbor's  Catch", "Herring      4.1\nCod          3.2\n\n2. (C) Rain.\n"),  # cells elsewhere
+    ],
+)
+def test_a_ruled_heading_with_two_blanks_between_words(heading: str, below: str) -> None:
+    cable = text(f"1. (C) They met.\n\n{heading}\n-----------------------\n\n{below}")
+    assert cable.paragraphs[1].heading == " ".join(heading.split())
+
+
+@pytest.mark.parametrize("rule", ["{0}\n------\n", "{0}\n------\n\n", "------\n{0}\n------\n\n"])
+@pytest.mark.parametrize(
+    "entries", ["0900  Arrive\n1000  Meet the Harbor Master", "Olive Oxbow", "Oxbow\n\nMr. Thimblewick"]
+)
+def test_a_line_alone_below_a_ruled_heading_of_a_list(rule: str, entries: str) -> None:
+    days = f"{rule.format('Monday')}{entries}\n\n{rule.format('Tuesday')}"
+    cable = text(f"1. (C) Schedule:\n\n{days}0900  Depart\n\n2. (C) Fog.\n")
+    assert cable.paragraphs[-2].text == "0900 Depart"
+    assert [p.heading for p in cable.paragraphs][-2:] == ["Tuesday", "Tuesday"]
+
+
+@pytest.mark.parametrize(
+    ("entries", "line"),
+    [
+        ("Fog rose in the night.", "The Harbor"),  # prose
+        ("Olive Oxbow", "THE HARBOR"),
+        ("Olive Oxbow", "Comment\n-------"),
+        ("¶2. (C) Olive Oxbow", "The Harbor"),  # no list goes on over a paragraph
+    ],
+)
+def test_a_second_heading_below_a_ruled_one(entries: str, line: str) -> None:
+    cable = text(f"¶1. (C) Fog.\n\nMonday\n------\n\n{entries}\n\nTuesday\n-------\n\n{line}\n\n¶3. (C) Rain.\n")
+    heading = line.split("\n")[0]
+    assert under(cable)[-1] == (3, f"Tuesday / {heading}")
 
 
 def test_names_below_a_ruled_heading_each_with_an_office() -> None:

@@ -409,6 +409,70 @@ def test_lines_of_lists_and_tables_stay_lines(lines: str, rows: int) -> None:
     assert (first.text.count("\n") + 1, second.number) == (rows, 2)
 
 
+@pytest.mark.parametrize(
+    ("below", "line"),
+    [
+        ("          -----   ----\nBoth      4,104   74.3", "Both 4,104 74.3"),  # the sum below a rule
+        ("\nSource:  Harbor Board", "Source: Harbor Board"),
+        ("---------\nBoth      4,104   74.3\nSource: Harbor Board", "Both 4,104 74.3\nSource: Harbor Board"),
+        ("\nRain is rare thanks to the HILLS and FR.\n\nROME 00000012  002 OF 002\n\n\nMud is wet.", None),
+    ],
+)
+def test_what_stands_below_a_table_has_a_line_of_its_own(below: str, line: str | None) -> None:
+    rows = "Post      2007    2008\nZenda     1,204   34.1\nRuri      2,900   40.2"
+    cable = text(f"1. (C) Catch:\n\n{rows}\n{below}\n\n2. (C) Rain.\n")
+    lines = "\n".join(p.text for p in cable.paragraphs).split("\n")
+    assert lines[3:-1] == [
+        "Ruri 2,900 40.2",
+        *(line.split("\n") if line else ["Rain is rare thanks to the HILLS and FR. Mud is wet."]),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lines", "rows"),
+    [
+        ("Zenda         24\nStrelsau       7", 2),
+        ("Jan.         24\nFeb.         27", 2),
+        ("-   Zenda is wet and\n-   Strelsau is dry", 2),
+        ("Zenda is wet.   Strelsau\nis dry.   Rome is neither.", 1),  # wide gaps between sentences
+    ],
+)
+def test_rows_of_two_columns(lines: str, rows: int) -> None:
+    cable = text(f"1. (C) Of the two harbors.\n\n{lines}\n\n2. (C) Rain.\n")
+    assert len("\n".join(p.text for p in cable.paragraphs).split("\n")) == rows + 2
+
+
+def test_groups_of_a_list_of_names_have_lines_of_their_own() -> None:
+    names = "Olive Oxbow, Queen\nMr. Quill\n\nOur guests:\n\nCol. Fog of the\n\nHarbor Guard\n\nDr. Thimblewick"
+    (paragraph, _) = text(f"1. (C) At dinner:\n\n{names}\n\n2. (C) Rain.\n").paragraphs
+    assert paragraph.text.split("\n")[1:] == [
+        "Olive Oxbow, Queen",
+        "Mr. Quill",
+        "Our guests:",
+        "Col. Fog of the Harbor Guard",
+        "Dr. Thimblewick",
+    ]
+
+
+def test_indented_letters_with_two_blanks_behind_them_are_lines() -> None:
+    lines = ["The guard has:", "a.  six boats;", "b.  two horns; and", "c.  one light."]
+    (paragraph, _) = text(f"1. (C) {lines[0]}\n\n     " + "\n     ".join(lines[1:]) + "\n\n2. (C) Fog.\n").paragraphs
+    assert paragraph.text.split("\n") == [" ".join(line.split()) for line in lines]
+
+
+@pytest.mark.parametrize(
+    ("indent", "below", "rows"),
+    [
+        ("  ", "Olive Oxbow of the harbor board said that it\nwould be more.", 4),
+        ("  ", "    tons, of which Strelsau took the half and\n    more.", 3),
+        ("", "Tons, of which the harbor board took the half.", 3),
+    ],
+)
+def test_prose_below_indented_rows_with_numbers(indent: str, below: str, rows: int) -> None:
+    lines = f"{indent}1. Zenda       38.9\n{indent}2. Ruritania   39.1\n{below}"
+    assert text(f"1. (C) Catch:\n{lines}\n\n2. (C) Fog.\n").paragraphs[0].text.count("\n") + 1 == rows
+
+
 def test_prose_below_a_colon_is_a_paragraph() -> None:
     cable = text("¶1. (C) He said:\n\nThe fog rose in the night, and\nthe harbor was closed.\n\n¶2. (C) Rain.\n")
     assert [p.number for p in cable.paragraphs] == [1, None, 2]

@@ -58,8 +58,12 @@ _NO_HEADING = re.compile(
 sentence that leads in what follows."""
 _VALUE = re.compile(r":\s*\d\w?(?:,|$)")
 """One of a list of values: `Burkina Faso: 5H, Cape Verde: 5H` (09STATE37566)."""
-_ROW = re.compile(r"^[^\n]*\S {3,}\S[^\n]*\S {3,}\S", re.MULTILINE)
+_ROW = re.compile(r"^[^\n]*\S {3,}(?=\S)[^\n]*\S {3,}\S", re.MULTILINE)
 """A row of a table, with two wide gaps."""
+_CELLS = re.compile(r"[^\s.?!:;,)\"”] {2,}\S")
+"""A gap between two cells of a row, and none between two sentences."""
+_CAPTION = re.compile(r"(?:table|chart|figure|graph) (?:no\.? ?)?(?:\d{1,2}\b|[A-Z]{1,3}[.:])", re.IGNORECASE)
+_CAPTION_FIRST = frozenset("TCFGtcfg")
 _ROMAN = re.compile(r"[IVX]{1,4}[.)]\s+[A-Z]")
 _LETTER_IN_FRONT = re.compile(r"[A-Z]{1,4}\.\s+\S")
 _LETTERED_CAPITALS = re.compile(r"[A-Z]\.[ \t]+[A-Z][A-Z \t,/'&-]{4,60}")
@@ -74,6 +78,10 @@ _SERIES = re.compile(
 )
 """The label of an entry, by which its neighbours are of one series."""
 _LONGEST_LIST = 40
+_LONGEST_GROUP = 30
+"""Characters of a country's name or an office's, above the names; longer are titles of speeches (10BELGRADE19)."""
+_LONGEST_NAME = 69
+"""Characters of a line with a name and an office: as many as a line may have."""
 _OWN_MARK = re.compile(r"\(([^()]{1,12})\)\s*")
 PLAIN_HEADINGS = frozenset(("SUMMARY", "COMMENT", "BACKGROUND", "ACTION REQUEST", "BEGIN SUMMARY", "INTRODUCTION"))
 _NO_STOP_BEFORE = frozenset("Xx]")  # a redaction, a note that something was left out
@@ -101,7 +109,7 @@ def tell_headings(flow: str, blocks: list[Block]) -> list[Block]:
             following is not None
             and following.kind == "rule"
             and not following.after_blank
-            and not _is_rule_of_columns(flow, following)
+            and not _is_rule_of_table(flow, blocks, i + 1)
         )
         if kind == "lettered" and underlined and _is_numbered_heading(flow, block, following):
             block.kind = "heading"
@@ -141,6 +149,9 @@ def tell_headings(flow: str, blocks: list[Block]) -> list[Block]:
             ):
                 result.append(block)  # names below `France` and its rule
                 continue
+            if is_below and not underlined and i > 4 and _ends_a_ruled_list(flow, blocks, i):
+                result.append(block)
+                continue
             introduced = (
                 not underlined
                 and before is not None
@@ -152,6 +163,7 @@ def tell_headings(flow: str, blocks: list[Block]) -> list[Block]:
             )
             if (
                 not introduced
+                and not (overlined and not underlined and _is_below_rows(flow, blocks, i))
                 and (
                     _is_heading(flow, block, underlined, overlined, following) or _ruled_below_a_blank(flow, blocks, i)
                 )
@@ -160,6 +172,12 @@ def tell_headings(flow: str, blocks: list[Block]) -> list[Block]:
                     and following is not None
                     and following.kind == "numbered"
                     and _ends_a_list(flow, blocks, i)
+                )
+                and (
+                    underlined
+                    or not (
+                        (not is_below and _heads_names(flow, blocks, i)) or _is_caption(flow, blocks, i, block.start)
+                    )
                 )
             ):
                 block.kind = "heading"
@@ -176,7 +194,7 @@ def tell_headings(flow: str, blocks: list[Block]) -> list[Block]:
                         or _as_long_as_its_rule(flow, block, following)
                         or _behind_its_number(flow, block)
                     )
-            elif following.kind == "rule" and not _is_rule_of_columns(flow, following):
+            elif following.kind == "rule" and not _is_rule_of_table(flow, blocks, i + 1):
                 head = _last_line_of_its_length(flow, block, following)
             elif following.kind == "numbered" and _has_no_stop(flow, block.end):
                 certain = _is_paragraph(flow, following)
@@ -189,9 +207,52 @@ def tell_headings(flow: str, blocks: list[Block]) -> list[Block]:
     return result
 
 
-def _is_rule_of_columns(flow: str, rule: Block) -> bool:
-    """Whether a rule has a part for each column of the table below it: `-----      -----`."""
-    return "-   " in flow[rule.start : rule.end].rstrip()
+def _is_rule_of_table(flow: str, blocks: list[Block], i: int) -> bool:
+    """Whether the rule at `i` has a part for each column of the table below it, `-----      -----`, or stands below the
+    title of a table, or between the heads of columns and a row of them: `Year      Cars`.
+
+    Two blanks are between words of a heading too (09DOHA214): then the cells must begin in the same column.
+    """
+    if flow.find("-   ", blocks[i].start, end_of_text(flow, blocks[i].end)) >= 0:
+        return True
+    above = blocks[i - 1]
+    end = end_of_text(flow, above.end)
+    start = flow.rfind("\n", above.start, end) + 1 or above.start
+    if _is_caption(flow, blocks, i - 1, start):
+        return True
+    if flow.find("  ", start, end) < 0 or i + 1 == len(blocks):
+        return False
+    below = blocks[i + 1]
+    if below.kind == "rule" or _is_paragraph(flow, below) or (head := _CELLS.search(flow, start, end)) is None:
+        return False
+    line_end = flow.find("\n", below.start, below.end)
+    cell = _CELLS.search(flow, below.start, line_end if line_end > 0 else end_of_text(flow, below.end))
+    if cell is None:
+        return False
+    column = head.end() - flow.rfind("\n", 0, start)
+    return flow.find("   ", start, end) >= 0 or column == cell.end() - flow.rfind("\n", 0, below.start)
+
+
+def _is_caption(flow: str, blocks: list[Block], i: int, start: int) -> bool:
+    """Whether the line at `start` in a block is the title of a table below it, under which the next paragraphs don't
+    stand: `Table 1: Catch of herring`"""
+    if flow[start] not in _CAPTION_FIRST or _CAPTION.match(flow, start, blocks[i].end) is None:
+        return False
+    below = next((other for other in blocks[i + 1 : i + 3] if other.kind != "rule"), None)
+    return below is not None and not _is_paragraph(flow, below)
+
+
+def _is_below_rows(flow: str, blocks: list[Block], i: int) -> bool:
+    """Whether a block right below a rule goes on a table, as the only row or the sum, or says something of it: the rule
+    stands right below a row. `Source: Harbor Board`, `* not yet known`"""
+    if i < 2 or blocks[i - 1].after_blank or blocks[i - 2].kind in ("rule", "heading"):
+        return False
+    row = flow[blocks[i - 2].start : blocks[i - 2].end].rstrip()
+    row = row[row.rfind("\n") + 1 :].strip()
+    text = flow[blocks[i].start : blocks[i].end].strip()
+    if "  " not in row or _CELLS.search(row) is None or text.strip(" :").upper() in PLAIN_HEADINGS:
+        return False
+    return "   " in row or "   " in text
 
 
 def _gives_back_a_closer(flow: str, before: Block, block: Block) -> bool:
@@ -340,6 +401,65 @@ def _ends_a_list(flow: str, blocks: list[Block], i: int) -> bool:
         and blocks[above].kind == "numbered"
         and flow[blocks[above].start : blocks[above].end].rstrip().endswith(":")
     )
+
+
+def _heads_names(flow: str, blocks: list[Block], i: int) -> bool:
+    """Whether a line alone is over the second group of a list of names, or a later one, and no heading.
+
+    `Participants:`, `U.S.`, `Dr. Oxbow` / `Mr. Quill`, `ELBONIA`, `Col. Fog` / `Mr. Thimblewick`
+    """
+    if i + 1 == len(blocks) or len(flow[blocks[i].start : blocks[i].end].strip()) > _LONGEST_GROUP:
+        return False
+    if blocks[i + 1].kind != "text" or not _is_names(flow, blocks[i + 1]):
+        return False
+    above = i - 1
+    while above > 0 and i - above <= _LONGEST_LIST and blocks[above].kind == "text" and _is_names(flow, blocks[above]):
+        above -= 1
+    if not 0 <= above < i - 2:
+        return False
+    opening = blocks[above]
+    group, last, names = (
+        flow[other.start : other.end].strip() for other in (blocks[above + 1], blocks[i - 1], blocks[i + 1])
+    )
+    return (
+        opening.kind in ("text", "numbered")
+        and flow[end_of_text(flow, opening.end) - 1] == ":"
+        and "\n" not in group
+        and len(group) <= _LONGEST_GROUP
+        and ("\n" in last or "\n" in names)
+    )
+
+
+def _is_names(flow: str, block: Block) -> bool:
+    """Whether the lines of a block are short and no sentences."""
+    text = flow[block.start : block.end].strip()
+    return (
+        max(map(len, text.split("\n"))) <= _LONGEST_NAME
+        and (text[-1:] not in ".;:?!" or text.endswith(("U.S.", "Jr.", "Sr.")))
+        and not text[:1].islower()
+    )
+
+
+def _ends_a_ruled_list(flow: str, blocks: list[Block], i: int) -> bool:
+    """Whether a line below a ruled heading is the only entry under it, and there are entries under the one above.
+
+    `Monday` and its rule, `0900  Arrive`, `Tuesday` and its rule, `1000  Depart`
+    """
+    text = flow[blocks[i].start : blocks[i].end].strip()
+    if "\n" in text or text.isupper() or len(text) > _SHORT_LINE:
+        return False
+    if blocks[i - 1].after_blank or blocks[i - 2].kind != "heading":
+        return False
+    above = i - 3
+    if blocks[above].kind == "rule":
+        above -= 1
+    entries = above
+    while above >= 0 and blocks[above].kind == "text":
+        entry = flow[blocks[above].start : blocks[above].end].strip()
+        if entry[-1:] in ".;" or max(map(len, entry.split("\n"))) > _SHORT_LINE:
+            return False
+        above -= 1
+    return entries > above > 0 and blocks[above].kind == "rule" and blocks[above - 1].kind == "heading"
 
 
 def _is_in_rows(flow: str, block: Block) -> bool:

@@ -25,14 +25,16 @@ _PARAGRAPH = partial(tuple.__new__, Paragraph)  # without the call of a construc
 _ITEM_BREAK = re.compile(
     r"\n(?:[ \t]*+(?![A-Z]|[a-np-z][^.)ivx]|o[^.)ivx \t])"
     r"(?=(?:-{1,3}[ \t]+|--|[–—]|[*•·][ \t]+|\*(?=[A-Z][^*\n]+(?:\n|\Z))|>[ \t]+(?!\d)|o(?:[ \t]{2,}|[ \t](?=[A-Z\"“]))"
-    r"|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)][ \t]|(?<=[;,] AND\n)\((?![US]\))[A-Z]\)[ \t])\S)"
+    r"|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)][ \t]{1,5}|(?<=[;,] AND\n)\((?![US]\))[A-Z]\)[ \t])\S)"
     r"|(?<=[.:;?! \t]\n)[ \t]*+(?=(-[A-Z]|\(?(?![US]\))[A-Z]\)[ \t]\S)))"
 )
 """Before an item; before one of group 1 only below a stop, which blanks may part from the line end."""
 _LINE_BREAK = re.compile(r"\n")
 # Two forms of one pattern: that for texts without tabs begins with blanks, which a search finds far sooner.
-_TABLE_LINE = re.compile(r"   (?<=\S   ) *\S.*\S {3,}\S")
+_TABLE_LINE = re.compile(r"   (?<=\S   ) *(?=\S).*\S {3,}\S")
 _TABBED_LINE = re.compile(r"\S[ \t]{3,}\S.*\S[ \t]{3,}\S|\S\t+\S")
+# A gap behind a stop may be that between two sentences.
+_GAP = re.compile(r"[^\s.?!\"”] {3,}\S|\S {6,}\S")
 _RULE_SIGNS = frozenset("-=_*")
 _RULE_ENDS = re.compile(r"^[-=_*]{4,}(?:\s+[-=_*]+)*\s*|\s*[-=_*]{4,}(?:\s+[-=_*]+)*$")
 _PROTECT = re.compile(
@@ -390,13 +392,24 @@ class Paragraphs:
         """The paragraph's words: lines joined, list items and sub-blocks on lines of their own."""
         if block.pieces:
             lines: list[list[str]] = []  # each with the parts that it is joined of
+            below_rows = False
             for start, end in block.pieces:
                 joined = self._joined(start, end, block.items, block.is_list and start != block.text_start)
                 if not joined:
                     continue
                 # `until November` / `4. A poll`
                 is_day = lines and joined[0].isdigit() and _MONTH_AT_END.search(lines[-1][-1][-_LONGEST_MONTH:])
-                apart = not lines or "\n" in joined or LIST_ITEM.match(joined) or _stands_apart(lines, joined)
+                is_rows = self.flow.find("   ", start, end) >= 0 and _is_rows(self.flow[start:end])
+                apart = (
+                    not lines
+                    or "\n" in joined
+                    or is_rows
+                    or (below_rows and not joined[0].islower())
+                    or (block.is_list and _is_below_an_entry(lines[-1][-1], joined))
+                    or LIST_ITEM.match(joined)
+                    or _stands_apart(lines, joined)
+                )
+                below_rows = is_rows
                 # `up from` / `48. The commission ...`: no list of one begins so
                 lone = len(block.pieces) == 2 and lines
                 goes_on = lone and _LATER_NUMBER.match(joined) and lines[-1][-1][-1:] not in TERMINATED
@@ -443,6 +456,8 @@ class Paragraphs:
         # To split each text into words and join them took three times as long.
         spaced = "  " in text
         wide = spaced and "   " in text
+        if wide and (below := _end_of_row(self.flow, start, end)):
+            return f"{self._one_line(start, below)}\n{self._joined(below + 1, end, items, is_list)}"
         if is_list or (wide and self._is_table(start, end)):
             breaks = _LINE_BREAK
         elif items:
@@ -473,9 +488,13 @@ class Paragraphs:
         if "   " not in raw:
             return False
         rows = raw.strip().split("\n")
+        if len(rows) > 1 and _is_rows(raw):
+            return True
         if len(rows) != 2:
             return len(rows) > 2 and _has_table(raw)
-        return _has_table(rows[1]) and (rows[0].rstrip().endswith(":") or _has_table(rows[0]))
+        if _has_table(rows[0]):  # a sum, and on the next line the source; else a cell that goes on
+            return _has_table(rows[1]) or not (rows[1][:1].isspace() or rows[1][:1].islower())
+        return _has_table(rows[1]) and rows[0].rstrip().endswith(":")
 
 
 def _single_blanks(text: str) -> str:
@@ -496,6 +515,19 @@ def _ends_of_pages(flow: str, lines_above: int) -> list[tuple[int, int]]:
             last = min(last, len(lines) - 1)
             stretches.append((sum(map(len, lines[:first])) + first, sum(map(len, lines[:last])) + last))
     return stretches
+
+
+def _end_of_row(flow: str, start: int, end: int) -> int:
+    """Where the row ends that an indented item is, if a line that is not indented goes on below it; else 0.
+
+    `  1. Zenda      24`, on the next line `The harbor master said ...`
+    """
+    line_end = flow.find("\n", start, end)
+    if line_end < 0 or flow[start - 1] not in " \t" or not flow[line_end + 1 : line_end + 2].isupper():
+        return 0
+    row = flow[start:line_end].rstrip()
+    is_row = row[-1:].isdecimal() and LIST_ITEM.match(row) is not None and _is_rows(row)
+    return line_end if is_row else 0
 
 
 def _is_short_lines(text: str) -> bool:
@@ -556,6 +588,11 @@ def _stands_apart(lines: list[list[str]], joined: str) -> bool:
     return is_heading or last[-1:] in TERMINATED or (_ends_in_an_item(last) and not joined[0].islower())
 
 
+def _is_below_an_entry(last: str, joined: str) -> bool:
+    """Whether the last line of a list of names is an entry or the name of a group, and what follows is another."""
+    return _is_short_lines(last) and not (joined[0].islower() or last[-1] == "," or _OPEN_WORD.search(last))
+
+
 def _is_open_line(line: str, text: str) -> bool:
     """Whether a short line has not ended what it says: `the commitment of the`, `from Paris,`, `on March` / `15`."""
     if line.endswith(","):
@@ -599,6 +636,15 @@ def _last_known(section: int, following: int | None) -> int:
 def _has_table(text: str) -> bool:
     """Whether some line has two wide gaps, as the rows of a table have."""
     return (_TABBED_LINE if "\t" in text else _TABLE_LINE).search(text) is not None
+
+
+def _is_rows(text: str) -> bool:
+    """Whether each line has a wide gap inside, as the rows of a table of two columns have: not that behind a bullet."""
+    return "   " in text and all(
+        _GAP.search(line, bullet.end() if (bullet := LIST_ITEM.match(line)) else 0)
+        for line in text.split("\n")
+        if line.strip()
+    )
 
 
 def _asks_to_protect(text: str) -> bool:
