@@ -213,14 +213,14 @@ def _is_rule_of_table(flow: str, blocks: list[Block], i: int) -> bool:
 
     Two blanks are between words of a heading too (09DOHA214): then the cells must begin in the same column.
     """
-    if flow.find("-   ", blocks[i].start, end_of_text(flow, blocks[i].end)) >= 0:
+    if "-   " in flow[blocks[i].start : blocks[i].end].rstrip():
         return True
-    above = blocks[i - 1]
-    end = end_of_text(flow, above.end)
-    start = flow.rfind("\n", above.start, end) + 1 or above.start
-    if _is_caption(flow, blocks, i - 1, start):
+    above = blocks[i - 1].start
+    text = flow[above : blocks[i - 1].end].rstrip()
+    start, end = above + text.rfind("\n") + 1, above + len(text)
+    if flow[start] in _CAPTION_FIRST and _is_caption(flow, blocks, i - 1, start):
         return True
-    if flow.find("  ", start, end) < 0 or i + 1 == len(blocks):
+    if "  " not in text or i + 1 == len(blocks) or flow.find("  ", start, end) < 0:
         return False
     below = blocks[i + 1]
     if below.kind == "rule" or _is_paragraph(flow, below) or (head := _CELLS.search(flow, start, end)) is None:

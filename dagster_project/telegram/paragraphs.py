@@ -488,7 +488,7 @@ class Paragraphs:
         if "   " not in raw:
             return False
         rows = raw.strip().split("\n")
-        if len(rows) > 1 and _is_rows(raw):
+        if len(rows) > 1 and "   " in rows[1] and _is_rows(raw):
             return True
         if len(rows) != 2:
             return len(rows) > 2 and _has_table(raw)
@@ -640,11 +640,10 @@ def _has_table(text: str) -> bool:
 
 def _is_rows(text: str) -> bool:
     """Whether each line has a wide gap inside, as the rows of a table of two columns have: not that behind a bullet."""
-    return "   " in text and all(
-        _GAP.search(line, bullet.end() if (bullet := LIST_ITEM.match(line)) else 0)
-        for line in text.split("\n")
-        if line.strip()
-    )
+    for line in map(str.strip, text.split("\n")):
+        if line and not ("   " in line and _GAP.search(line, bullet.end() if (bullet := LIST_ITEM.match(line)) else 0)):
+            return False
+    return True
 
 
 def _asks_to_protect(text: str) -> bool:
