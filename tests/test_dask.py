@@ -16,7 +16,6 @@ from functools import partial
 from pathlib import Path
 
 import boto3
-import dagster as dg
 import fictional
 import psutil
 import pyarrow as pa
@@ -35,8 +34,10 @@ from dagster_project.lake.manifests import write_manifest
 from dagster_project.lake.messages import write_messages
 from dagster_project.lake.parse_file import Parsed, parse_file
 from dagster_project.lake.parsing import parse_messages
-from dagster_project.settings import ROOT, Home
+from dagster_project.settings import Home
 from dagster_project.tables import PARSED
+
+DAGSTER = [sys.executable, "-m", "dagster"]
 
 
 def silent(done: int, total: int | None) -> None:
@@ -100,8 +101,14 @@ def differing(home: Home, other: Home, dump: Dump) -> list[str]:
 
 @pytest.fixture(scope="module")
 def scheduler(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with lone_scheduler(tmp_path_factory.mktemp("scheduler")) as address:
+        yield address
+
+
+@contextmanager
+def lone_scheduler(folder: Path) -> Iterator[str]:
     """Address of a Dask scheduler in a process of its own, without workers."""
-    file = tmp_path_factory.mktemp("scheduler") / "scheduler.json"
+    file = folder / "scheduler.json"
     options = ["--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--dashboard-address", "127.0.0.1:0"]
     with running("distributed.cli.dask_scheduler", *options, "--scheduler-file", str(file)):
         assert wait_for(lambda: file.exists() and file.read_text().endswith("}"))
@@ -110,13 +117,13 @@ def scheduler(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture
 def workers(scheduler: str) -> Iterator[str]:
-    """The same with two workers in processes of their own."""
     with two_workers(scheduler):
         yield scheduler
 
 
 @contextmanager
 def two_workers(scheduler: str) -> Iterator[None]:
+    """Two workers for it, in processes of their own."""
     options = ["--host", "127.0.0.1", "--nworkers", "2", "--nthreads", "1", "--no-dashboard"]
     with running("distributed.cli.dask_worker", scheduler, *options), Client(scheduler) as client:
         client.wait_for_workers(2, timeout=100)
@@ -301,55 +308,55 @@ def test_a_url_that_cannot_be_followed_is_one_line(
 # -- Dagster's executor -------------------------------------------------------------------------
 
 
-LAUNCH = """mutation ($backfill: LaunchBackfillParams!) {
-  launchPartitionBackfill(backfillParams: $backfill) { ... on LaunchBackfillSuccess { backfillId } }
-}"""
-"""What the page's tab Partitions asks for."""
+class Rewritten:
+    """A home folder's files of parsed messages and so on, as they were before they were parsed anew."""
 
+    def __init__(self, home: Home) -> None:
+        self._home = home
+        self._before = {path: pq.ParquetFile(path).read() for path in home.lake.glob("*/dump=*/part-*.parquet")}
+        self._inodes = {path: path.stat().st_ino for path in self._before}
+        self.dumps = sorted(file.stem for file in home.lake.glob("dumps/[!.]*.json"))
 
-def test_a_backfill_by_the_daemon_has_each_dump_parsed_by_workers(
-    scheduler: str, own: Home, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    dumps = {file.stem for file in own.lake.glob("dumps/[!.]*.json")}
-    assert len(dumps) > 1
-    before = {path: pq.ParquetFile(path).read() for path in own.lake.glob("*/dump=*/part-*.parquet")}
-    inodes = {path: path.stat().st_ino for path in before}
-    monkeypatch.setenv("CABLES_ENGINE", "dask")
-    monkeypatch.setenv("CABLES_HOME", str(own.path))
-    monkeypatch.setenv("DAGSTER_HOME", str(own.dagster))
-    backfill = {
-        "selector": {
-            "partitionSetName": "parse_on_dask_partition_set",
-            "repositorySelector": {"repositoryLocationName": "cables", "repositoryName": "__repository__"},
-        },
-        "assetSelection": [{"path": [name]} for name in PARSED],
-        "partitionNames": sorted(dumps),
-        "runConfigData": json.dumps({"execution": {"config": {"cluster": {"existing": {"address": scheduler}}}}}),
-    }
-    workspace = ["-w", str(ROOT / "workspace.yaml")]
-    command = [Path(sys.executable).with_name("dagster-graphql"), *workspace, "-t", LAUNCH]
-    asked = subprocess.run([*command, "-v", json.dumps({"backfill": backfill})], capture_output=True, text=True)
-    assert "backfillId" in asked.stdout, asked.stderr
-    with (
-        dg.DagsterInstance.from_config(str(own.dagster)) as instance,
-        running("dagster._daemon", "run", *workspace),
-        Client(scheduler) as client,
-    ):
-        # before there are workers, so that the runs are there at once: two that the scheduler takes for one would be
-        assert wait_for(lambda: tasks(client) == len(dumps), 100)
-        with two_workers(scheduler):
-            runs_of = partial(instance.get_runs, dg.RunsFilter(job_name=runs.PARSE_JOB))
-            assert wait_for(lambda: all(run.is_finished for run in runs_of()), 100)
-            assert any(have_parsed(client).values())
-    assert {run.tags["dagster/partition"]: run.status.value for run in runs_of()} == dict.fromkeys(dumps, "SUCCESS")
-    assert {path: pq.ParquetFile(path).read() for path in before} == before
-    rewritten = {path.parts[-3:-1] for path in before if path.stat().st_ino != inodes[path]}
-    assert rewritten == {(name, f"dump={dump_id}") for name in PARSED for dump_id in dumps}
-    assert leftovers(own) == []
+    def check(self) -> None:
+        """Every table of every dump was written anew, and all is equal; nothing lies about."""
+        assert len(self.dumps) > 1
+        assert {path: pq.ParquetFile(path).read() for path in self._before} == self._before
+        anew = {path.parts[-3:-1] for path, inode in self._inodes.items() if path.stat().st_ino != inode}
+        assert anew == {(name, f"dump={dump_id}") for name in PARSED for dump_id in self.dumps}
+        assert leftovers(self._home) == []
 
 
 tasks = partial(Client.run_on_scheduler, function=lambda dask_scheduler: len(dask_scheduler.tasks))
 """How many the scheduler has."""
+
+
+def test_runs_of_several_dumps_have_their_steps_done_by_workers(scheduler: str, own: Home, tmp_path: Path) -> None:
+    """As the runs of a backfill are: one for each partition, at once. `make arrival` has the daemon start them."""
+    rewritten = Rewritten(own)
+    config = {
+        "execution": {"config": {"cluster": {"existing": {"address": scheduler}}}},
+        "resources": {"home": {"config": {"path": str(own.path)}}},
+    }
+    (tmp_path / "run.yaml").write_text(json.dumps(config))
+    job = ["-m", "dagster_project.definitions", "-a", "defs", "-j", "parse_on_dask", "-c", str(tmp_path / "run.yaml")]
+    environment = os.environ | {"DAGSTER_HOME": str(own.dagster), "CABLES_ENGINE": "dask"}
+    started = [
+        subprocess.Popen(
+            [*DAGSTER, "job", "execute", *job, "--tags", json.dumps({"dagster/partition": dump_id})],
+            env=environment,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        for dump_id in rewritten.dumps
+    ]
+    with Client(scheduler) as client:
+        # before there are workers, so that no task is done before the next is there: two of one name would be one
+        assert wait_for(lambda: tasks(client) == len(rewritten.dumps))
+        with two_workers(scheduler):
+            said = [run.communicate(timeout=300)[1] for run in started]
+            assert any(have_parsed(client).values())
+    assert [run.returncode for run in started] == [0] * len(started), said
+    rewritten.check()
 
 
 def test_parsing_runs_are_side_by_side_and_keep_loads_and_their_own_dump_to_themselves(tmp_path: Path) -> None:
