@@ -45,8 +45,9 @@ dagster: setup ## The Dagster page, on loopback only, over the same home folder
 		DAGSTER_HOME=$(abspath $(CABLES_HOME))/dagster $(BIN)/dagster dev -w workspace.yaml -h 127.0.0.1
 
 .PHONY: arrival
-arrival: setup ## Twenty dumps arrive while webserver and daemon run, one more at night (three to six minutes)
+arrival: setup ## Twenty dumps arrive while webserver and daemon run, one more at night; then a backfill (four to seven minutes)
 	$(BIN)/python -m tests.arrival
+	$(BIN)/python -m pytest -q tests/backfill.py
 
 .PHONY: dashboard
 dashboard: setup ## The dashboard over the marts, on loopback only

@@ -101,8 +101,14 @@ def differing(home: Home, other: Home, dump: Dump) -> list[str]:
 
 @pytest.fixture(scope="module")
 def scheduler(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with lone_scheduler(tmp_path_factory.mktemp("scheduler")) as address:
+        yield address
+
+
+@contextmanager
+def lone_scheduler(folder: Path) -> Iterator[str]:
     """Address of a Dask scheduler in a process of its own, without workers."""
-    file = tmp_path_factory.mktemp("scheduler") / "scheduler.json"
+    file = folder / "scheduler.json"
     options = ["--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--dashboard-address", "127.0.0.1:0"]
     with running("distributed.cli.dask_scheduler", *options, "--scheduler-file", str(file)):
         assert wait_for(lambda: file.exists() and file.read_text().endswith("}"))
@@ -111,11 +117,17 @@ def scheduler(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture
 def workers(scheduler: str) -> Iterator[str]:
-    """The same with two workers in processes of their own."""
+    with two_workers(scheduler):
+        yield scheduler
+
+
+@contextmanager
+def two_workers(scheduler: str) -> Iterator[None]:
+    """Two workers for it, in processes of their own."""
     options = ["--host", "127.0.0.1", "--nworkers", "2", "--nthreads", "1", "--no-dashboard"]
     with running("distributed.cli.dask_worker", scheduler, *options), Client(scheduler) as client:
         client.wait_for_workers(2, timeout=100)
-        yield scheduler
+        yield
 
 
 @contextmanager
@@ -296,14 +308,33 @@ def test_a_url_that_cannot_be_followed_is_one_line(
 # -- Dagster's executor -------------------------------------------------------------------------
 
 
-def test_runs_of_several_dumps_have_their_steps_done_by_workers(workers: str, own: Home, tmp_path: Path) -> None:
-    """As the runs of a backfill are: one for each partition, at once."""
-    dumps = {file.stem for file in own.lake.glob("dumps/[!.]*.json")}
-    assert len(dumps) > 1
-    before = {path: pq.ParquetFile(path).read() for path in own.lake.glob("*/dump=*/part-*.parquet")}
-    inodes = {path: path.stat().st_ino for path in before}
+class Rewritten:
+    """A home folder's files of parsed messages and so on, as they were before they were parsed anew."""
+
+    def __init__(self, home: Home) -> None:
+        self._home = home
+        self._before = {path: pq.ParquetFile(path).read() for path in home.lake.glob("*/dump=*/part-*.parquet")}
+        self._inodes = {path: path.stat().st_ino for path in self._before}
+        self.dumps = sorted(file.stem for file in home.lake.glob("dumps/[!.]*.json"))
+
+    def check(self) -> None:
+        """Every table of every dump was written anew, and all is equal; nothing lies about."""
+        assert len(self.dumps) > 1
+        assert {path: pq.ParquetFile(path).read() for path in self._before} == self._before
+        anew = {path.parts[-3:-1] for path, inode in self._inodes.items() if path.stat().st_ino != inode}
+        assert anew == {(name, f"dump={dump_id}") for name in PARSED for dump_id in self.dumps}
+        assert leftovers(self._home) == []
+
+
+tasks = partial(Client.run_on_scheduler, function=lambda dask_scheduler: len(dask_scheduler.tasks))
+"""How many the scheduler has."""
+
+
+def test_runs_of_several_dumps_have_their_steps_done_by_workers(scheduler: str, own: Home, tmp_path: Path) -> None:
+    """As the runs of a backfill are: one for each partition, at once. `make arrival` has the daemon start them."""
+    rewritten = Rewritten(own)
     config = {
-        "execution": {"config": {"cluster": {"existing": {"address": workers}}}},
+        "execution": {"config": {"cluster": {"existing": {"address": scheduler}}}},
         "resources": {"home": {"config": {"path": str(own.path)}}},
     }
     (tmp_path / "run.yaml").write_text(json.dumps(config))
@@ -316,15 +347,16 @@ def test_runs_of_several_dumps_have_their_steps_done_by_workers(workers: str, ow
             stderr=subprocess.PIPE,
             text=True,
         )
-        for dump_id in dumps
+        for dump_id in rewritten.dumps
     ]
-    said = [run.communicate(timeout=300)[1] for run in started]
-    assert [run.returncode for run in started] == [0] * len(dumps), said
-    with Client(workers) as client:
-        assert any(have_parsed(client).values())
-    assert {path: pq.ParquetFile(path).read() for path in before} == before
-    assert {path.parts[-3] for path in before if path.stat().st_ino != inodes[path]} == set(PARSED)
-    assert leftovers(own) == []
+    with Client(scheduler) as client:
+        # before there are workers, so that no task is done before the next is there: two of one name would be one
+        assert wait_for(lambda: tasks(client) == len(rewritten.dumps))
+        with two_workers(scheduler):
+            said = [run.communicate(timeout=300)[1] for run in started]
+            assert any(have_parsed(client).values())
+    assert [run.returncode for run in started] == [0] * len(started), said
+    rewritten.check()
 
 
 def test_parsing_runs_are_side_by_side_and_keep_loads_and_their_own_dump_to_themselves(tmp_path: Path) -> None:

@@ -1,4 +1,6 @@
-"""dagster-dask's executor for runs of a dump: as it is, 0.29.27 refuses every run of a dynamic partition."""
+"""dagster-dask's executor for runs of dumps. As it is, 0.29.27 refuses every run of a dynamic partition, and mixes up
+runs that are at work at once.
+"""
 
 from collections.abc import Iterator
 
@@ -7,6 +9,17 @@ from dagster._core.execution.context.system import PlanOrchestrationContext
 from dagster._core.execution.plan.plan import ExecutionPlan
 from dagster_dask import dask_executor
 from dagster_dask.executor import DaskExecutor
+
+
+class _OfOneRun(PlanOrchestrationContext):
+    @property
+    def job_name(self) -> str:
+        """What the executor names its tasks by.
+
+        To a scheduler, tasks of one name are one task: of two runs of a job at once only the first would be done,
+        and the second would be given its result and succeed.
+        """
+        return f"{super().job_name}-{self.run_id}"
 
 
 class _ForDumps(DaskExecutor):
@@ -19,7 +32,7 @@ class _ForDumps(DaskExecutor):
         """
         run = plan_context.dagster_run._replace(partitions_subset=None)
         plan = plan_context.plan_data._replace(dagster_run=run)
-        context = PlanOrchestrationContext(plan, plan_context.log, self, plan_context.output_capture)
+        context = _OfOneRun(plan, plan_context.log, self, plan_context.output_capture)
         yield from super().execute(context, execution_plan)
 
 
