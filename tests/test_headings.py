@@ -781,3 +781,39 @@ def test_a_sentence_that_leads_in_a_list_is_no_heading() -> None:
         "The following are the highlights:\n\n1.  Fog\n2.  Rain\n\nFOG\n---\n\n1. (C) It rose.\n\n2. (C) It fell.\n"
     )
     assert [(p.number, p.heading) for p in cable.paragraphs] == [(None, None), (1, "FOG"), (2, "FOG")]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "10:00 - Meeting with Olive Oxbow\n12:00 - Lunch",
+        "Olive Oxbow, POL, 555-0100\nRupert Quill, ECON, 555-0101",
+        "Sincerely,\nOlive Oxbow",
+        "The number of the harbor is 555-0100. UNQUOTE",
+    ],
+)
+def test_rows_and_ends_of_letters_above_a_paragraph_are_no_heading(rows: str) -> None:
+    cable = text(f"{FOG}\n{rows}\n\n{NEXT}")
+    assert [(p.heading, p.text) for p in cable.paragraphs][1] == (None, rows)
+
+
+@pytest.mark.parametrize("label", ["A. Harbor Conditions", "A. HARBOR CONDITIONS:", "C. Harbor and Quay"])
+def test_a_title_with_a_letter_between_two_paragraphs_is_a_heading(label: str) -> None:
+    assert under(text(f"{FOG}\n{label}\n\n{NEXT}")) == [(1, None), (2, label)]
+
+
+def test_the_last_item_with_two_blanks_behind_its_letter_is_no_heading() -> None:
+    items = "(a)  Two boats for the harbor\n(b)  Spare parts\n(c)  Training in the Harbor"
+    cable = text(f"¶1. (C) We ask for:\n\n{items}\n\n{NEXT}")
+    assert cable.paragraphs[0].text == "We ask for:\n" + items.replace(")  ", ") ")
+    assert under(cable) == [(1, None), (2, None)]
+
+
+def test_a_line_between_longer_signs_is_a_heading() -> None:
+    assert under(text(f"{FOG}\n---- Fourth matter ----\n\n{NEXT}")) == [(1, None), (2, "Fourth matter")]
+
+
+def test_a_heading_inside_a_quoted_text_ends_with_it() -> None:
+    quoted = "Begin text:\n\nARTICLE I\n---------\n\nThe fog shall rise.\n\nEnd text.\n\n"
+    cable = text(f"HARBOR\n------\n\n¶1. (C) They agreed.\n\n{quoted}{NEXT}")
+    assert [p.heading for p in cable.paragraphs] == ["HARBOR", "HARBOR", "ARTICLE I", "HARBOR", "HARBOR"]

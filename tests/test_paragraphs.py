@@ -400,6 +400,13 @@ def test_an_initial_below_a_title_at_a_line_end_is_no_item() -> None:
         ("The toll rose.\n\nYear Ships Crowns\n2005 112 140.9\n2006 118 151.3", 4),  # a table with single blanks
         ("Catch:\n\nPost      2007    2008\n----------------------\nZenda     2,80    5,10\nRuri      1,00    1,90", 4),
         ("He proposed to:\na) deepen the harbor, and in time;\nb) light the quay.", 3),
+        ("He asked for (a) a light;\n(b) a horn; and (c) fog.", 1),
+        ("He asked.\nName: Olive Oxbow\nDate of Birth: 1 May 1950\nTongues: Elbonian", 4),  # rows with names
+        (
+            "He said: the fog over the harbor rose in the night at\nZenda: so did the rain, which fell for three days on the\nQuay: mud.",
+            1,
+        ),
+        ("Names:\n¶1. QUILL, Rupert\n¶2. OXBOW, Olive\n¶3. FOG, Harbor", 4),
         ("He named two conditions:\n1) a light and 2) a horn.", 1),  # items of a sentence
         ("The harbor needs\n(a) a light and (b) a horn.", 1),
     ],
@@ -762,7 +769,7 @@ def test_an_initial_behind_dashes_is_none() -> None:
 )
 def test_a_title_below_prose_without_number_stands_apart(title: str) -> None:
     cable = text(
-        f"¶1. (U) The press of today.\n\nThe fog rose, writes the Gazette.\n\n{title}\n\nThe Herald adds:\n\nMud.\n"
+        f"¶1. (U) The press of today.\n\nThe fog rose,\nwrites the Gazette.\n\n{title}\n\nThe Herald adds:\n\nMud.\n"
     )
     assert [p.text for p in cable.paragraphs][1:4] == ["The fog rose, writes the Gazette.", title, "The Herald adds:"]
 
@@ -789,3 +796,37 @@ def test_bullets_glued_to_their_words() -> None:
 )
 def test_what_goes_on_below_an_inline_section(body: str, kinds: list[str]) -> None:
     assert [p.section_kind for p in text(f"1. (C) Fog.\n\n{body}\n").paragraphs][1:] == kinds
+
+
+def test_sub_items_in_parentheses_are_none_of_the_paragraphs_numbers() -> None:
+    cable = text("1. (C) Points:\n\n(1) (U) Fog.\n\n(2) (C) Rain.\n\n2. (C) Mud.\n")
+    assert [(p.number, p.label, p.mark) for p in cable.paragraphs] == [
+        (1, None, "C"),
+        (None, "1", "U"),
+        (None, "2", "C"),
+        (2, None, "C"),
+    ]
+
+
+def test_numbers_all_in_parentheses_are_the_paragraphs() -> None:
+    assert [p.number for p in text("(1) (C) Fog.\n\n(2) (C) Rain.\n").paragraphs] == [1, 2]
+
+
+def test_a_letter_goes_on_behind_numbers_of_its_own() -> None:
+    cable = text("¶1. (C) Points:\n\nA. First:\n\n1. fog;\n2. rain.\n\nB. Second:\n\n-- mud.\n\n¶2. (C) Sea.\n")
+    assert [(p.label, p.text) for p in cable.paragraphs] == [
+        (None, "Points:"),
+        ("A", "First:\n1. fog;\n2. rain."),
+        ("B", "Second:\n-- mud."),
+        (None, "Sea."),
+    ]
+
+
+def test_votes_stand_apart() -> None:
+    cable = text("¶1. (C) They voted.\n\nIn favor (2): Zenda, Ruri\n\nAgainst (1): Elbonia\n\n¶2. (C) Mud.\n")
+    assert [p.text for p in cable.paragraphs][1:3] == ["In favor (2): Zenda, Ruri", "Against (1): Elbonia"]
+
+
+def test_the_end_of_a_text_below_who_signed_it_stands_apart() -> None:
+    cable = text("¶1. (C) Begin text:\n\nOlive Oxbow\n\nEnd text.\n\n¶2. (C) Mud.\n")
+    assert [p.text for p in cable.paragraphs][-2:] == ["End text.", "Mud."]

@@ -107,6 +107,7 @@ def test_separators(value: str) -> None:
         ("MEMO OF 12 JULY", "memo"),
         ("IMSWM-0028-2010", "document"),
         ("QUILL-OXBOW TELCON", "unknown"),
+        ("DIPNOTE 22", "unknown"),
         ("DAO BOGOTA 0123 JAN 04", "unknown"),  # the attache's own number
     ],
 )

@@ -95,6 +95,10 @@ def test_captions(lines: str, captions: list[str], doubled: bool) -> None:
         ("SIPDIS", []),
         ("STATE FOR AF/C; ROME FOR QUILL; ZENDA\nFOR OXBOW", ["STATE FOR AF/C; ROME FOR QUILL; ZENDA FOR OXBOW"]),
         ("STATE FOR AF/C; ROME FOR QUILL\nFOR OXBOW", ["STATE FOR AF/C; ROME FOR QUILL", "FOR OXBOW"]),
+        (
+            "STATE FOR EUR/EX, M/R, RM/ICASS, M/P - OLIVE OXBOW\nFROM THE AMBASSADOR",
+            ["STATE FOR EUR/EX, M/R, RM/ICASS, M/P - OLIVE OXBOW", "FROM THE AMBASSADOR"],
+        ),
         ("STATE FOR AF/C, STATE ALSO\nPASS TO NSC FOR FOG", ["STATE FOR AF/C, STATE ALSO PASS TO NSC FOR FOG"]),
     ],
 )
@@ -668,3 +672,17 @@ def test_an_initial_behind_a_pilcrow_in_subject_and_authority() -> None:
     authority = "Classified By: Thomas\n¶R. Quill, DCM, for reasons 1.4 (b)."
     cable = parse("", f"S E C R E T ROME 000012\n\nTAGS: PREL\n{subject}\n\n{authority}\n\n¶1. (C) Fog.\n")
     assert (cable.subject, cable.classified_by) == ("VISIT OF AMB. JOHN R. OXBOW AND OTHERS", "Thomas R. Quill, DCM")
+
+
+@pytest.mark.parametrize(
+    ("below", "subject"),
+    [
+        ("(U) HARBOR PROTOCOL", "TALKS ON FOG: (U) HARBOR PROTOCOL"),  # the second part of a title, with its mark
+        ("(U) SUMMARY. THE FOG ROSE.", "TALKS ON FOG:"),
+    ],
+)
+def test_a_mark_at_the_beginning_of_a_line_of_the_subject(below: str, subject: str) -> None:
+    assert (
+        parse("", f"UNCLAS ROME 000012\n\nTAGS: PREL\nSUBJECT: TALKS ON FOG:\n{below}\n\n1. (U) Fog.\n").subject
+        == subject
+    )

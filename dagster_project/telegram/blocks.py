@@ -108,6 +108,7 @@ def read_blocks(flow: str, start: int, end: int) -> tuple[list[Block], bool]:
     current: Block | None = None
     blank = True
     letter = "A"  # the sub-item that can come next
+    resumed = ""  # the same behind numbers of its own: `A. Two things:` / `1. fog;` / `2. rain.` / `B. ...`
     letters: set[str] = set()
     last_second: int | None = None  # where the last `-- B.` stands: a first without one is none
     plain = start  # where the lines begin that are in no block yet
@@ -127,6 +128,7 @@ def read_blocks(flow: str, start: int, end: int) -> tuple[list[Block], bool]:
                 else:
                     _plain(flow, blocks, plain, stop, blank)
                 blank = False
+            resumed = ""
             if usual < 3:
                 begins, after_number = turn.span(1)
                 after_blank = blank or begins > stop + 2
@@ -159,7 +161,7 @@ def read_blocks(flow: str, start: int, end: int) -> tuple[list[Block], bool]:
             break
         sign = flow[first]
         # one letter may be left out: A, B, C, E (1976MAPUTO1047)
-        if sign in _SPECIAL_FIRST or sign == letter or (letter >= "C" and ord(sign) == ord(letter) + 1):
+        if sign in _SPECIAL_FIRST or sign in (letter, resumed) or (letter >= "C" and ord(sign) == ord(letter) + 1):
             line_end = flow.find("\n", first, end)
             line_end = end if line_end < 0 else line_end
             begin = _special if sign in _SPECIAL_FIRST else _item
@@ -174,11 +176,13 @@ def read_blocks(flow: str, start: int, end: int) -> tuple[list[Block], bool]:
                 if block.label:
                     letters.add(block.label)
                 if block.label:
-                    letter = chr(ord(block.label) + 1)
+                    letter, resumed = chr(ord(block.label) + 1), ""
+                elif block.number == 1 and letter != "A" and not marked_at(flow, block.text_start):
+                    letter, resumed = "A", letter
                 elif sign != "(" or marked_at(
                     flow, block.text_start
                 ):  # else an item below the letter: `A. Talks:` / `(1) begin; and`
-                    letter = "A"
+                    letter, resumed = "A", resumed if block.number and block.number > 1 else ""
                 current = None if block.kind in ("rule", "heading") else block
                 blank = False
                 plain = line_end + 1

@@ -14,7 +14,7 @@ from dagster_project.telegram.vocabulary import MRN_POSTS, letters
 
 _HEADING_RULE = re.compile(r"[ \t]*[-=_]{5,}(?: -+)*[ \t]*$")
 _SMALL_WORDS = frozenset("a an and as at but by for from in into is nor not of on or the to v vs with".split())
-_ENCLOSED = re.compile(r"//[^\n/][^\n]{1,76}//|(-{1,3}|(?:- ){1,3}-) ?[^-\n\s][^\n]{0,74}?[^-\n\s] ?\1")
+_ENCLOSED = re.compile(r"//[^\n/][^\n]{1,76}//|(-{1,6}|(?:- ){1,3}-) ?[^-\n\s][^\n]{0,74}?[^-\n\s] ?\1")
 """A line between signs, as wide before it as behind."""
 
 _CLOSED_MATTER = (
@@ -51,11 +51,11 @@ _NO_HEADING = re.compile(
     r"|(?:begin|end)\s+(?:text|quote|points|letter|translation)(?:\s+of\s+\w+)?[.:]?$"
     r"|(?:text|quote|points|translation)\s+(?:begins?|ends?|follows?)[.:]?$|minimi[zs]e\b.*considered"
     r"|(?-i:The|These|Here|Below|Following)\b[^\n]* (?:are|is|were|was|follows?)\b[^\n]*:$"
-    r"|see (?:also )?para\w* \d|(?:best )?regards,?$|none$|(?:unclassified|confidential|secret)$",
+    r"|[a-z ]{3,20}\(\d{1,3}\): |see (?:also )?para\w* \d|(?:best )?regards,?$|none$|(?:unclassified|confidential|secret)$",
     re.IGNORECASE,
 )
 """What may stand alone above a paragraph and is no heading: a note in brackets, the source of figures, a sum, a
-sentence that leads in what follows."""
+sentence that leads in what follows, who voted how."""
 _VALUE = re.compile(r":\s*\d\w?(?:,|$)")
 """One of a list of values: `Burkina Faso: 5H, Cape Verde: 5H` (09STATE37566)."""
 _ROW = re.compile(r"^[^\n]*\S {3,}(?=\S)[^\n]*\S {3,}\S", re.MULTILINE)
@@ -66,7 +66,11 @@ _CAPTION = re.compile(r"(?:table|chart|figure|graph) (?:no\.? ?)?(?:\d{1,2}\b|[A
 _CAPTION_FIRST = frozenset("TCFGtcfg")
 _ROMAN = re.compile(r"[IVX]{1,4}[.)]\s+[A-Z]")
 _LETTER_IN_FRONT = re.compile(r"[A-Z]{1,4}\.\s+\S")
+_LETTERED_TITLE = re.compile(r"(?:¶[ \t]*)?[A-Z]\.[ \t]+[A-Z]\w+[ :]")
 _LETTERED_CAPITALS = re.compile(r"[A-Z]\.[ \t]+[A-Z][A-Z \t,/'&-]{4,60}")
+_NARROWEST = 45
+"""Characters of the first line of a heading that wraps; shorter ones with figures are rows, of a schedule or of whom
+to call."""
 _LONGEST_WRAPPED = 200
 """Characters of a line in a text that is wrapped; in another each line is a paragraph or a heading (07ISLAMABAD256)."""
 _SHORT_LINE = 60
@@ -115,7 +119,8 @@ def tell_headings(flow: str, blocks: list[Block]) -> list[Block]:
             block.kind = "heading"
             result.append(block)
             continue
-        if kind == "lettered" and _is_lettered_heading(flow, block, before, following):
+        is_lettered = kind == "lettered" or (kind == "text" and flow.startswith(".", block.start + 1))
+        if is_lettered and _is_lettered_heading(flow, block, before, following):
             block.kind = "heading"
             result.append(block)
             continue
@@ -346,6 +351,9 @@ def _is_heading(flow: str, block: Block, underlined: bool, overlined: bool, foll
         first, _, second = text.partition("\n")
         if first.rstrip().endswith((".", ":")) or (LIST_ITEM.match(second) and not first.isupper()):
             return False
+        is_rows = any(map(str.isdecimal, first)) and any(map(str.isdecimal, second))
+        if not overlined and len(first) < _NARROWEST and (is_rows or _COMPLIMENTARY.search(first.rstrip())):
+            return False
     if overlined and following.kind in ("numbered", "lettered"):
         return not _is_item(text)
     if following.kind == "text" and not (text.isupper() and following.after_blank and lines == 1 and len(text) < 70):
@@ -471,9 +479,9 @@ def _is_in_rows(flow: str, block: Block) -> bool:
 
 
 def _is_lettered_heading(flow: str, block: Block, before: Block | None, following: Block | None) -> bool:
-    """Whether a line of capitals with a letter in front stands alone between two paragraphs, and ends no list.
+    """Whether a title with a letter in front stands alone between two paragraphs, and ends no list.
 
-    `B. ECONOMIC SITUATION` above `3. (C) ...`
+    `B. ECONOMIC SITUATION` or `B. Economic Situation` above `3. (C) ...`
     """
     if following is None or following.kind != "numbered" or not (block.after_blank and following.after_blank):
         return False
@@ -482,9 +490,10 @@ def _is_lettered_heading(flow: str, block: Block, before: Block | None, followin
     text = flow[block.start : block.end].strip()
     return (
         len(text) <= _SHORT_LINE
-        and text.isupper()
-        and text[-1] not in ".,;:"
+        and text[-1] not in ".,;"
         and "\n" not in text
+        and _LETTERED_TITLE.match(text) is not None
+        and _is_title(text)
         and not _CLOSER.match(flow, block.text_start)
         and _is_paragraph(flow, following)
     )
@@ -501,6 +510,7 @@ def _reads_as_heading(text: str, certain: bool = False) -> bool:
         or CLOSER_AT_END.search(text)
         or len(_VALUE.findall(text)) > 1
         or (text[0] in "EU" and _END_OF_MATTER.fullmatch(text))
+        or text.endswith(("UNQUOTE", "Unquote"))
         or (certain and text.endswith(('."', ".”")) and not _is_title(text))  # a sentence that is quoted
     ):
         return False
@@ -569,6 +579,9 @@ def _glued_heading(flow: str, block: Block) -> Block | None:
         return None
     found = _GLUED.search(flow, max(block.text_start + 40, end - 70, flow.rfind("\n", 0, end - 100) + 1), end)
     if found is None:
+        return None
+    item = LIST_ITEM.match(flow, flow.rfind("\n", block.text_start, found.start(1)) + 1 or block.text_start)
+    if item is not None and item.end() == found.start(1):  # `(c)  Training`
         return None
     closer = _CLOSER.match(found[1])
     line = found[1][closer.end() :].lstrip(" .") if closer else found[1]

@@ -158,6 +158,7 @@ def number_paragraphs(flow: str, blocks: list[Block], cable: Cable, section: int
     if section > 1 and not pilcrows:
         run, last = _run_of_section(flow, candidates)
     plain = _Plain(flow, candidates)
+    first_parted = _is_parted(flow, candidates[0])
     for i, block in enumerate(candidates):
         number = block.number
         if i in anew:
@@ -192,6 +193,7 @@ def number_paragraphs(flow: str, blocks: list[Block], cable: Cable, section: int
             if block.mark and block.after_blank and number > 1 and not in_list:
                 main = main or number == last or (number == last - 1 and number not in seen)
             main = main and (bool(block.mark) or not block.dash or dashed)
+            main = main and (first_parted or not _is_parted(flow, block))
         if main:
             last = number
             seen.add(number)
@@ -314,6 +316,11 @@ def _all_plain(candidates: list[Block]) -> bool:
         if not block.pilcrow or block.number != expected:
             return all(block.pilcrow and block.mark for block in candidates)
     return True
+
+
+def _is_parted(flow: str, block: Block) -> bool:
+    """Whether the number stands in parentheses, as those of a list do: `(2) (C)`."""
+    return flow[block.start] == "(" and flow[block.start + 1].isdigit()
 
 
 def _is_bare(flow: str, block: Block) -> bool:

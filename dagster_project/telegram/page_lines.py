@@ -87,8 +87,11 @@ _PROSE = re.compile(r"[a-z]{2,}")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _PARAGRAPH_BELOW = re.compile(r"\s*\n¶?\d{1,3}\.[ \t]*\(")
 """A numbered paragraph with its mark, below a blank line."""
-_SENTENCE = re.compile(r"[A-Z][\w',-]*+(?: [^\n]*)? [a-z][^\n]*[.?!][\"”)]?[ \t]*")
-"""A line that ends a sentence, or is a short one: `He disagreed.`"""
+_SENTENCE = re.compile(
+    r"[A-Z][\w',-]*+(?: [^\n]*)? [a-z][^\n]*[.?!][\"”)]?[ \t]*"
+    r"|[A-Z][^\n]* (?:said|asked|noted|added|stated|made|raised|the following)\b[^\n]*:[ \t]*"
+)
+"""A line that ends a sentence, or is a short one: `He disagreed.`, `Quill made these points:`"""
 _NARROWEST = 46
 """Characters that a line of a head held at least before it was wrapped."""
 _LONGEST_HEAD = 4000

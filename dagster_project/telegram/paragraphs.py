@@ -10,11 +10,19 @@ import html
 import re
 from bisect import bisect_right
 from functools import partial
-from itertools import accumulate, repeat
+from itertools import accumulate, pairwise, repeat
 
-from dagster_project.telegram.blocks import LIST_ITEM, REDACTED_LINES, TERMINATED, Block, cut_inside, read_blocks
+from dagster_project.telegram.blocks import (
+    LIST_ITEM,
+    REDACTED_LINES,
+    TERMINATED,
+    Block,
+    cut_inside,
+    read_blocks,
+    wrapped,
+)
 from dagster_project.telegram.cable import Cable, Issue, Paragraph
-from dagster_project.telegram.headings import CLOSER_AT_END, PLAIN_HEADINGS, tell_headings
+from dagster_project.telegram.headings import CLOSER_ALONE, CLOSER_AT_END, PLAIN_HEADINGS, tell_headings
 from dagster_project.telegram.numbering import number_paragraphs
 from dagster_project.telegram.offsets import end_of_text, places, plain_blanks
 from dagster_project.telegram.page_lines import PageLine
@@ -30,6 +38,8 @@ _ITEM_BREAK = re.compile(
 )
 """Before an item; before one of group 1 only below a stop, which blanks may part from the line end."""
 _LINE_BREAK = re.compile(r"\n")
+_LABELLED_ROW = re.compile(r"\n[ \t]*+(?=[A-Z][\w./()'& -]{1,26}:[ \t]+\S)(?=[^\n]{3,50}(?:\n|\Z))")
+"""Before a short row with its name: `Date of Birth: 29 May 1960`, `Fax: 555 0100`."""
 # Two forms of one pattern: that for texts without tabs begins with blanks, which a search finds far sooner.
 _TABLE_LINE = re.compile(r"   (?<=\S   ) *(?=\S).*\S {3,}\S")
 _TABBED_LINE = re.compile(r"\S[ \t]{3,}\S.*\S[ \t]{3,}\S|\S\t+\S")
@@ -66,6 +76,7 @@ _NARROW_TABLE = re.compile(r"[^\n]{1,70}(?:\n[^\n]{1,50}[ \t]\d[\d.,]*+%?[ \t]+\
 """A line and rows below it that end in two numbers each, with single blanks between."""
 _INLINE_ITEMS = re.compile(r"(?:1\) [^\n]* 2\)|\(1\) [^\n]* \(2\)|a\) [^\n]* b\)|\(a\) [^\n]* \(b\)) ")
 """Items of a sentence, the first of which a line end put first: `1) an exchange of prisoners and 2) a truce`."""
+_LABEL = re.compile(r"[ \t]*(\(?)(\d{1,2}|[a-z])([.)])[ \t]")
 _OPEN_WORD = re.compile(
     r"\b(?:an?|the|of|to|in|on|at|by|for|from|with|and|or|that|as|but|is|was|were|are|be|his|her|its|their|this|which)$",
     re.IGNORECASE,
@@ -77,7 +88,11 @@ _STOPS = frozenset(".:;,?!")
 _SENTENCE_ENDS = _STOPS - {","}
 _AFTER_WORD = frozenset(":.")
 _LONGEST_PLAIN = 20
+_VOTES = re.compile(r"[A-Z][\w ]{2,20} \(\d{1,3}\): ")
+"""`In favor (12): Elbonia, ...`, below it `Against (1): Ruritania`."""
 _LONGEST_TITLE = 56
+_LONGEST_ROWS = 1000
+_SHORT_ROW = 42
 _PAGE_ENDS = (109, 200, 288)
 """Lines, of the heading and the text together, after which a page of the sending system ends."""
 _PAGE_SLACK = 5
@@ -181,7 +196,9 @@ class Paragraphs:
                     continue
                 if owner is None or block.mark is not None:
                     pass
-                elif self._is_title(block, owner, blocks[i + 1 : i + 2]):
+                elif (
+                    owner.number is None and owner.label is None and self._is_title(block, owner, blocks[i + 1 : i + 2])
+                ):
                     title = block
                 elif owner is not title and self._belongs(block, owner):
                     owner.pieces = owner.pieces or [(owner.text_start, owner.end)]
@@ -214,7 +231,7 @@ class Paragraphs:
         """Whether an item alone is the title of the prose below it, and goes on no list of the prose above, which has
         no number: `B) "Fog"`, `(2) Harbor closed` in digests of the press, `2. Who uses it?` above an answer."""
         flow = self.flow
-        if owner.number is not None or owner.label is not None or owner.items or not block.after_blank or not below:
+        if owner.items or not block.after_blank or not below or LIST_ITEM.match(flow, block.start) is None:
             return False
         (following,) = below
         start, end = owner.pieces[-1] if owner.pieces else (owner.start, owner.end)
@@ -225,10 +242,17 @@ class Paragraphs:
             and following.after_blank
             and flow[above - 1] in TERMINATED
             and flow[above - 1] != ":"
-            and (len(text) < _LONGEST_TITLE or text[-1] in '?"”)')
+            and (
+                text[-1] in '?"”'
+                # where all blocks are single lines they may be those of a text with a blank line behind each
+                or (
+                    len(text) < _LONGEST_TITLE
+                    and "\n" in flow[start:above] + flow[following.start : following.end].strip()
+                )
+            )
+            and not _OPEN_WORD.search(text)
             and text[-1] not in ".,;:"
             and not flow[following.start].islower()
-            and LIST_ITEM.match(text) is not None
             and not LIST_ITEM.match(flow, start)
             and not LIST_ITEM.match(flow, following.start)
         )
@@ -257,6 +281,13 @@ class Paragraphs:
             return True
         if owner.is_list and _is_short_lines(text):
             return True
+        if (
+            text[0] in "Ee"
+            and before[-1] not in TERMINATED
+            and len(before) - before.rfind("\n") <= _FULL_LINE
+            and CLOSER_ALONE.fullmatch(text.rstrip())
+        ):
+            return False  # the end of a text that is quoted, below the names that sign it
         if owner.number is not None and _PARTICIPANTS.fullmatch(before):
             owner.is_list = True
             return True
@@ -270,6 +301,8 @@ class Paragraphs:
             is_line and owner.items and LIST_ITEM.match(below)
         ):  # `European Union Council` / `- Olive Oxbow, coordinator`
             return True
+        if "): " in text[:40] and _VOTES.match(text) and _VOTES.match(before):
+            return False
         if _ends_in_an_item(before) and not _OPEN_WORD.search(before):  # without a stop: only a line like those goes on
             return is_line and not below
         if owner.number is not None and (
@@ -398,7 +431,8 @@ class Paragraphs:
                 if not joined:
                     continue
                 # `until November` / `4. A poll`
-                is_day = lines and joined[0].isdigit() and _MONTH_AT_END.search(lines[-1][-1][-_LONGEST_MONTH:])
+                is_number = joined[0].isdigit() or joined[0] == "¶"
+                is_day = lines and is_number and _MONTH_AT_END.search(lines[-1][-1][-_LONGEST_MONTH:])
                 is_rows = self.flow.find("   ", start, end) >= 0 and _is_rows(self.flow[start:end])
                 apart = (
                     not lines
@@ -407,6 +441,7 @@ class Paragraphs:
                     or (below_rows and not joined[0].islower())
                     or (block.is_list and _is_below_an_entry(lines[-1][-1], joined))
                     or LIST_ITEM.match(joined)
+                    or (joined[0] == "¶" and LIST_ITEM.match(joined, 1) and not wrapped(self.flow, start))
                     or _stands_apart(lines, joined)
                 )
                 below_rows = is_rows
@@ -423,6 +458,14 @@ class Paragraphs:
             is_list = block.is_list or (
                 self.plain[start : start + 1] in "PpMm" and _PARTICIPANTS_BELOW.match(self.flow, start, end) is not None
             )
+            if (
+                block.number is None
+                and self.flow.find("\n", start, min(end, start + _SHORT_ROW)) > 0
+                and block.mark is None
+                and block.label is None
+                and end - start < _LONGEST_ROWS
+            ):
+                is_list = is_list or _is_short_rows(self.flow[start:end])
             below = "" if is_list else self._names_below(start, end)
             text = self._joined(start, end - len(below), block.items, is_list)
             if below:
@@ -462,6 +505,8 @@ class Paragraphs:
             breaks = _LINE_BREAK
         elif items:
             breaks = _ITEM_BREAK
+        elif text.count(":") > 2 and _has_labelled_rows(self.flow, start, end):
+            breaks = _LABELLED_ROW
         elif wide:
             return _single_blanks(text)
         else:  # where lines end in a blank there are many gaps, all of two
@@ -517,6 +562,12 @@ def _ends_of_pages(flow: str, lines_above: int) -> list[tuple[int, int]]:
     return stretches
 
 
+def _has_labelled_rows(flow: str, start: int, end: int) -> bool:
+    """Whether two rows with a name each stand one below the other."""
+    rows = list(_LABELLED_ROW.finditer(flow, start, end))
+    return any(flow.find("\n", row.end(), end) == below.start() for row, below in pairwise(rows))
+
+
 def _end_of_row(flow: str, start: int, end: int) -> int:
     """Where the row ends that an indented item is, if a line that is not indented goes on below it; else 0.
 
@@ -534,6 +585,18 @@ def _is_short_lines(text: str) -> bool:
     """Whether all lines are short and none ends a sentence, as those of a list of names."""
     lines = map(str.rstrip, text.split("\n"))
     return all(len(line) < _LONGEST_ENTRY and (line[-1:] != "." or line.endswith(_OF_A_NAME)) for line in lines)
+
+
+def _is_short_rows(text: str) -> bool:
+    """Whether a text without number is rows, each so short that the next word had room on it: `Sincerely,` / a name."""
+    lines = text.strip().split("\n")
+    return (
+        len(lines) > 1
+        and max(map(len, lines)) < _SHORT_ROW
+        and not text.isupper()
+        and not any(line.rstrip()[-1:] in ".;" and not line.rstrip().endswith(_OF_A_NAME) for line in lines)
+        and not any(line.lstrip()[:1].islower() for line in lines)
+    )
 
 
 def _is_list_of_names(text: str) -> bool:
@@ -566,6 +629,9 @@ def _is_prose(flow: str, start: int, line_end: re.Match[str]) -> bool:
     """
     if _INLINE_ITEMS.match(flow, line_end.end()):
         return True
+    label = _LABEL.match(flow, line_end.end())
+    if label and flow.find(f" {label[1]}{_before(label[2])}{label[3]} ", start, line_end.start()) > 0:
+        return True  # `(a) a light;` in the sentence, `(b) a horn` at its line's beginning
     above = flow[max(start, flow.rfind("\n", start, line_end.start()) + 1) : line_end.start()].rstrip()
     if LIST_ITEM.match(flow, start):  # the second of two items
         return False
@@ -573,6 +639,11 @@ def _is_prose(flow: str, start: int, line_end: re.Match[str]) -> bool:
         return False
     item = LIST_ITEM.match(flow, line_end.end())
     return item is not None and flow[item.end() : item.end() + 2].lstrip("\"'“(")[:1].islower()
+
+
+def _before(label: str) -> str:
+    """The label before: `a` of `b`, `1` of `2`."""
+    return str(int(label) - 1) if label.isdecimal() else chr(ord(label) - 1)
 
 
 def _is_open(before: str) -> bool:

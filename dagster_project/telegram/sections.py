@@ -74,6 +74,11 @@ MINIMIZE = re.compile(
     r"|\bconsidered\s+minimi[zs]e\b",
     re.IGNORECASE,
 )
+_OPENER_ALONE = re.compile(
+    r"\W*begin\s+(?:[\w&/-]+\s+){0,3}?(?:text|points|non-?paper|statement|message|letter|quote|translation)\W*",
+    re.IGNORECASE,
+)
+_QUOTING_FIRST = frozenset("BbEe(-")
 _LONGEST_HEADING = 200
 _LONGEST_CLOSER = 60
 _LONGEST_NOTICE = 200
@@ -157,6 +162,8 @@ class Sections:
         self.kind = "body"
         self.seen: set[str] = set()
         self._carried: str | None = None
+        self._outer: tuple[str | None, str] | None = None
+        """Heading and section of before a text began that is quoted: headings inside end with it."""
         self._begun = "body"
         """What the last numbered paragraph began inline and has not closed."""
         self._headings: list[str] | None = None
@@ -190,7 +197,10 @@ class Sections:
         """Section kind and heading of the paragraph `index`; it `goes_on` where it has no number, mark or label of
         its own: `2. (C) Comment:`, a blank line, `We think ...`."""
         self._headings = None
-        text, heading = self.texts[index], self.heading
+        text = self.texts[index]
+        if text[:1] in _QUOTING_FIRST and len(text) < _LONGEST_CLOSER:
+            self._quoted(text)
+        heading = self.heading
         kind = self._carried or self.kind
         if not goes_on:
             self._begun = "body"
@@ -225,6 +235,14 @@ class Sections:
             if ("End " in end or "END " in end) and _closes_heading(end, heading):
                 self.heading = None
         return kind, heading
+
+    def _quoted(self, text: str) -> None:
+        """A paragraph that may open or close a text that is quoted: `Begin text:`, `End text.`"""
+        if self._outer is None and _OPENER_ALONE.fullmatch(text):
+            self._outer = self.heading, self.kind
+        elif self._outer is not None and CLOSER_ALONE.fullmatch(text):
+            self.heading, self.kind = self._outer
+            self._outer = None
 
     def _is_unopened_summary(self) -> bool:
         """Whether the text begins with a summary that only its closer names: `... in Japan. End Summary.`"""

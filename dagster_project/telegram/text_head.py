@@ -88,6 +88,7 @@ _PASS_BREAK = re.compile(
 )
 _SHORTEST_TWO = 24
 """Characters that two instructions have at least."""
+_FROM_WHOM = re.compile(r"FROM (?:THE )?(?:AMBASSADOR|CHARGE|DCM|CONSUL GENERAL|CG|CHIEF OF MISSION)\b[A-Z .]{0,30}")
 _FOR_OR_PASS = re.compile(r"\b(?:FOR|PASS)\b")
 _OPEN_END = re.compile(
     r"(?<![/\w])(?:AND|FOR|TO|PASS|OF|THE|FROM|ALSO|PLEASE|PLS)$", re.IGNORECASE
@@ -347,6 +348,8 @@ class TextHead:
             # `DEPT FOR AF/C; PARIS FOR QUILL; BRUSSELS` / `FOR OXBOW`
             _, parted, last = before.rpartition(";")
             return bool(parted) and text.startswith(("FOR ", "PASS ")) and not _FOR_OR_PASS.search(last)
+        if _FROM_WHOM.fullmatch(text):
+            return False
         if text.startswith("AND ") or (len(before) >= _ROOM_FOR_A_NAME and _ONE_WORD.fullmatch(text)):
             return True
         return before.endswith(",") or len(before) >= 48
@@ -493,7 +496,7 @@ class TextHead:
                 )
                 or _REPEATED.match(text)
                 or (self.heading.print and _is_passed_on(text) and _has_room(flow[start : at + line.start()], text))
-                or (_FIRST_OF_TEXT.match(text) and flow[at : at + line.start()].strip())
+                or (_FIRST_OF_TEXT.match(text) and self._subject_ended(at, at + line.start(), text))
             ):
                 end = at + line.start()
                 break
@@ -516,6 +519,14 @@ class TextHead:
             cable.subject_mark = mark[1].strip()
         cable.subject = words.rstrip(" <").strip() or None
         return end
+
+    def _subject_ended(self, at: int, end: int, text: str) -> bool:
+        """Whether there is a subject above a line that begins like the text, with a mark; not where it is open, and the
+        second part of a title has a mark of its own: `FOLLOW-ON NEGOTIATIONS:` / `(U) INSPECTION PROTOCOL`."""
+        above = self.flow[at:end].strip()
+        return bool(above) and not (
+            above[-1] == ":" and above.isupper() and text.isupper() and "SUMMARY" not in text and text[-1] != "."
+        )
 
     def _subject_goes_on(self, at: int, end: int, following: int) -> int:
         """Over a blank line too, when what stands before the next label is one more line of capitals."""
