@@ -403,7 +403,8 @@ def test_an_initial_below_a_title_at_a_line_end_is_no_item() -> None:
         ("He asked for (a) a light;\n(b) a horn; and (c) fog.", 1),
         ("He asked.\nName: Olive Oxbow\nDate of Birth: 1 May 1950\nTongues: Elbonian", 4),  # rows with names
         (
-            "He said: the fog over the harbor rose in the night at\nZenda: so did the rain, which fell for three days on the\nQuay: mud.",
+            "He said: the fog over the harbor rose in the night at\n"
+            "Zenda: so did the rain, which fell for three days on the\nQuay: mud.",
             1,
         ),
         ("Names:\n¶1. QUILL, Rupert\n¶2. OXBOW, Olive\n¶3. FOG, Harbor", 4),

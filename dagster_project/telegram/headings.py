@@ -51,7 +51,8 @@ _NO_HEADING = re.compile(
     r"|(?:begin|end)\s+(?:text|quote|points|letter|translation)(?:\s+of\s+\w+)?[.:]?$"
     r"|(?:text|quote|points|translation)\s+(?:begins?|ends?|follows?)[.:]?$|minimi[zs]e\b.*considered"
     r"|(?-i:The|These|Here|Below|Following)\b[^\n]* (?:are|is|were|was|follows?)\b[^\n]*:$"
-    r"|[a-z ]{3,20}\(\d{1,3}\): |see (?:also )?para\w* \d|(?:best )?regards,?$|none$|(?:unclassified|confidential|secret)$",
+    r"|[a-z ]{3,20}\(\d{1,3}\): "
+    r"|see (?:also )?para\w* \d|(?:best )?regards,?$|none$|(?:unclassified|confidential|secret)$",
     re.IGNORECASE,
 )
 """What may stand alone above a paragraph and is no heading: a note in brackets, the source of figures, a sum, a
