@@ -10,7 +10,7 @@ import html
 import re
 from bisect import bisect_right
 from functools import partial
-from itertools import accumulate, pairwise, repeat
+from itertools import accumulate, repeat
 
 from dagster_project.telegram.blocks import (
     LIST_ITEM,
@@ -24,8 +24,23 @@ from dagster_project.telegram.blocks import (
 from dagster_project.telegram.cable import Cable, Issue, Paragraph
 from dagster_project.telegram.headings import CLOSER_ALONE, CLOSER_AT_END, PLAIN_HEADINGS, tell_headings
 from dagster_project.telegram.numbering import number_paragraphs
-from dagster_project.telegram.offsets import end_of_text, places, plain_blanks
+from dagster_project.telegram.offsets import end_of_text, plain_blanks
 from dagster_project.telegram.page_lines import PageLine
+from dagster_project.telegram.phrases import asks_to_protect, ends_summary, has_comment, is_redacted
+from dagster_project.telegram.rows import (
+    LABELLED_ROW,
+    OF_A_NAME,
+    SHORT_ROW,
+    end_of_row,
+    has_labelled_rows,
+    has_table,
+    is_list_of_names,
+    is_plain_names,
+    is_rows,
+    is_short_lines,
+    is_short_rows,
+    is_table,
+)
 from dagster_project.telegram.sections import MINIMIZE, Sections
 
 _PARAGRAPH = partial(tuple.__new__, Paragraph)  # without the call of a constructor for each
@@ -38,31 +53,8 @@ _ITEM_BREAK = re.compile(
 )
 """Before an item; before one of group 1 only below a stop, which blanks may part from the line end."""
 _LINE_BREAK = re.compile(r"\n")
-_LABELLED_ROW = re.compile(r"\n[ \t]*+(?=[A-Z][\w./()'& -]{1,26}:[ \t]+\S)(?=[^\n]{3,50}(?:\n|\Z))")
-"""Before a short row with its name: `Date of Birth: 29 May 1960`, `Fax: 555 0100`."""
-# Two forms of one pattern: that for texts without tabs begins with blanks, which a search finds far sooner.
-_TABLE_LINE = re.compile(r"   (?<=\S   ) *(?=\S).*\S {3,}\S")
-_TABBED_LINE = re.compile(r"\S[ \t]{3,}\S.*\S[ \t]{3,}\S|\S\t+\S")
-# A gap behind a stop may be that between two sentences.
-_GAP = re.compile(r"[^\s.?!\"”] {3,}\S|\S {6,}\S")
 _RULE_SIGNS = frozenset("-=_*")
 _RULE_ENDS = re.compile(r"^[-=_*]{4,}(?:\s+[-=_*]+)*\s*|\s*[-=_*]{4,}(?:\s+[-=_*]+)*$")
-_PROTECT = re.compile(
-    r"[Pp](?:rotect|ROTECT)(?:(?<!(?i:may\sprotect))(?:ed|ing|ED|ING)?\s+(?i:the\s+|this\s+|his\s+|her\s+)?"
-    r"(?i:source(?!s\s+of\b)|identity|contact)|(?i:\s+(?:his|her|their)\s+name\b(?!\s+and))"
-    r"|(?<!(?i:responsibility\sto\sprotect))\)"
-    r"|(?<=(?i:\(protect))(?i:\s+(?:throughout|strictly)|\s*-"
-    r"|(?:,?\s+(?:(?:as|the|his|her|their)\s+)?(?:names?|sources?|identity|both|all|fully|always|please|at\s+all\s+times)|!)\))"
-    r"|(?<=(?i:strictly\sprotect))(?<!(?i:will\sstrictly\sprotect))|(?<=(?i:please\sprotect))(?!\s(?:U\.?S\.?\s|(?i:accordingly)))"
-    r"|(?<=(?i:source\sprotect)))"
-)
-_REDACTED = "XXXXX"
-_REMOVED = re.compile(r"\[[^\[\]\n]{0,40}\b(?:removed|deleted|redacted|withheld)\]", re.IGNORECASE)
-"""The first releases wrote words instead: `[Name removed]` (09ASHGABAT757)."""
-_END_OF_SUMMARY = re.compile(r"\b(?:[Ee]nd [Ss]ummary|END SUMMARY)")  # and no `leading news and commented`
-_COMMENT = r"(?:[Cc]omment|COMMENT)"
-_END_OF_COMMENT = re.compile(rf"(?<=\b(?:[Ee]nd|END) {_COMMENT})|(?<=\b(?:[Ss]ummary|SUMMARY) (?:and|AND) {_COMMENT})")
-"""Read at the end of the word, which is found first; as with the pattern above, a search would take far longer."""
 _BROKEN_HYPHEN = re.compile(
     r"-(?!-)(?=[ \t\n])(?:(?<=\w-)|(?<=[A-Z]\.-))([ \t]*\n[ \t]*)(?=\w)(?!(?:and|or|to|AND|OR|TO)\b)"
 )
@@ -92,15 +84,12 @@ _VOTES = re.compile(r"[A-Z][\w ]{2,20} \(\d{1,3}\): ")
 """`In favor (12): Elbonia, ...`, below it `Against (1): Ruritania`."""
 _LONGEST_TITLE = 56
 _LONGEST_ROWS = 1000
-_SHORT_ROW = 42
 _PAGE_ENDS = (109, 200, 288)
 """Lines, of the heading and the text together, after which a page of the sending system ends."""
 _PAGE_SLACK = 5
 _PARTICIPANTS = re.compile(r"(?i:(?:meeting )?participants)\b[^.\n]{0,40}:")
 _NOTE_BEGUN = re.compile(r"\((?i:note|comment):$")
 _PARTICIPANTS_BELOW = re.compile(_PARTICIPANTS.pattern + r"[ \t]*\n")
-_LONGEST_ENTRY = 65
-_OF_A_NAME = ("Jr.", "Sr.")
 _MONTH_AT_END = re.compile(
     r"\b(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
     r"|Nov(?:ember)?|Dec(?:ember)?)\.?$",
@@ -215,7 +204,7 @@ class Paragraphs:
                     and [above.kind for above in merged[-2:]] == ["heading", "rule"]
                     and "\n" in self.flow[block.start : block.end]
                     and not self.flow[block.start : block.end].isupper()
-                    and _is_list_of_names(self.flow[block.start : block.end])
+                    and is_list_of_names(self.flow[block.start : block.end])
                 )
             merged.append(block)
             owner = block
@@ -275,11 +264,11 @@ class Paragraphs:
             return False
         if text[0].islower():
             return True
-        if "   " in text and _has_table(text):
+        if "   " in text and has_table(text):
             return True
-        if len(text) < 300 and "  " in text and _has_table(before[-300:]):
+        if len(text) < 300 and "  " in text and has_table(before[-300:]):
             return True
-        if owner.is_list and _is_short_lines(text):
+        if owner.is_list and is_short_lines(text):
             return True
         if (
             text[0] in "Ee"
@@ -291,8 +280,8 @@ class Paragraphs:
         if owner.number is not None and _PARTICIPANTS.fullmatch(before):
             owner.is_list = True
             return True
-        is_rows = "\n" in text and ((before[-1] == ":" and _is_list_of_names(text)) or _NARROW_TABLE.fullmatch(text))
-        if is_rows and owner.number is not None:
+        in_rows = "\n" in text and ((before[-1] == ":" and is_list_of_names(text)) or _NARROW_TABLE.fullmatch(text))
+        if in_rows and owner.number is not None:
             owner.is_list = True
             return True
         first, _, below = text.partition("\n")
@@ -397,7 +386,7 @@ class Paragraphs:
                 highest = level
             if page_starts:
                 section = sections_below[bisect_right(page_starts, start)]
-            if protects and (protect := _asks_to_protect(text)):
+            if protects and (protect := asks_to_protect(text)):
                 cable.has_protect_phrase = True
             row = (
                 len(rows) + 1, number, block.label, block.portion_mark, mark, level, is_noforn, section,
@@ -412,14 +401,12 @@ class Paragraphs:
     def _features(self, kinds: set[str]) -> None:
         """Flags of the whole text: summary, comment, minimize, redaction."""
         flow, cable = self.flow, self.cable
-        cable.has_summary = "summary" in kinds or _ends_summary(flow)
-        cable.has_comment = "comment" in kinds or _has_comment(flow)
+        cable.has_summary = "summary" in kinds or ends_summary(flow)
+        cable.has_comment = "comment" in kinds or has_comment(flow)
         tail = flow[-2000:]  # minimize is a paragraph of its own at the end of the text
         if "inimi" in tail or "INIMI" in tail:
             cable.has_minimize = cable.has_minimize or MINIMIZE.search(tail) is not None
-        cable.is_redacted = (
-            _REDACTED in flow or _REDACTED.lower() in flow or ("[" in flow and _REMOVED.search(flow) is not None)
-        )
+        cable.is_redacted = is_redacted(flow)
 
     def _text(self, block: Block) -> str:
         """The paragraph's words: lines joined, list items and sub-blocks on lines of their own."""
@@ -433,18 +420,18 @@ class Paragraphs:
                 # `until November` / `4. A poll`
                 is_number = joined[0].isdigit() or joined[0] == "¶"
                 is_day = lines and is_number and _MONTH_AT_END.search(lines[-1][-1][-_LONGEST_MONTH:])
-                is_rows = self.flow.find("   ", start, end) >= 0 and _is_rows(self.flow[start:end])
+                in_rows = self.flow.find("   ", start, end) >= 0 and is_rows(self.flow[start:end])
                 apart = (
                     not lines
                     or "\n" in joined
-                    or is_rows
+                    or in_rows
                     or (below_rows and not joined[0].islower())
                     or (block.is_list and _is_below_an_entry(lines[-1][-1], joined))
                     or LIST_ITEM.match(joined)
                     or (joined[0] == "¶" and LIST_ITEM.match(joined, 1) and not wrapped(self.flow, start))
                     or _stands_apart(lines, joined)
                 )
-                below_rows = is_rows
+                below_rows = in_rows
                 # `up from` / `48. The commission ...`: no list of one begins so
                 lone = len(block.pieces) == 2 and lines
                 goes_on = lone and _LATER_NUMBER.match(joined) and lines[-1][-1][-1:] not in TERMINATED
@@ -460,12 +447,12 @@ class Paragraphs:
             )
             if (
                 block.number is None
-                and self.flow.find("\n", start, min(end, start + _SHORT_ROW)) > 0
+                and self.flow.find("\n", start, min(end, start + SHORT_ROW)) > 0
                 and block.mark is None
                 and block.label is None
                 and end - start < _LONGEST_ROWS
             ):
-                is_list = is_list or _is_short_rows(self.flow[start:end])
+                is_list = is_list or is_short_rows(self.flow[start:end])
             below = "" if is_list else self._names_below(start, end)
             text = self._joined(start, end - len(below), block.items, is_list)
             if below:
@@ -485,13 +472,13 @@ class Paragraphs:
         """The lines below the last that ends in a colon, where they are names: `The delegation included:`"""
         flow = self.flow
         last = end_of_text(flow, end)
-        if flow[last - 1 : last] == "." and not flow.endswith(_OF_A_NAME, start, last):
+        if flow[last - 1 : last] == "." and not flow.endswith(OF_A_NAME, start, last):
             return ""  # as most paragraphs end, and no list of names
         colon = None
         for colon in _COLON_AT_END.finditer(flow, start, end):  # noqa: B007
             pass
         names = flow[colon.end() : end] if colon else ""
-        return names if names and _is_plain_names(names) else ""
+        return names if names and is_plain_names(names) else ""
 
     def _joined(self, start: int, end: int, items: bool, is_list: bool) -> str:
         """The lines of a stretch joined; rows of a table and list items on lines of their own."""
@@ -499,14 +486,14 @@ class Paragraphs:
         # To split each text into words and join them took three times as long.
         spaced = "  " in text
         wide = spaced and "   " in text
-        if wide and (below := _end_of_row(self.flow, start, end)):
+        if wide and (below := end_of_row(self.flow, start, end)):
             return f"{self._one_line(start, below)}\n{self._joined(below + 1, end, items, is_list)}"
-        if is_list or (wide and self._is_table(start, end)):
+        if is_list or (wide and is_table(self.flow[start:end])):
             breaks = _LINE_BREAK
         elif items:
             breaks = _ITEM_BREAK
-        elif text.count(":") > 2 and _has_labelled_rows(self.flow, start, end):
-            breaks = _LABELLED_ROW
+        elif text.count(":") > 2 and has_labelled_rows(self.flow, start, end):
+            breaks = LABELLED_ROW
         elif wide:
             return _single_blanks(text)
         else:  # where lines end in a blank there are many gaps, all of two
@@ -528,19 +515,6 @@ class Paragraphs:
         """A stretch on one line with single blanks."""
         return _single_blanks(self.plain[start:end])
 
-    def _is_table(self, start: int, end: int) -> bool:
-        raw = self.flow[start:end]
-        if "   " not in raw:
-            return False
-        rows = raw.strip().split("\n")
-        if len(rows) > 1 and "   " in rows[1] and _is_rows(raw):
-            return True
-        if len(rows) != 2:
-            return len(rows) > 2 and _has_table(raw)
-        if _has_table(rows[0]):  # a sum, and on the next line the source; else a cell that goes on
-            return _has_table(rows[1]) or not (rows[1][:1].isspace() or rows[1][:1].islower())
-        return _has_table(rows[1]) and rows[0].rstrip().endswith(":")
-
 
 def _single_blanks(text: str) -> str:
     """A text with a single blank for each gap, and none around it; cut at pairs of blanks, which a pattern or a split
@@ -560,59 +534,6 @@ def _ends_of_pages(flow: str, lines_above: int) -> list[tuple[int, int]]:
             last = min(last, len(lines) - 1)
             stretches.append((sum(map(len, lines[:first])) + first, sum(map(len, lines[:last])) + last))
     return stretches
-
-
-def _has_labelled_rows(flow: str, start: int, end: int) -> bool:
-    """Whether two rows with a name each stand one below the other."""
-    rows = list(_LABELLED_ROW.finditer(flow, start, end))
-    return any(flow.find("\n", row.end(), end) == below.start() for row, below in pairwise(rows))
-
-
-def _end_of_row(flow: str, start: int, end: int) -> int:
-    """Where the row ends that an indented item is, if a line that is not indented goes on below it; else 0.
-
-    `  1. Zenda      24`, on the next line `The harbor master said ...`
-    """
-    line_end = flow.find("\n", start, end)
-    if line_end < 0 or flow[start - 1] not in " \t" or not flow[line_end + 1 : line_end + 2].isupper():
-        return 0
-    row = flow[start:line_end].rstrip()
-    is_row = row[-1:].isdecimal() and LIST_ITEM.match(row) is not None and _is_rows(row)
-    return line_end if is_row else 0
-
-
-def _is_short_lines(text: str) -> bool:
-    """Whether all lines are short and none ends a sentence, as those of a list of names."""
-    lines = map(str.rstrip, text.split("\n"))
-    return all(len(line) < _LONGEST_ENTRY and (line[-1:] != "." or line.endswith(_OF_A_NAME)) for line in lines)
-
-
-def _is_short_rows(text: str) -> bool:
-    """Whether a text without number is rows, each so short that the next word had room on it: `Sincerely,` / a name."""
-    lines = text.strip().split("\n")
-    return (
-        len(lines) > 1
-        and max(map(len, lines)) < _SHORT_ROW
-        and not text.isupper()
-        and not any(line.rstrip()[-1:] in ".;" and not line.rstrip().endswith(_OF_A_NAME) for line in lines)
-        and not any(line.lstrip()[:1].islower() for line in lines)
-    )
-
-
-def _is_list_of_names(text: str) -> bool:
-    """Whether each line is short, begins with no small letter and ends no sentence: prose that wraps is otherwise."""
-    return _is_short_lines(text) and not any(line.lstrip()[:1].islower() for line in text.split("\n"))
-
-
-def _is_plain_names(names: str) -> bool:
-    """Whether several lines are names beyond doubt: not all capitals, no quotation, no sentence in them."""
-    lines = names.rstrip().split("\n")
-    return (
-        len(lines) > 1
-        and not names.isupper()
-        and not any(line.lstrip()[:1] in "\"“'(" or ". " in line or len(line) > _FULL_LINE for line in lines)
-        and _is_list_of_names(names.rstrip())
-    )
 
 
 def _is_below_a_stop(flow: str, line_end: int) -> bool:
@@ -661,7 +582,7 @@ def _stands_apart(lines: list[list[str]], joined: str) -> bool:
 
 def _is_below_an_entry(last: str, joined: str) -> bool:
     """Whether the last line of a list of names is an entry or the name of a group, and what follows is another."""
-    return _is_short_lines(last) and not (joined[0].islower() or last[-1] == "," or _OPEN_WORD.search(last))
+    return is_short_lines(last) and not (joined[0].islower() or last[-1] == "," or _OPEN_WORD.search(last))
 
 
 def _is_open_line(line: str, text: str) -> bool:
@@ -679,50 +600,8 @@ def _ends_in_an_item(text: str) -> bool:
     return len(line) < _FULL_LINE and line[-1:] not in TERMINATED and LIST_ITEM.match(line) is not None
 
 
-def _ends_summary(flow: str) -> bool:
-    """Whether a summary is closed; the end of the word is found first, the words read then."""
-    return any(_END_OF_SUMMARY.match(flow, at - 5) for at in places(flow, "ummary") if at >= 5) or any(
-        _END_OF_SUMMARY.match(flow, at - 1) for at in places(flow, "ND SUMMARY") if at
-    )
-
-
-def _has_comment(flow: str) -> bool:
-    """Whether a comment has a colon behind it, or is closed; the end of the word is found first."""
-    small = places(flow, "omment")
-    if any(flow.startswith(":", at + 6) for at in small):
-        return True
-    capital = places(flow, "COMMENT")
-    if any(flow.startswith(":", at + 7) for at in capital):
-        return True
-    is_behind_end = any(flow.startswith(("nd c", "nd C"), at - 4) for at in small if at >= 4) or any(
-        flow.startswith("ND ", at - 3) for at in capital if at >= 3
-    )
-    return is_behind_end and any(_END_OF_COMMENT.match(flow, at + 6) for at in (*small, *places(flow, "OMMENT")))
-
-
 def _last_known(section: int, following: int | None) -> int:
     return following or section
-
-
-def _has_table(text: str) -> bool:
-    """Whether some line has two wide gaps, as the rows of a table have."""
-    return (_TABBED_LINE if "\t" in text else _TABLE_LINE).search(text) is not None
-
-
-def _is_rows(text: str) -> bool:
-    """Whether each line has a wide gap inside, as the rows of a table of two columns have: not that behind a bullet."""
-    for line in map(str.strip, text.split("\n")):
-        if line and not ("   " in line and _GAP.search(line, bullet.end() if (bullet := LIST_ITEM.match(line)) else 0)):
-            return False
-    return True
-
-
-def _asks_to_protect(text: str) -> bool:
-    """Whether a text asks to protect a source; the word is found first, what stands around it read then."""
-    for word in ("rotect", "ROTECT"):
-        if word in text and any(_PROTECT.match(text, at - 1) for at in places(text, word) if at):
-            return True
-    return False
 
 
 _ENTITY = re.compile(r"&(?:#x?[0-9A-Fa-f]{1,6}|amp|lt|gt|quot|apos|nbsp);")

@@ -1,0 +1,105 @@
+"""Lines that are rows, of a table, a schedule or a list of names, and stay lines where those of prose are joined.
+
+Zenda        2,800      5,100         Sincerely,                Date of Birth: 29 May 1960
+Strelsau     1,000      1,900         Olive Oxbow               Languages: Elbonian
+"""
+
+import re
+from itertools import pairwise
+
+from dagster_project.telegram.blocks import LIST_ITEM
+
+LABELLED_ROW = re.compile(r"\n[ \t]*+(?=[A-Z][\w./()'& -]{1,26}:[ \t]+\S)(?=[^\n]{3,50}(?:\n|\Z))")
+"""Before a short row with its name: `Date of Birth: 29 May 1960`, `Fax: 555 0100`."""
+# Two forms of one pattern: that for texts without tabs begins with blanks, which a search finds far sooner.
+_TABLE_LINE = re.compile(r"   (?<=\S   ) *(?=\S).*\S {3,}\S")
+_TABBED_LINE = re.compile(r"\S[ \t]{3,}\S.*\S[ \t]{3,}\S|\S\t+\S")
+# A gap behind a stop may be that between two sentences.
+_GAP = re.compile(r"[^\s.?!\"”] {3,}\S|\S {6,}\S")
+_FULL_LINE = 45
+"""Characters of a line that may be a name with an office."""
+_LONGEST_ENTRY = 65
+OF_A_NAME = ("Jr.", "Sr.")
+"""Ends of a name whose stop ends no sentence."""
+SHORT_ROW = 42
+"""Characters of a line that had room for the next word."""
+
+
+def is_table(raw: str) -> bool:
+    """Whether lines are the rows of a table: each with a wide gap, or some with two."""
+    if "   " not in raw:
+        return False
+    rows = raw.strip().split("\n")
+    if len(rows) > 1 and "   " in rows[1] and is_rows(raw):
+        return True
+    if len(rows) != 2:
+        return len(rows) > 2 and has_table(raw)
+    if has_table(rows[0]):  # a sum, and on the next line the source; else a cell that goes on
+        return has_table(rows[1]) or not (rows[1][:1].isspace() or rows[1][:1].islower())
+    return has_table(rows[1]) and rows[0].rstrip().endswith(":")
+
+
+def is_rows(text: str) -> bool:
+    """Whether each line has a wide gap inside, as the rows of a table of two columns have: not that behind a bullet."""
+    for line in map(str.strip, text.split("\n")):
+        if line and not ("   " in line and _GAP.search(line, bullet.end() if (bullet := LIST_ITEM.match(line)) else 0)):
+            return False
+    return True
+
+
+def has_table(text: str) -> bool:
+    """Whether some line has two wide gaps, as the rows of a table have."""
+    return (_TABBED_LINE if "\t" in text else _TABLE_LINE).search(text) is not None
+
+
+def end_of_row(flow: str, start: int, end: int) -> int:
+    """Where the row ends that an indented item is, if a line that is not indented goes on below it; else 0.
+
+    `  1. Zenda      24`, on the next line `The harbor master said ...`
+    """
+    line_end = flow.find("\n", start, end)
+    if line_end < 0 or flow[start - 1] not in " \t" or not flow[line_end + 1 : line_end + 2].isupper():
+        return 0
+    row = flow[start:line_end].rstrip()
+    is_row = row[-1:].isdecimal() and LIST_ITEM.match(row) is not None and is_rows(row)
+    return line_end if is_row else 0
+
+
+def has_labelled_rows(flow: str, start: int, end: int) -> bool:
+    """Whether two rows with a name each stand one below the other."""
+    rows = list(LABELLED_ROW.finditer(flow, start, end))
+    return any(flow.find("\n", row.end(), end) == below.start() for row, below in pairwise(rows))
+
+
+def is_short_lines(text: str) -> bool:
+    """Whether all lines are short and none ends a sentence, as those of a list of names."""
+    lines = map(str.rstrip, text.split("\n"))
+    return all(len(line) < _LONGEST_ENTRY and (line[-1:] != "." or line.endswith(OF_A_NAME)) for line in lines)
+
+
+def is_short_rows(text: str) -> bool:
+    """Whether a text without number is rows, each so short that the next word had room on it: `Sincerely,` / a name."""
+    lines = text.strip().split("\n")
+    return (
+        len(lines) > 1
+        and max(map(len, lines)) < SHORT_ROW
+        and not text.isupper()
+        and not any(line.rstrip()[-1:] in ".;" and not line.rstrip().endswith(OF_A_NAME) for line in lines)
+        and not any(line.lstrip()[:1].islower() for line in lines)
+    )
+
+
+def is_list_of_names(text: str) -> bool:
+    """Whether each line is short, begins with no small letter and ends no sentence: prose that wraps is otherwise."""
+    return is_short_lines(text) and not any(line.lstrip()[:1].islower() for line in text.split("\n"))
+
+
+def is_plain_names(names: str) -> bool:
+    """Whether several lines are names beyond doubt: not all capitals, no quotation, no sentence in them."""
+    lines = names.rstrip().split("\n")
+    return (
+        len(lines) > 1
+        and not names.isupper()
+        and not any(line.lstrip()[:1] in "\"“'(" or ". " in line or len(line) > _FULL_LINE for line in lines)
+        and is_list_of_names(names.rstrip())
+    )
