@@ -99,7 +99,7 @@ def end_dead_runs(home: Home, instance: dg.DagsterInstance) -> None:
     shown = {path.name: path for path in (home.dagster / "at_work").glob("*")}
     dead = {run_id for run_id, path in shown.items() if lock.is_free(path)}
     for record in instance.get_run_records(dg.RunsFilter(statuses=_AT_WORK)):
-        if record.dagster_run.job_name not in _LOADS:
+        if record.dagster_run.job_name not in (*_LOADS, PARSE_JOB):
             continue
         run = record.dagster_run
         late = time.time() - record.update_timestamp.timestamp() > _TO_BEGIN

@@ -9,13 +9,14 @@ import subprocess
 import sys
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 import boto3
+import dagster as dg
 import fictional
 import psutil
 import pyarrow as pa
@@ -330,16 +331,16 @@ tasks = partial(Client.run_on_scheduler, function=lambda dask_scheduler: len(das
 """How many the scheduler has."""
 
 
-def test_runs_of_several_dumps_have_their_steps_done_by_workers(scheduler: str, own: Home, tmp_path: Path) -> None:
-    """As the runs of a backfill are: one for each partition, at once. `make arrival` has the daemon start them."""
-    rewritten = Rewritten(own)
+@contextmanager
+def parse_job(home: Home, scheduler: str, folder: Path, dumps: Iterable[str]) -> Iterator[list[subprocess.Popen]]:
+    """A process for a run of each dump."""
     config = {
         "execution": {"config": {"cluster": {"existing": {"address": scheduler}}}},
-        "resources": {"home": {"config": {"path": str(own.path)}}},
+        "resources": {"home": {"config": {"path": str(home.path)}}},
     }
-    (tmp_path / "run.yaml").write_text(json.dumps(config))
-    job = ["-m", "dagster_project.definitions", "-a", "defs", "-j", "parse_on_dask", "-c", str(tmp_path / "run.yaml")]
-    environment = os.environ | {"DAGSTER_HOME": str(own.dagster), "CABLES_ENGINE": "dask"}
+    (folder / "run.yaml").write_text(json.dumps(config))
+    job = ["-m", "dagster_project.definitions", "-a", "defs", "-j", "parse_on_dask", "-c", str(folder / "run.yaml")]
+    environment = os.environ | {"DAGSTER_HOME": str(home.dagster), "CABLES_ENGINE": "dask"}
     started = [
         subprocess.Popen(
             [*DAGSTER, "job", "execute", *job, "--tags", json.dumps({"dagster/partition": dump_id})],
@@ -347,16 +348,41 @@ def test_runs_of_several_dumps_have_their_steps_done_by_workers(scheduler: str, 
             stderr=subprocess.PIPE,
             text=True,
         )
-        for dump_id in rewritten.dumps
+        for dump_id in dumps
     ]
-    with Client(scheduler) as client:
+    try:
+        yield started
+    finally:
+        for run in started:
+            run.kill()
+            run.wait()
+
+
+def test_runs_of_several_dumps_have_their_steps_done_by_workers(scheduler: str, own: Home, tmp_path: Path) -> None:
+    """As the runs of a backfill are: one for each partition, at once. `make arrival` has the daemon start them."""
+    rewritten = Rewritten(own)
+    with parse_job(own, scheduler, tmp_path, rewritten.dumps) as started, Client(scheduler) as client:
         # before there are workers, so that no task is done before the next is there: two of one name would be one
         assert wait_for(lambda: tasks(client) == len(rewritten.dumps))
         with two_workers(scheduler):
             said = [run.communicate(timeout=300)[1] for run in started]
             assert any(have_parsed(client).values())
-    assert [run.returncode for run in started] == [0] * len(started), said
+        assert [run.returncode for run in started] == [0] * len(started), said
     rewritten.check()
+
+
+def test_a_run_whose_process_was_killed_is_found_dead(scheduler: str, own: Home, tmp_path: Path) -> None:
+    dump_id = next(own.lake.glob("dumps/[!.]*.json")).stem
+    with dg.DagsterInstance.from_config(str(own.dagster)) as instance, Client(scheduler) as client:
+        before = tasks(client)
+        with parse_job(own, scheduler, tmp_path, [dump_id]):
+            assert wait_for(lambda: tasks(client) > before)  # and no worker is there to do it
+            runs.end_dead_runs(own, instance)
+            (run,) = instance.get_runs(dg.RunsFilter(job_name=runs.PARSE_JOB))
+            assert run.status is dg.DagsterRunStatus.STARTED
+        runs.end_dead_runs(own, instance)
+        assert instance.get_run_by_id(run.run_id).status is dg.DagsterRunStatus.FAILURE
+    assert list((own.dagster / "at_work").glob("*")) == []
 
 
 def test_parsing_runs_are_side_by_side_and_keep_loads_and_their_own_dump_to_themselves(tmp_path: Path) -> None:

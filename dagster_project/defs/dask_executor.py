@@ -10,6 +10,9 @@ from dagster._core.execution.plan.plan import ExecutionPlan
 from dagster_dask import dask_executor
 from dagster_dask.executor import DaskExecutor
 
+from dagster_project import runs
+from dagster_project.defs.resources import HomeResource
+
 
 class _OfOneRun(PlanOrchestrationContext):
     @property
@@ -30,6 +33,8 @@ class _ForDumps(DaskExecutor):
 
         "Iteration is not allowed on `@record` KeyRangesPartitionsSubset". The run's tag names its partition as well.
         """
+        home = plan_context.run_config.get("resources", {}).get("home", {}).get("config", {})
+        runs.show_alive(HomeResource(**home).home(), plan_context.run_id)
         run = plan_context.dagster_run._replace(partitions_subset=None)
         plan = plan_context.plan_data._replace(dagster_run=run)
         context = _OfOneRun(plan, plan_context.log, self, plan_context.output_capture)
