@@ -817,3 +817,22 @@ def test_a_heading_inside_a_quoted_text_ends_with_it() -> None:
     quoted = "Begin text:\n\nARTICLE I\n---------\n\nThe fog shall rise.\n\nEnd text.\n\n"
     cable = text(f"HARBOR\n------\n\n¶1. (C) They agreed.\n\n{quoted}{NEXT}")
     assert [p.heading for p in cable.paragraphs] == ["HARBOR", "HARBOR", "ARTICLE I", "HARBOR", "HARBOR"]
+
+
+@pytest.mark.parametrize(
+    "heading", ["Phase (2): The Trial", "The Problem Is Fog: What Next:", "UNSCR 1701, G8\nAND G20"]
+)
+def test_headings_with_figures_or_a_colon(heading: str) -> None:
+    assert under(text(f"{FOG}\n{heading}\n\n{NEXT}"))[-1] == (2, heading.replace("\n", " "))
+
+
+def test_a_heading_right_below_the_last_rule_of_a_table() -> None:
+    rows = "Post      1999    2000\n----------------------\nZenda     24      25\n----------------------\n"
+    assert under(text(f"¶1. (C) Catch:\n\n{rows}Next Steps\n\n{NEXT}"))[-1] == (2, "Next Steps")
+
+
+@pytest.mark.parametrize("end", ["Fog rose. End text.\n\n", "Fog rose.\n\n"])
+def test_the_end_of_a_comment_ends_no_quoted_text(end: str) -> None:
+    quoted = f"LETTER\n------\n\n¶1. (C) It says:\n\nBegin text:\n\n{end}"
+    body = "HARBOR\n------\n\n¶2. (C) Rain.\n\nEnd comment.\n\n¶3. (C) Mud.\n"
+    assert [p.heading for p in text(quoted + body).paragraphs if p.number] == ["LETTER", "HARBOR", "HARBOR"]

@@ -41,6 +41,8 @@ def test_no_page_line(text: str) -> None:
         ("He saw the St.", "elmo fire.", True),  # a stop that ends nothing: lower case follows
         ("The fog came in.", "He left it.", True),  # a short rest that ends a sentence
         ("The fog came in.", "Quill made the following points:", True),
+        ("The fog came in.", "Minimize considered.", False),
+        ("The fog came in.", "Drafted by Olive Oxbow.", False),
         ("The fog came in.", "Olive Oxbow", False),
         ("The boats of", "NATO\nleft.", True),
     ],

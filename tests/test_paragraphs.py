@@ -759,6 +759,16 @@ def test_letters_behind_dashes_are_labels(first: str, second: str) -> None:
     ]
 
 
+def test_rows_of_two_columns_with_a_gap_of_two() -> None:
+    cable = text("¶1. (C) Boats.\n\nPost      Boats\n---------------\nZenda     24\nStrelsau  31\n\n¶2. (C) Mud.\n")
+    assert [p.text for p in cable.paragraphs] == ["Boats.", "Post Boats\nZenda 24\nStrelsau 31", "Mud."]
+
+
+def test_letters_behind_dashes_line_by_line() -> None:
+    cable = text("¶1. (U) Points:\n\n-- A. Fog.\n-- B. Rain.\n-- C. Mud.\n\n¶2. (U) Sea.\n")
+    assert [p.label for p in cable.paragraphs] == [None, "A", "B", "C", None]
+
+
 def test_an_initial_behind_dashes_is_none() -> None:
     cable = text("¶1. (U) Met:\n\n-- A. Quill\n\n-- C. Oxbow\n\n¶2. (U) Mud.\n")
     assert [p.text for p in cable.paragraphs] == ["Met:\n-- A. Quill\n-- C. Oxbow", "Mud."]
@@ -791,6 +801,7 @@ def test_bullets_glued_to_their_words() -> None:
         ("2. (C) Comment:\n\nHe will be back.\n\n3. (C) Mud.", ["comment", "comment", "body"]),
         ("2. (C) Comment: He left.\n\nHe will be back.\n\n3. (C) Mud.", ["comment", "comment", "body"]),
         ("2. (C) Comment: He left. End comment.\n\nHe will be back.\n\n3. (C) Mud.", ["comment", "body", "body"]),
+        ("2. (C) (Comment: He left.)\n\nHe will be back.\n\n3. (C) Mud.", ["comment", "body", "body"]),
         ("2. (C) Note: He left.\n\nHe will be back.\n\n3. (C) Mud.", ["note", "body", "body"]),
         ("2. (C) Comment: He left.\n\nHARBOR\n------\n\nHe will be back.\n\n3. (C) Mud.", ["comment", "body", "body"]),
     ],
@@ -809,8 +820,9 @@ def test_sub_items_in_parentheses_are_none_of_the_paragraphs_numbers() -> None:
     ]
 
 
-def test_numbers_all_in_parentheses_are_the_paragraphs() -> None:
-    assert [p.number for p in text("(1) (C) Fog.\n\n(2) (C) Rain.\n").paragraphs] == [1, 2]
+@pytest.mark.parametrize("first", ["(1)", "1."])
+def test_numbers_all_in_parentheses_but_the_first_are_the_paragraphs(first: str) -> None:
+    assert [p.number for p in text(f"{first} (C) Fog.\n\n(2) (C) Rain.\n").paragraphs] == [1, 2]
 
 
 def test_a_letter_goes_on_behind_numbers_of_its_own() -> None:

@@ -297,3 +297,7 @@ def test_a_semicolon_and_and_between_references() -> None:
         ("A", "STATE 1111"),
         ("B", "ROME 12"),
     ]
+
+
+def test_an_office_of_a_post_among_telegrams_stays_an_entry() -> None:
+    assert [r.raw for r in read("LIMA 12\nDEA LIMA 13\nLIMA 14")] == ["LIMA 12", "DEA LIMA 13", "LIMA 14"]

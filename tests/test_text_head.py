@@ -94,6 +94,7 @@ def test_captions(lines: str, captions: list[str], doubled: bool) -> None:
         ("STATE FOR EUR/WE AND\nFOG BUREAU", ["STATE FOR EUR/WE AND FOG BUREAU"]),  # wrapped without indent
         ("SIPDIS", []),
         ("STATE FOR AF/C; ROME FOR QUILL; ZENDA\nFOR OXBOW", ["STATE FOR AF/C; ROME FOR QUILL; ZENDA FOR OXBOW"]),
+        ("STATE FOR EB; AF\nPASS USTR FOR QUILL", ["STATE FOR EB; AF", "PASS USTR FOR QUILL"]),
         ("STATE FOR AF/C; ROME FOR QUILL\nFOR OXBOW", ["STATE FOR AF/C; ROME FOR QUILL", "FOR OXBOW"]),
         (
             "STATE FOR EUR/EX, M/R, RM/ICASS, M/P - OLIVE OXBOW\nFROM THE AMBASSADOR",
@@ -679,6 +680,7 @@ def test_an_initial_behind_a_pilcrow_in_subject_and_authority() -> None:
     [
         ("(U) HARBOR PROTOCOL", "TALKS ON FOG: (U) HARBOR PROTOCOL"),  # the second part of a title, with its mark
         ("(U) SUMMARY. THE FOG ROSE.", "TALKS ON FOG:"),
+        ("(U) COMMENT", "TALKS ON FOG:"),
     ],
 )
 def test_a_mark_at_the_beginning_of_a_line_of_the_subject(below: str, subject: str) -> None:

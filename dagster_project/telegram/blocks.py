@@ -166,7 +166,7 @@ def read_blocks(flow: str, start: int, end: int) -> tuple[list[Block], bool]:
             line_end = end if line_end < 0 else line_end
             begin = _special if sign in _SPECIAL_FIRST else _item
             block = begin(flow, at, first, line_end, blank)
-            if sign == "-" and block is None and blank:
+            if sign == "-" and block is None and (blank or letter > "A"):
                 if last_second is None:
                     last_second = flow.rfind("- B.", start, end)
                 if letter != "A" or first < last_second:

@@ -50,8 +50,8 @@ _NO_HEADING = re.compile(
     r"|total[ \t]*(?::[ \t]*[\d$]|[ \t]{2})|(?:tel(?:ephone)?|fax|e-?mail):[^\n]*[\d@]|exchange rate:[^\n]*\d"
     r"|(?:begin|end)\s+(?:text|quote|points|letter|translation)(?:\s+of\s+\w+)?[.:]?$"
     r"|(?:text|quote|points|translation)\s+(?:begins?|ends?|follows?)[.:]?$|minimi[zs]e\b.*considered"
-    r"|(?-i:The|These|Here|Below|Following)\b[^\n]* (?:are|is|were|was|follows?)\b[^\n]*:$"
-    r"|[a-z ]{3,20}\(\d{1,3}\): "
+    r"|(?-i:(?:The|These|Here|Below|Following)\b[^\n]* (?:are|is|were|was|follows?)\b[^\n]*:$)"
+    r"|(?:in favor|for|against|abst[a-z]+|not voting|absent|yes|no)[a-z ]{0,12}\(\d{1,3}\): "
     r"|see (?:also )?para\w* \d|(?:best )?regards,?$|none$|(?:unclassified|confidential|secret)$",
     re.IGNORECASE,
 )
@@ -258,6 +258,9 @@ def _is_below_rows(flow: str, blocks: list[Block], i: int) -> bool:
     text = flow[blocks[i].start : blocks[i].end].strip()
     if "  " not in row or _CELLS.search(row) is None or text.strip(" :").upper() in PLAIN_HEADINGS:
         return False
+    is_over_a_paragraph = i + 1 < len(blocks) and blocks[i + 1].kind == "numbered" and blocks[i + 1].after_blank
+    if is_over_a_paragraph and "  " not in text and ":" not in text and not any(map(str.isdecimal, text)):
+        return not (text[0].isalpha() and _is_title(text))
     return "   " in row or "   " in text
 
 
@@ -352,7 +355,7 @@ def _is_heading(flow: str, block: Block, underlined: bool, overlined: bool, foll
         first, _, second = text.partition("\n")
         if first.rstrip().endswith((".", ":")) or (LIST_ITEM.match(second) and not first.isupper()):
             return False
-        is_rows = any(map(str.isdecimal, first)) and any(map(str.isdecimal, second))
+        is_rows = not text.isupper() and any(map(str.isdecimal, first)) and any(map(str.isdecimal, second))
         if not overlined and len(first) < _NARROWEST and (is_rows or _COMPLIMENTARY.search(first.rstrip())):
             return False
     if overlined and following.kind in ("numbered", "lettered"):

@@ -158,7 +158,8 @@ def number_paragraphs(flow: str, blocks: list[Block], cable: Cable, section: int
     if section > 1 and not pilcrows:
         run, last = _run_of_section(flow, candidates)
     plain = _Plain(flow, candidates)
-    first_parted = _is_parted(flow, candidates[0])
+    # where they stand last without parentheses: those in them give way
+    unparted = {block.number: i for i, block in enumerate(candidates) if not _is_parted(flow, block)}
     for i, block in enumerate(candidates):
         number = block.number
         if i in anew:
@@ -193,7 +194,7 @@ def number_paragraphs(flow: str, blocks: list[Block], cable: Cable, section: int
             if block.mark and block.after_blank and number > 1 and not in_list:
                 main = main or number == last or (number == last - 1 and number not in seen)
             main = main and (bool(block.mark) or not block.dash or dashed)
-            main = main and (first_parted or not _is_parted(flow, block))
+            main = main and not (unparted.get(number, -1) > i and _is_parted(flow, block))
         if main:
             last = number
             seen.add(number)

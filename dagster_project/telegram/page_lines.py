@@ -92,6 +92,7 @@ _SENTENCE = re.compile(
     r"|[A-Z][^\n]* (?:said|asked|noted|added|stated|made|raised|the following)\b[^\n]*:[ \t]*"
 )
 """A line that ends a sentence, or is a short one: `He disagreed.`, `Quill made these points:`"""
+_NOTICE_BEGINS = re.compile(r"(?i:minimi[sz]e|drafted|cleared|approved|classified|text|begin|visit)\b")
 _NARROWEST = 46
 """Characters that a line of a head held at least before it was wrapped."""
 _LONGEST_HEAD = 4000
@@ -314,7 +315,9 @@ def _broken(body: str, before: int, after: int) -> bool:
     in_capitals = body[max(0, before - 200) : before].isupper()
     # `(NOTE: ...` (09ZAGREB644)
     goes_on = nxt.isupper() or nxt in '"“' or (nxt == "(" and not marked_at(body, after))
-    is_prose = len(line) > _NARROWEST + 2 or _SENTENCE.fullmatch(line) is not None
+    is_prose = len(line) > _NARROWEST + 2 or (
+        _SENTENCE.fullmatch(line) is not None and _NOTICE_BEGINS.match(line) is None
+    )
     return goes_on and is_prose and (in_capitals or not line.isupper()) and not below.startswith(_RULES)
 
 

@@ -94,7 +94,7 @@ _NO_NUMBER = re.compile(
     r"^(?:SECTO|TOSEC|TOSHU|TOECO) ?\d{1,6}\b|^(?:(?:20|19)?\d\d )?X{5,} \d{1,6}\b|\bDTG:? ?\d{6}Z", re.IGNORECASE
 )
 _SEPARATOR = re.compile(r"[\s,&+]*(?:AND\b[\s,]*)?")
-_OTHER_SENDERS = frozenset("DAO USDAO DEA ODC".split())
+_OTHER_SENDERS = ["DAO"], ["USDAO"], ["DEA"], ["ODC"]
 """Offices at a post whose messages have numbers of their own: `DAO BOGOTA 0123`."""
 _MISSIONS = frozenset("OECD EC MBFR IAEA UNIDO UNESCO FAO MTN GATT SALT CSCE NATO".split())
 """Missions that bear the name of a city with an embassy, and number by themselves: `OECD PARIS`, `SALT TWO GENEVA`."""
@@ -303,6 +303,8 @@ def _numbers(text: str) -> list[tuple[re.Match[str], str]]:
         and _says_other(text)
     ):
         return []  # the words of a letter or report, not a post: `PARKER E-MAIL 1/4/07`
+    if len(numbers) == 1 and upper[: numbers[0][0].start(3)].split()[:1] in _OTHER_SENDERS:
+        return []
     return numbers
 
 
@@ -332,8 +334,6 @@ def _kind(text: str) -> str:
 def _post_of(written: str, serial: str) -> str | None:
     """The post in letters when the words before the serial name one, or could."""
     words = written.upper().replace("-", " ").split()
-    if len(words) > 1 and words[0] in _OTHER_SENDERS:
-        return None
     if len(words) > 1 and words[-1] in _KINDS_OF_TELEGRAM:
         del words[-1]  # STATE CABLE 80001
     for first in range(len(words)):

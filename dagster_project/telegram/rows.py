@@ -16,6 +16,8 @@ _TABLE_LINE = re.compile(r"   (?<=\S   ) *(?=\S).*\S {3,}\S")
 _TABBED_LINE = re.compile(r"\S[ \t]{3,}\S.*\S[ \t]{3,}\S|\S\t+\S")
 # A gap behind a stop may be that between two sentences.
 _GAP = re.compile(r"[^\s.?!\"”] {3,}\S|\S {6,}\S")
+_FIGURE = re.compile(r"[^\s.?!:;,\"”] {2,}\$?\d[\d.,]*%?$")
+"""A gap of two blanks before the figure that ends a row."""
 _FULL_LINE = 45
 """Characters of a line that may be a name with an office."""
 _LONGEST_ENTRY = 65
@@ -30,7 +32,7 @@ def is_table(raw: str) -> bool:
     if "   " not in raw:
         return False
     rows = raw.strip().split("\n")
-    if len(rows) > 1 and "   " in rows[1] and is_rows(raw):
+    if len(rows) > 1 and "  " in rows[1] and is_rows(raw):
         return True
     if len(rows) != 2:
         return len(rows) > 2 and has_table(raw)
@@ -42,7 +44,10 @@ def is_table(raw: str) -> bool:
 def is_rows(text: str) -> bool:
     """Whether each line has a wide gap inside, as the rows of a table of two columns have: not that behind a bullet."""
     for line in map(str.strip, text.split("\n")):
-        if line and not ("   " in line and _GAP.search(line, bullet.end() if (bullet := LIST_ITEM.match(line)) else 0)):
+        if not line:
+            continue
+        behind = bullet.end() if (bullet := LIST_ITEM.match(line)) else 0
+        if not ("  " in line and (_GAP.search(line, behind) or _FIGURE.search(line, behind))):
             return False
     return True
 

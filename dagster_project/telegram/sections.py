@@ -78,6 +78,11 @@ _OPENER_ALONE = re.compile(
     r"\W*begin\s+(?:[\w&/-]+\s+){0,3}?(?:text|points|non-?paper|statement|message|letter|quote|translation)\W*",
     re.IGNORECASE,
 )
+_END_OF_QUOTED = re.compile(
+    r"(?:\A\W*|\b)end\s+(?:of\s+)?(?:[\w&/-]+\s+){0,3}?"
+    r"(?:text|points|non-?paper|statement|message|letter|quote|translation)\W*$",
+    re.IGNORECASE,
+)
 _QUOTING_FIRST = frozenset("BbEe(-")
 _LONGEST_HEADING = 200
 _LONGEST_CLOSER = 60
@@ -164,6 +169,7 @@ class Sections:
         self._carried: str | None = None
         self._outer: tuple[str | None, str] | None = None
         """Heading and section of before a text began that is quoted: headings inside end with it."""
+        self._is_last_quoted = False
         self._begun = "body"
         """What the last numbered paragraph began inline and has not closed."""
         self._headings: list[str] | None = None
@@ -178,6 +184,7 @@ class Sections:
 
     def begin(self, heading: str) -> None:
         """A heading; of several in a row the paragraphs below stand under the last three. A closer is none."""
+        self._end_quoted()
         if heading[:1] not in _NO_CLOSER_FIRST and CLOSER_ALONE.fullmatch(heading):
             self._headings = self.heading = self._carried = None
             self.kind = self._begun = "body"
@@ -198,7 +205,7 @@ class Sections:
         its own: `2. (C) Comment:`, a blank line, `We think ...`."""
         self._headings = None
         text = self.texts[index]
-        if text[:1] in _QUOTING_FIRST and len(text) < _LONGEST_CLOSER:
+        if self._outer is not None or (text[:1] in _QUOTING_FIRST and len(text) < _LONGEST_CLOSER):
             self._quoted(text)
         heading = self.heading
         kind = self._carried or self.kind
@@ -221,7 +228,7 @@ class Sections:
             closed = self._closes(index)
             if kind in closed:
                 self._begun = "body"
-            elif inline and not goes_on and kind != "note":
+            elif inline and not goes_on and kind != "note" and not (text[0] == "(" and text[-1] == ")"):
                 self._begun = kind
             if kind in closed or self._carried in closed:
                 self._carried = None
@@ -237,12 +244,21 @@ class Sections:
         return kind, heading
 
     def _quoted(self, text: str) -> None:
-        """A paragraph that may open or close a text that is quoted: `Begin text:`, `End text.`"""
-        if self._outer is None and _OPENER_ALONE.fullmatch(text):
-            self._outer = self.heading, self.kind
-        elif self._outer is not None and CLOSER_ALONE.fullmatch(text):
+        """A paragraph that may open or end a text that is quoted: `Begin text:`, `End text.`"""
+        self._end_quoted()
+        if self._outer is None:
+            self._outer = (self.heading, self.kind) if _OPENER_ALONE.fullmatch(text) else None
+        elif found := _END_OF_QUOTED.search(text, max(0, len(text) - _LONGEST_CLOSER)):
+            self._is_last_quoted = True  # where it ends a paragraph, that stands in the text
+            if found.start() == 0:
+                self._end_quoted()
+
+    def _end_quoted(self) -> None:
+        """What comes stands under the heading of before the text that was quoted."""
+        if self._is_last_quoted and self._outer is not None:
             self.heading, self.kind = self._outer
             self._outer = None
+        self._is_last_quoted = False
 
     def _is_unopened_summary(self) -> bool:
         """Whether the text begins with a summary that only its closer names: `... in Japan. End Summary.`"""

@@ -23,6 +23,7 @@ from dagster_project.telegram.captions import Captions
 from dagster_project.telegram.classification_line import CLASS_LINE, LEVEL_ALONE, ClassificationLine
 from dagster_project.telegram.executive_order import read_executive_order
 from dagster_project.telegram.heading import STAMP, Heading
+from dagster_project.telegram.headings import PLAIN_HEADINGS
 from dagster_project.telegram.labels import FIRST_PARAGRAPH, LABEL, Label, find_labels
 from dagster_project.telegram.marks import read_mark
 from dagster_project.telegram.references import read_references
@@ -88,6 +89,7 @@ _PASS_BREAK = re.compile(
 )
 _SHORTEST_TWO = 24
 """Characters that two instructions have at least."""
+_FIRST_HEADINGS = PLAIN_HEADINGS | {"KEY POINTS"}
 _FROM_WHOM = re.compile(r"FROM (?:THE )?(?:AMBASSADOR|CHARGE|DCM|CONSUL GENERAL|CG|CHIEF OF MISSION)\b[A-Z .]{0,30}")
 _FOR_OR_PASS = re.compile(r"\b(?:FOR|PASS)\b")
 _OPEN_END = re.compile(
@@ -347,7 +349,7 @@ class TextHead:
         if _PASS_START.match(text):
             # `DEPT FOR AF/C; PARIS FOR QUILL; BRUSSELS` / `FOR OXBOW`
             _, parted, last = before.rpartition(";")
-            return bool(parted) and text.startswith(("FOR ", "PASS ")) and not _FOR_OR_PASS.search(last)
+            return bool(parted) and text.startswith("FOR ") and not _FOR_OR_PASS.search(last)
         if _FROM_WHOM.fullmatch(text):
             return False
         if text.startswith("AND ") or (len(before) >= _ROOM_FOR_A_NAME and _ONE_WORD.fullmatch(text)):
@@ -525,7 +527,12 @@ class TextHead:
         second part of a title has a mark of its own: `FOLLOW-ON NEGOTIATIONS:` / `(U) INSPECTION PROTOCOL`."""
         above = self.flow[at:end].strip()
         return bool(above) and not (
-            above[-1] == ":" and above.isupper() and text.isupper() and "SUMMARY" not in text and text[-1] != "."
+            above[-1] == ":"
+            and above.isupper()
+            and text.isupper()
+            and text[-1] != "."
+            and "SUMMARY" not in text
+            and text.partition(")")[2].strip(" :") not in _FIRST_HEADINGS
         )
 
     def _subject_goes_on(self, at: int, end: int, following: int) -> int:
