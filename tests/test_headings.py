@@ -836,3 +836,8 @@ def test_the_end_of_a_comment_ends_no_quoted_text(end: str) -> None:
     quoted = f"LETTER\n------\n\n¶1. (C) It says:\n\nBegin text:\n\n{end}"
     body = "HARBOR\n------\n\n¶2. (C) Rain.\n\nEnd comment.\n\n¶3. (C) Mud.\n"
     assert [p.heading for p in text(quoted + body).paragraphs if p.number] == ["LETTER", "HARBOR", "HARBOR"]
+
+
+def test_a_heading_right_below_a_rule_and_prose_with_a_gap() -> None:
+    body = "1. (C) The U.S.,   Dutch and Elbonian chiefs made a call.\n------\nLooking Ahead\n2. (C) Rain.\n"
+    assert under(text(body))[-1] == (2, "Looking Ahead")

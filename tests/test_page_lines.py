@@ -42,6 +42,7 @@ def test_no_page_line(text: str) -> None:
         ("The fog came in.", "He left it.", True),  # a short rest that ends a sentence
         ("The fog came in.", "Quill made the following points:", True),
         ("The fog came in.", "Minimize considered.", False),
+        ("The fog came in.", "CODEL Quill has cleared this cable.", False),
         ("The fog came in.", "Drafted by Olive Oxbow.", False),
         ("The fog came in.", "Olive Oxbow", False),
         ("The boats of", "NATO\nleft.", True),
@@ -164,3 +165,18 @@ def test_a_page_line_in_a_first_paragraph_without_number_ends_no_references() ->
     body = "REF: OSLO 398\n\nI commend Embassy Oslo and in particular\nROME 00000012  002 OF 002\nIris Oxbow, for it.\n"
     cable = parse("", "UNCLAS ROME 000012\n\nSUBJECT: FOG\n\n" + body)
     assert [p.text for p in cable.paragraphs] == ["I commend Embassy Oslo and in particular Iris Oxbow, for it."]
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        ("The harbor, which had been closed for three days, was open to", "NATO.\n\n2. (C) Rain."),
+        ("He asked what would become of the policy of the people in the", "U.S.\n\n2. (C) Rain."),
+        ("The fog rose over all of the harbor in the night. END COMMENT AND", "SUMMARY.\n\n2. (C) Rain."),
+    ],
+)
+def test_a_last_word_in_capitals_below_a_page_line_is_no_heading(above: str, below: str) -> None:
+    cable = parse(
+        "", f"S E C R E T ROME 000012\n\nSUBJECT: FOG\n\n1. (C) {above}\n\nROME 00000012  002 OF 002\n\n\n{below}"
+    )
+    assert [(p.number, p.heading) for p in cable.paragraphs] == [(1, None), (2, None)]

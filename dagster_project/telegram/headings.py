@@ -258,7 +258,7 @@ def _is_below_rows(flow: str, blocks: list[Block], i: int) -> bool:
     text = flow[blocks[i].start : blocks[i].end].strip()
     if "  " not in row or _CELLS.search(row) is None or text.strip(" :").upper() in PLAIN_HEADINGS:
         return False
-    is_over_a_paragraph = i + 1 < len(blocks) and blocks[i + 1].kind == "numbered" and blocks[i + 1].after_blank
+    is_over_a_paragraph = i + 1 < len(blocks) and blocks[i + 1].kind == "numbered"
     if is_over_a_paragraph and "  " not in text and ":" not in text and not any(map(str.isdecimal, text)):
         return not (text[0].isalpha() and _is_title(text))
     return "   " in row or "   " in text

@@ -92,7 +92,11 @@ _SENTENCE = re.compile(
     r"|[A-Z][^\n]* (?:said|asked|noted|added|stated|made|raised|the following)\b[^\n]*:[ \t]*"
 )
 """A line that ends a sentence, or is a short one: `He disagreed.`, `Quill made these points:`"""
-_NOTICE_BEGINS = re.compile(r"(?i:minimi[sz]e|drafted|cleared|approved|classified|text|begin|visit)\b")
+_NO_END_OF_HEADING = frozenset(".,;")
+_NOTICE_BEGINS = re.compile(
+    r"(?i:minimi[sz]e|drafted|cleared|approved|classified|text|begin|visit|[^\n]{0,40}\bha(?:s|ve) (?:cleared|seen))\b"
+)
+"""What is no rest of a paragraph, though a sentence: `Minimize considered.`, `CODEL Quill has cleared this cable.`"""
 _NARROWEST = 46
 """Characters that a line of a head held at least before it was wrapped."""
 _LONGEST_HEAD = 4000
@@ -301,12 +305,11 @@ def _broken(body: str, before: int, after: int) -> bool:
     if last[-2:] == "1." and nxt in "45" and _GROUND_BEGINS.search(body, max(0, before - 12), before):
         return True
     if last[-1] not in _ENDS or (last[-1] == "-" and last[-2:-1].isalpha()) or _NO_END.search(last):
-        is_heading = (line.isupper() or line.strip() == "Comment") and _PARAGRAPH_BELOW.match(below) is not None
         return (
             nxt != "-"
             and not below.startswith(_RULES)
             and not _CAPTION_LINE.match(line)
-            and not (is_heading and not body[max(0, before - 200) : before].isupper())
+            and not _is_heading_below_rows(body, before, line, below)
         )
     # A sentence has ended: still the same paragraph when a full line of prose follows, not a number,
     # a mark, a list item or the heading of another.
@@ -319,6 +322,20 @@ def _broken(body: str, before: int, after: int) -> bool:
         _SENTENCE.fullmatch(line) is not None and _NOTICE_BEGINS.match(line) is None
     )
     return goes_on and is_prose and (in_capitals or not line.isupper()) and not below.startswith(_RULES)
+
+
+def _is_heading_below_rows(body: str, before: int, line: str, below: str) -> bool:
+    """Whether a heading stands above a numbered paragraph, and rows or items above the page line, not an open sentence:
+    the last line had room for more."""
+    if not (line.isupper() or line.strip() == "Comment") or line.rstrip()[-1] in _NO_END_OF_HEADING:
+        return False
+    above = body[body.rfind("\n", 0, before) + 1 : before]
+    return (
+        _PARAGRAPH_BELOW.match(below) is not None
+        and len(above) < _NARROWEST
+        and not above.isupper()
+        and _OPEN_FIELD.search(above) is None
+    )
 
 
 def _field_ended(body: str, before: int, after: int) -> bool:

@@ -19,7 +19,6 @@ from dagster_project.telegram.blocks import (
     Block,
     cut_inside,
     read_blocks,
-    wrapped,
 )
 from dagster_project.telegram.cable import Cable, Issue, Paragraph
 from dagster_project.telegram.headings import CLOSER_ALONE, CLOSER_AT_END, PLAIN_HEADINGS, tell_headings
@@ -428,7 +427,7 @@ class Paragraphs:
                     or (below_rows and not joined[0].islower())
                     or (block.is_list and _is_below_an_entry(lines[-1][-1], joined))
                     or LIST_ITEM.match(joined)
-                    or (joined[0] == "¶" and LIST_ITEM.match(joined, 1) and not wrapped(self.flow, start))
+                    or (joined[0] == "¶" and LIST_ITEM.match(joined, 1) and _had_room(self.flow, start))
                     or _stands_apart(lines, joined)
                 )
                 below_rows = in_rows
@@ -571,6 +570,12 @@ def _is_open(before: str) -> bool:
     """Whether a note was begun and nothing said in it yet, `(Note:`, or what looks like a stop is a dash, as converters
     made of it: `to give the MFA renewed weight -)` (06ANKARA4688)."""
     return before.endswith((" )", "-)")) or _NOTE_BEGUN.search(before, max(0, len(before) - 12)) is not None
+
+
+def _had_room(flow: str, at: int) -> bool:
+    """Whether the last line above an offset is short: a row, and no sentence that goes on."""
+    end = end_of_text(flow, at)
+    return end - flow.rfind("\n", 0, end) <= _FULL_LINE
 
 
 def _stands_apart(lines: list[list[str]], joined: str) -> bool:

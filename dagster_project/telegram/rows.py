@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from dagster_project.telegram.blocks import LIST_ITEM
 
-LABELLED_ROW = re.compile(r"\n[ \t]*+(?=[A-Z][\w./()'& -]{1,26}:[ \t]+\S)(?=[^\n]{3,50}(?:\n|\Z))")
+LABELLED_ROW = re.compile(r"\n[ \t]*+(?=[A-Z][\w./()'& -]{1,26}:[ \t]+\S)(?=[^\n]{3,42}(?:\n|\Z))")
 """Before a short row with its name: `Date of Birth: 29 May 1960`, `Fax: 555 0100`."""
 # Two forms of one pattern: that for texts without tabs begins with blanks, which a search finds far sooner.
 _TABLE_LINE = re.compile(r"   (?<=\S   ) *(?=\S).*\S {3,}\S")

@@ -95,6 +95,9 @@ _NOTICE = re.compile(
 """Who cleared or drafted the telegram, below a comment and no part of it (09KABUL4150)."""
 _PLAIN_WORDS = re.compile(r"[^\w ]|(?<!\s)\s++$")
 _MARK_IN_FRONT = re.compile(r"^\([^()]{1,12}\) ")
+_SIGNED = re.compile(r"[.!?\"”)]\s+[A-Z]{4,}$")
+_LONGEST_BEGUN = 4
+"""Paragraphs without number, and one, that may go on what an inline section without a closer began; a life has more."""
 _FARTHEST = 12
 """Paragraphs that an inline section may run over before its closer is another's."""
 
@@ -156,6 +159,11 @@ def _closes_heading(end: str, heading: str) -> bool:
     return bool(closed) and closed in (name.removeprefix("begin ") for name in named)
 
 
+def _is_whole(text: str) -> bool:
+    """Whether an inline section ends with its paragraph: it is in parentheses, or a signature is glued to it."""
+    return (text[0] == "(" and text[-1] == ")") or _SIGNED.search(text, max(0, len(text) - _LONGEST_CLOSER)) is not None
+
+
 class Sections:
     """Tells of each paragraph, in order, under which heading and in which section it stands."""
 
@@ -172,6 +180,7 @@ class Sections:
         self._is_last_quoted = False
         self._begun = "body"
         """What the last numbered paragraph began inline and has not closed."""
+        self._goes_on_for = 0
         self._headings: list[str] | None = None
         self._closed: dict[int, list[str]] = {}
 
@@ -209,7 +218,8 @@ class Sections:
             self._quoted(text)
         heading = self.heading
         kind = self._carried or self.kind
-        if not goes_on:
+        self._goes_on_for -= 1
+        if not goes_on or not self._goes_on_for or (text.isupper() and " " not in text):  # a signature
             self._begun = "body"
         elif kind == "body":
             kind = self._begun
@@ -226,10 +236,10 @@ class Sections:
         if kind != "body":
             self.seen.add(kind)
             closed = self._closes(index)
-            if kind in closed:
+            if closed:
                 self._begun = "body"
-            elif inline and not goes_on and kind != "note" and not (text[0] == "(" and text[-1] == ")"):
-                self._begun = kind
+            elif inline and not goes_on and kind != "note" and not _is_whole(text):
+                self._begun, self._goes_on_for = kind, 0 if kind == "bio" else _LONGEST_BEGUN
             if kind in closed or self._carried in closed:
                 self._carried = None
             elif inline and not self._carried:
