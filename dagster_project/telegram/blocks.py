@@ -92,7 +92,7 @@ class Block:
 _SHORT_LINE = 45
 _LONGEST_ITEM = 1500
 _FREE_TURNS = 50
-_CHARACTERS_A_TURN = 24
+_CHARACTERS_A_TURN = 26
 """A block begins no more often than once in so many characters, after the free ones: lines that are shorter are no
 prose, but the cells of a table or letters one by one, and would take forty times as long to read as any telegram of
 that length. The most crowded telegram of the corpus could begin one every 85."""
