@@ -839,5 +839,5 @@ def test_the_end_of_a_comment_ends_no_quoted_text(end: str) -> None:
 
 
 def test_a_heading_right_below_a_rule_and_prose_with_a_gap() -> None:
-    body = "1. (C) The U.S.,   Dutch and Elbonian chiefs made a call.\n------\nLooking Ahead\n2. (C) Rain.\n"
+    body = "1. (C) The Elbonian   chiefs made a call.\n------\nLooking Ahead\n2. (C) Rain.\n"
     assert under(text(body))[-1] == (2, "Looking Ahead")

@@ -27,6 +27,7 @@ from dagster_project.telegram.offsets import end_of_text, plain_blanks
 from dagster_project.telegram.page_lines import PageLine
 from dagster_project.telegram.phrases import asks_to_protect, ends_summary, has_comment, is_redacted
 from dagster_project.telegram.rows import (
+    FULL_LINE,
     LABELLED_ROW,
     OF_A_NAME,
     SHORT_ROW,
@@ -60,8 +61,6 @@ _BROKEN_HYPHEN = re.compile(
 """A line end inside a word: `TIME-` / `SENSITIVE` (07STATE152317); not in `short-` / `and long-term`."""
 _NOTHING = "\uffff"
 """Stands in the place of what is left out, so that offsets do not move."""
-_FULL_LINE = 45
-"""Characters of a line that has no room for the next word; a line above a list may be as long, but has a stop."""
 _LATER_NUMBER = re.compile(r"(?!1\.)\d{1,2}\. ")
 _NARROW_TABLE = re.compile(r"[^\n]{1,70}(?:\n[^\n]{1,50}[ \t]\d[\d.,]*+%?[ \t]+\d[\d.,]*+%?[ \t]*+){2,}\s*")
 """A line and rows below it that end in two numbers each, with single blanks between."""
@@ -82,7 +81,9 @@ _LONGEST_PLAIN = 20
 _VOTES = re.compile(r"[A-Z][\w ]{2,20} \(\d{1,3}\): ")
 """`In favor (12): Elbonia, ...`, below it `Against (1): Ruritania`."""
 _LONGEST_TITLE = 56
+"""Characters of a title that ends in a word."""
 _LONGEST_ROWS = 1000
+"""Characters of a block that is looked at for rows."""
 _PAGE_ENDS = (109, 200, 288)
 """Lines, of the heading and the text together, after which a page of the sending system ends."""
 _PAGE_SLACK = 5
@@ -182,17 +183,15 @@ class Paragraphs:
                     owner.portion_mark, owner.mark, owner.items = block.portion_mark, block.mark, block.items
                     self.claims.append((block.start, block.text_start, "paragraph"))
                     continue
-                if owner is None or block.mark is not None:
-                    pass
-                elif (
-                    owner.number is None and owner.label is None and self._is_title(block, owner, blocks[i + 1 : i + 2])
-                ):
-                    title = block
-                elif owner is not title and self._belongs(block, owner):
-                    owner.pieces = owner.pieces or [(owner.text_start, owner.end)]
-                    owner.pieces.append((block.start, block.end))
-                    owner.items = owner.items or block.items
-                    continue
+                if owner is not None and block.mark is None:
+                    is_unnumbered = owner.number is None and owner.label is None
+                    if is_unnumbered and self._is_title(block, owner, blocks[i + 1 : i + 2]):
+                        title = block
+                    elif owner is not title and self._belongs(block, owner):
+                        owner.pieces = owner.pieces or [(owner.text_start, owner.end)]
+                        owner.pieces.append((block.start, block.end))
+                        owner.items = owner.items or block.items
+                        continue
                 if block.kind == "item":
                     block.kind = "text"
                     if block.mark is None:
@@ -272,7 +271,7 @@ class Paragraphs:
         if (
             text[0] in "Ee"
             and before[-1] not in TERMINATED
-            and len(before) - before.rfind("\n") <= _FULL_LINE
+            and len(before) - before.rfind("\n") <= FULL_LINE
             and CLOSER_ALONE.fullmatch(text.rstrip())
         ):
             return False  # the end of a text that is quoted, below the names that sign it
@@ -284,7 +283,7 @@ class Paragraphs:
             owner.is_list = True
             return True
         first, _, below = text.partition("\n")
-        is_line = len(first) < _FULL_LINE and first.rstrip()[-1:] != "."
+        is_line = len(first) < FULL_LINE and first.rstrip()[-1:] != "."
         if (
             is_line and owner.items and LIST_ITEM.match(below)
         ):  # `European Union Council` / `- Olive Oxbow, coordinator`
@@ -302,7 +301,7 @@ class Paragraphs:
             before[-1] not in TERMINATED
             # a shorter line had room for the next word, or is the paragraph's title
             and (
-                len(before) - before.rfind("\n") > _FULL_LINE
+                len(before) - before.rfind("\n") > FULL_LINE
                 or before.strip().upper() in PLAIN_HEADINGS
                 or _is_open_line(before[before.rfind("\n") + 1 :], text)
             )
@@ -555,7 +554,7 @@ def _is_prose(flow: str, start: int, line_end: re.Match[str]) -> bool:
     above = flow[max(start, flow.rfind("\n", start, line_end.start()) + 1) : line_end.start()].rstrip()
     if LIST_ITEM.match(flow, start):  # the second of two items
         return False
-    if len(above) < _FULL_LINE or above[-1] in _STOPS or above.endswith((" and", " or")):
+    if len(above) < FULL_LINE or above[-1] in _STOPS or above.endswith((" and", " or")):
         return False
     item = LIST_ITEM.match(flow, line_end.end())
     return item is not None and flow[item.end() : item.end() + 2].lstrip("\"'“(")[:1].islower()
@@ -575,7 +574,7 @@ def _is_open(before: str) -> bool:
 def _had_room(flow: str, at: int) -> bool:
     """Whether the last line above an offset is short: a row, and no sentence that goes on."""
     end = end_of_text(flow, at)
-    return end - flow.rfind("\n", 0, end) <= _FULL_LINE
+    return end - flow.rfind("\n", 0, end) <= FULL_LINE
 
 
 def _stands_apart(lines: list[list[str]], joined: str) -> bool:
@@ -602,7 +601,7 @@ def _is_open_line(line: str, text: str) -> bool:
 def _ends_in_an_item(text: str) -> bool:
     """Whether the last line is an item of a list and had room for the next word: `-- textiles`."""
     line = text[text.rfind("\n") + 1 :]
-    return len(line) < _FULL_LINE and line[-1:] not in TERMINATED and LIST_ITEM.match(line) is not None
+    return len(line) < FULL_LINE and line[-1:] not in TERMINATED and LIST_ITEM.match(line) is not None
 
 
 def _last_known(section: int, following: int | None) -> int:

@@ -94,7 +94,7 @@ _NO_NUMBER = re.compile(
     r"^(?:SECTO|TOSEC|TOSHU|TOECO) ?\d{1,6}\b|^(?:(?:20|19)?\d\d )?X{5,} \d{1,6}\b|\bDTG:? ?\d{6}Z", re.IGNORECASE
 )
 _SEPARATOR = re.compile(r"[\s,&+]*(?:AND\b[\s,]*)?")
-_OTHER_SENDERS = ["DAO"], ["USDAO"], ["DEA"], ["ODC"]
+_OTHER_SENDERS = ("DAO ", "USDAO ", "DEA ", "ODC ")
 """Offices at a post whose messages have numbers of their own: `DAO BOGOTA 0123`."""
 _MISSIONS = frozenset("OECD EC MBFR IAEA UNIDO UNESCO FAO MTN GATT SALT CSCE NATO".split())
 """Missions that bear the name of a city with an embassy, and number by themselves: `OECD PARIS`, `SALT TWO GENEVA`."""
@@ -303,7 +303,7 @@ def _numbers(text: str) -> list[tuple[re.Match[str], str]]:
         and _says_other(text)
     ):
         return []  # the words of a letter or report, not a post: `PARKER E-MAIL 1/4/07`
-    if len(numbers) == 1 and upper[: numbers[0][0].start(3)].split()[:1] in _OTHER_SENDERS:
+    if len(numbers) == 1 and upper.lstrip().startswith(_OTHER_SENDERS):
         return []
     return numbers
 

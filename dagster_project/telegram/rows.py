@@ -18,8 +18,8 @@ _TABBED_LINE = re.compile(r"\S[ \t]{3,}\S.*\S[ \t]{3,}\S|\S\t+\S")
 _GAP = re.compile(r"[^\s.?!\"”] {3,}\S|\S {6,}\S")
 _FIGURE = re.compile(r"[^\s.?!:;,\"”] {2,}\$?\d[\d.,]*%?$")
 """A gap of two blanks before the figure that ends a row."""
-_FULL_LINE = 45
-"""Characters of a line that may be a name with an office."""
+FULL_LINE = 45
+"""Characters of a line that has no room for the next word; a line above a list may be as long, but has a stop."""
 _LONGEST_ENTRY = 65
 OF_A_NAME = ("Jr.", "Sr.")
 """Ends of a name whose stop ends no sentence."""
@@ -105,6 +105,6 @@ def is_plain_names(names: str) -> bool:
     return (
         len(lines) > 1
         and not names.isupper()
-        and not any(line.lstrip()[:1] in "\"“'(" or ". " in line or len(line) > _FULL_LINE for line in lines)
+        and not any(line.lstrip()[:1] in "\"“'(" or ". " in line or len(line) > FULL_LINE for line in lines)
         and is_list_of_names(names.rstrip())
     )
