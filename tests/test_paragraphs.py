@@ -1,4 +1,4 @@
-"""Paragraphs: numbers, marks, items, headings and sections."""
+"""Paragraphs: marks, items, sections, and what goes on a paragraph; numbers and rows have files of their own."""
 
 from pathlib import Path
 
@@ -20,63 +20,6 @@ def text(body: str) -> Cable:
 
 def codes(cable: Cable) -> list[str]:
     return [issue.code for issue in cable.issues]
-
-
-@pytest.mark.parametrize(
-    ("body", "numbers"),
-    [
-        ("¶1. (C) Fog.\n\n¶2. (C) Rain.", [1, 2]),
-        ("1. (C) Fog.\n\n2. (C) Rain.", [1, 2]),  # without pilcrow
-        ("¶1. (C) Fog.\n\n¶3. (C) Rain.", [1, 3]),  # gaps are real
-        ("Fog.", [None]),  # a single paragraph bears no number
-        ("¶1. (C) The last fog was in\n¶2006. Rain came later.", [1]),  # a year wrapped to the line start
-        ("- 11. (C) Fog.\n- 12. (C) Rain.\n\n13. (C) Snow.", [1, 2, 3]),  # mangled, the last without dash
-        ("- - 11. (C) Fog.\n\n- - 12. (C) Rain.\n\n13. (C) Snow.", [1, 2, 3]),  # the dash doubled
-        ("1. FOG.\n2. RAIN.\n4. SNOW.\n5. ICE.", [1, 2, 4, 5]),  # a gap without marks
-        ("1. FOG.\n3. RAIN.\n4. SNOW.", [1, 3, 4]),
-        ("1. FOG.\n2. RAIN.\n2. SNOW.\n3. ICE.", [1, 2, 2, 3]),  # a repeat
-        ("1. FOG.\n\n2. RAIN.\n\n2. SNOW.\n\n4. ICE.", [1, 2, 2, 4]),  # the second stands for a 3
-        ("1. (C) Fog.\n\n2. (C) Rain.\n\n2. (C) Snow.\n\n4. (C) Ice.", [1, 2, 2, 4]),
-        ("1. (C) Fog.\n\n3. (C) Rain.\n\n2. (C) Snow.\n\n4. (C) Ice.", [1, 3, 2, 4]),  # out of order
-        ("(SBU) 1. Fog.\n\n(SBU) ¶2. Rain.", [1, 2]),  # the mark first
-        ("¶1. Fog.\n\n¶2. Parts:\n\n¶1. Ice.\n\n¶2. Sun.\n\n¶3. Mud.\n\n¶3. Snow.", [1, 2, 3]),  # a list in 2
-        ("¶3. (C) Parts:\n\n¶1. Ice.\n¶2. Sun.\n¶3. Mud.\n¶4. Sea.\n\n¶4. (C) Snow.", [3, 4]),
-        ("1. (C) Parts:\n1. ice\n2. mud\n2. (C) Snow.\n\n3. (C) Sun.", [1, 2, 3]),
-        ("1. FOG.\n2. POINTS:\n1) ONE.\n2) TWO.\n3) THREE.\n3. ICE.\n4. SUN.", [1, 2, 3, 4]),  # a list runs on
-        (
-            "1. FOG.\n2. THE HARBOR MASTER WILL BE BACK AT THE QUAY ON AUGUST\n3. HE WAS SURE.\n3. ICE.\n4. SUN.",
-            [1, 2, 3, 4],
-        ),  # a day wrapped to the line start
-        ("- 11. (C) Fog.\n- 12. (C) Two things:\n1) One.\n2) Two.\n- 13. (C) Ice.", [1, 2, 3]),  # with a list in it
-        (
-            "- 11. (C) Fog:\n1) One.\n2) Two.\n3) Three.\n- 12. (C) Ice:\n1) One.\n2) Two.\n3) Three.\n- 13. (C) Mud.",
-            [1, 2, 3],
-        ),
-        ("- 11. (C) Fog.\n- 12. (C) Rain.\n- 14. (C) Ice.\n- 15. (C) Mud.\n16. (C) Sea.", [1, 2, 4, 5, 6]),  # a gap
-        ("1. FOG.\n\n2 HE SAILED.\n\n3. SNOW.", [1, 2, 3]),  # the stop was not typed
-        ("1. (C) Fog.\n\n2, He sailed.\n\n3. (C) Snow.", [1, 2, 3]),  # or is another sign
-        ("1. FOG.\n\n2 RAIN.\n\n3 BOATS SANK.\n\n4. SNOW.", [1, 2, 3, 4]),
-        ("1. FOG.\n\n2 BOATS SANK.\n\n2 SHIPS TOO.\n\n3. SNOW.", [1, None, None, 3]),
-        ("1. FOG.\n\n3 BOATS SANK.\n\n3. SNOW.", [1, None, 3]),
-        ("FOG\n---\n\n1. It rose.\n\n2. It fell.\n\nRAIN\n----\n\n1. It fell.\n\n2. It went.", [1, 2, 1, 2]),  # digests
-        ("FOG\n---\n\n1. (C) It rose.\n\nRAIN\n----\n\n1. (C) It fell.\n\n1. It went.", [1, None]),
-        ("- 11. C) Fog.\n\n- 12. (C) Rain.\n\n- 13. (C) Ice.\n\n14. (C) Mud.", [1, 2, 3, 4]),
-        ("¶1. (C) Fog.\n¶11. (C) Rain.", [1, 11]),  # begins with 1: nothing mangled
-    ],
-)
-def test_numbers(body: str, numbers: list[int | None]) -> None:
-    cable = text(body)
-    assert [p.number for p in cable.paragraphs] == numbers
-    assert [p.ordinal for p in cable.paragraphs] == list(range(1, len(numbers) + 1))
-
-
-def test_pilcrow_mangled_keeps_what_was_written() -> None:
-    header, _, body = SEED.partition("\n\n")
-    cable = parse(header, body)
-    assert [p.number for p in cable.paragraphs] == [1, 2, 3, 4, 5] and "pilcrow_mangled" in codes(cable)
-    starts = [body[p.char_start : p.char_start + 3] for p in cable.paragraphs]
-    assert [start.strip("- ")[:2] for start in starts] == ["1", "1", "1", "1", "15"]
-    assert cable.signer == "PEKALA"
 
 
 @pytest.mark.parametrize(
@@ -315,39 +258,9 @@ def test_a_stop_alone_on_its_line_parts_paragraphs_and_is_no_text() -> None:
     ]
 
 
-def test_numbers_that_a_drafter_used_twice() -> None:
-    cable = text(
-        "¶5. (C) Fog. 6. (C) Rain.\n\n¶7. (C) Snow.\n\n¶6. Ships waited.\n\n¶7. Pilots came.\n\n¶8. All left.\n"
-    )
-    assert [(p.number, p.mark) for p in cable.paragraphs] == [
-        (5, "C"),
-        (6, "C"),
-        (7, "C"),
-        (6, None),
-        (7, None),
-        (8, None),
-    ]
-
-
 def test_words_in_brackets_in_the_place_of_a_name_are_a_redaction() -> None:
     assert text("¶1. (C) [Name removed] saw the fog.\n").is_redacted
     assert not text("¶1. (C) [The name] saw the fog.\n").is_redacted
-
-
-def test_a_list_of_participants_keeps_its_lines() -> None:
-    rain = "\n\n¶3. (C) Rain fell on the harbor all of the next day.\n"
-    names = "Ruritania:\nOlive Oxbow\nQuentin Quill (notetaker)\n\nElbonia:\nPrince Fog"
-    cable = text("¶1. (C) Fog.\n\n¶2. (U) Participants:\n\n" + names + rain)
-    assert [p.text for p in cable.paragraphs][1] == "Participants:\n" + names.replace("\n\n", "\n")
-    cable = text("¶1. (C) Fog.\n\n¶2. (U) Meeting Participants:\nOlive Oxbow\nPrince Fog" + rain)
-    assert [p.text for p in cable.paragraphs][1] == "Meeting Participants:\nOlive Oxbow\nPrince Fog"
-
-
-def test_a_number_without_a_stop_that_the_next_paragraph_bears_as_well() -> None:
-    cable = text("¶1. (C) Fog.\n\n2 (S) Rain.\n\n¶2. (C) Snow.\n\n1)  (U)  Ice.\n\n2)  (U)  Hail.\n\n¶3. (C) Sun.\n")
-    assert [(p.number, p.label) for p in cable.paragraphs] == [
-        (1, None), (2, None), (2, None), (None, "1"), (None, "2"), (3, None)
-    ]  # fmt: skip
 
 
 def test_a_note_right_behind_a_page_line_goes_on_the_paragraph() -> None:
@@ -393,104 +306,9 @@ def test_an_initial_below_a_title_at_a_line_end_is_no_item() -> None:
     assert paragraph.text.endswith("there, Gen. A. Quill, who denied it.")
 
 
-@pytest.mark.parametrize(
-    ("lines", "rows"),
-    [
-        ("The two are:\n\nOlive Oxbow, pilot\nBramble Quill (notetaker)", 3),  # names below a colon
-        ("The toll rose.\n\nYear Ships Crowns\n2005 112 140.9\n2006 118 151.3", 4),  # a table with single blanks
-        ("Catch:\n\nPost      2007    2008\n----------------------\nZenda     2,80    5,10\nRuri      1,00    1,90", 4),
-        ("He proposed to:\na) deepen the harbor, and in time;\nb) light the quay.", 3),
-        ("He asked for (a) a light;\n(b) a horn; and (c) fog.", 1),
-        ("He asked.\nName: Olive Oxbow\nDate of Birth: 1 May 1950\nTongues: Elbonian", 4),  # rows with names
-        (
-            "He said: the fog over the harbor rose in the night at\n"
-            "Zenda: so did the rain, which fell for three days on the\nQuay: mud.",
-            1,
-        ),
-        ("Names:\n¶1. QUILL, Rupert\n¶2. OXBOW, Olive\n¶3. FOG, Harbor", 4),
-        ("He named two conditions:\n1) a light and 2) a horn.", 1),  # items of a sentence
-        ("The harbor needs\n(a) a light and (b) a horn.", 1),
-    ],
-)
-def test_lines_of_lists_and_tables_stay_lines(lines: str, rows: int) -> None:
-    first, second = text(f"¶1. (C) {lines}\n\n¶2. (C) Rain.\n").paragraphs
-    assert (first.text.count("\n") + 1, second.number) == (rows, 2)
-
-
-@pytest.mark.parametrize(
-    ("below", "line"),
-    [
-        ("          -----   ----\nBoth      4,104   74.3", "Both 4,104 74.3"),  # the sum below a rule
-        ("\nSource:  Harbor Board", "Source: Harbor Board"),
-        ("---------\nBoth      4,104   74.3\nSource: Harbor Board", "Both 4,104 74.3\nSource: Harbor Board"),
-        ("\nRain is rare thanks to the HILLS and FR.\n\nROME 00000012  002 OF 002\n\n\nMud is wet.", None),
-    ],
-)
-def test_what_stands_below_a_table_has_a_line_of_its_own(below: str, line: str | None) -> None:
-    rows = "Post      2007    2008\nZenda     1,204   34.1\nRuri      2,900   40.2"
-    cable = text(f"1. (C) Catch:\n\n{rows}\n{below}\n\n2. (C) Rain.\n")
-    lines = "\n".join(p.text for p in cable.paragraphs).split("\n")
-    assert lines[3:-1] == [
-        "Ruri 2,900 40.2",
-        *(line.split("\n") if line else ["Rain is rare thanks to the HILLS and FR. Mud is wet."]),
-    ]
-
-
-@pytest.mark.parametrize(
-    ("lines", "rows"),
-    [
-        ("Zenda         24\nStrelsau       7", 2),
-        ("Jan.         24\nFeb.         27", 2),
-        ("-   Zenda is wet and\n-   Strelsau is dry", 2),
-        ("Zenda is wet.   Strelsau\nis dry.   Rome is neither.", 1),  # wide gaps between sentences
-    ],
-)
-def test_rows_of_two_columns(lines: str, rows: int) -> None:
-    cable = text(f"1. (C) Of the two harbors.\n\n{lines}\n\n2. (C) Rain.\n")
-    assert len("\n".join(p.text for p in cable.paragraphs).split("\n")) == rows + 2
-
-
-def test_groups_of_a_list_of_names_have_lines_of_their_own() -> None:
-    names = "Olive Oxbow, Queen\nMr. Quill\n\nOur guests:\n\nCol. Fog of the\n\nHarbor Guard\n\nDr. Thimblewick"
-    (paragraph, _) = text(f"1. (C) At dinner:\n\n{names}\n\n2. (C) Rain.\n").paragraphs
-    assert paragraph.text.split("\n")[1:] == [
-        "Olive Oxbow, Queen",
-        "Mr. Quill",
-        "Our guests:",
-        "Col. Fog of the Harbor Guard",
-        "Dr. Thimblewick",
-    ]
-
-
-def test_indented_letters_with_two_blanks_behind_them_are_lines() -> None:
-    lines = ["The guard has:", "a.  six boats;", "b.  two horns; and", "c.  one light."]
-    (paragraph, _) = text(f"1. (C) {lines[0]}\n\n     " + "\n     ".join(lines[1:]) + "\n\n2. (C) Fog.\n").paragraphs
-    assert paragraph.text.split("\n") == [" ".join(line.split()) for line in lines]
-
-
-@pytest.mark.parametrize(
-    ("indent", "below", "rows"),
-    [
-        ("  ", "Olive Oxbow of the harbor board said that it\nwould be more.", 4),
-        ("  ", "    tons, of which Strelsau took the half and\n    more.", 3),
-        ("", "Tons, of which the harbor board took the half.", 3),
-    ],
-)
-def test_prose_below_indented_rows_with_numbers(indent: str, below: str, rows: int) -> None:
-    lines = f"{indent}1. Zenda       38.9\n{indent}2. Ruritania   39.1\n{below}"
-    assert text(f"1. (C) Catch:\n{lines}\n\n2. (C) Fog.\n").paragraphs[0].text.count("\n") + 1 == rows
-
-
 def test_prose_below_a_colon_is_a_paragraph() -> None:
     cable = text("¶1. (C) He said:\n\nThe fog rose in the night, and\nthe harbor was closed.\n\n¶2. (C) Rain.\n")
     assert [p.number for p in cable.paragraphs] == [1, None, 2]
-
-
-def test_a_number_in_mid_sentence_is_no_paragraph_where_all_have_marks_and_blank_lines() -> None:
-    wrapped = "Of the two harbors of the island he has so far seen only\n3. The rest wait."
-    cable = text(f"1. (C) Fog.\n\n2. (C) {wrapped}\n")
-    assert [p.number for p in cable.paragraphs] == [1, 2]
-    assert cable.paragraphs[1].text == wrapped.replace("\n", " ")
 
 
 @pytest.mark.parametrize("bullet", ["o       ", "o ", "> ", "• "])
@@ -516,12 +334,6 @@ def test_a_heading_behind_the_number_with_a_rule_below(indent: str, blank: str) 
         (1, "C", "SUMMARY", "Fog."),
         (2, "C", "BACKGROUND", "It rained."),
     ]
-
-
-def test_names_below_a_ruled_heading_keep_their_lines() -> None:
-    names = "The Deputy Harbor Master\nOlive Oxbow, Jr.\nQuentin Quill, notetaker"
-    cable = text(f"1. (C) Participants:\n\nRuritania\n---------\n\n{names}\n\n2. (C) Fog.\n")
-    assert [(p.heading, p.text) for p in cable.paragraphs][1] == ("Ruritania", names)
 
 
 def test_a_letter_that_was_left_out_of_the_items() -> None:
@@ -635,26 +447,6 @@ def test_a_blank_line_below_a_line_that_had_room(above: str, parts: bool) -> Non
     assert (cable.paragraphs[-2].text == "Zenda was what they saw there on the next day.") is parts
 
 
-@pytest.mark.parametrize(
-    "lines",
-    [
-        "HE SAID THIS OF IT (NOTE:\nTHE FOG IS UNDER THE HARBOR'S RULE AND\nWAS SEEN SO. END NOTE.)",
-        'He stressed the following:\n"This is a fleeting fog.\nDeal with it."',
-    ],
-)
-def test_prose_right_below_a_colon_is_joined(lines: str) -> None:
-    assert text(f"¶1. (C) {lines}\n\n¶2. (C) Fog.\n").paragraphs[0].text == lines.replace("\n", " ")
-
-
-def test_prose_above_the_colon_of_a_list_of_names_is_joined() -> None:
-    cable = text(
-        "¶1. (C) The police have asked to see\ntwo men. They\nare:\nOlive Oxbow (Zenda)\nQuentin Quill (Rome)\n"
-    )
-    assert cable.paragraphs[0].text == (
-        "The police have asked to see two men. They are:\nOlive Oxbow (Zenda)\nQuentin Quill (Rome)"
-    )
-
-
 def test_a_letter_of_a_reference_at_a_line_s_beginning_is_no_item() -> None:
     words = "He said, as was reported earlier this month (REFTEL\nA) Further, he left:\n-- fog\n-- rain"
     assert text(f"¶1. (C) {words}\n").paragraphs[0].text == words.replace("L\nA", "L A")
@@ -668,84 +460,14 @@ def test_a_number_with_a_mark_begins_the_letters_anew() -> None:
     assert [p.label for p in cable.paragraphs] == [None, "A", "7", "A", "B", None]
 
 
-def test_names_right_below_a_colon_keep_their_lines() -> None:
-    names = "The delegation included:\nSenator Olive Oxbow\nQuentin Quill, staff"
-    assert [p.text for p in text(f"¶1. (C) {names}\n\n¶2. (C) Fog.\n").paragraphs] == [names, "Fog."]
-
-
-def test_a_line_of_a_list_of_names_that_goes_on() -> None:
-    names = "The Harbor Master\nOlive Oxbow, Principal Deputy Assistant Secretary of\nFog\nQuentin Quill"
-    cable = text(f"¶1. (C) Met:\n\nRuritania\n---------\n{names}\n\n¶2. (C) Fog.\n")
-    assert cable.paragraphs[1].text == names.replace("of\nFog", "of Fog")
-
-
 def test_a_mark_of_many_states() -> None:
     states = "ELBONIA, RURITANIA, ZENDA, STRELSAU, GRAUSTARK, FREEDONIA, SYLVANIA, MARSHOVIA, KARLSBURG, BOROVIA"
     (paragraph,) = text(f"¶1. (S//REL {states}) Fog.\n").paragraphs
     assert (paragraph.mark_level, paragraph.text) == (3, "Fog.")
 
 
-@pytest.mark.parametrize(
-    "number",
-    ["2 . (C)", "2. [C]", "2. {C}", "2. (C", "2. - (C)", "2.\n\nROME 00000012  002 OF 002\n\n\n(C)", "2. (C))"],
-)
-def test_a_number_and_a_mark_written_another_way(number: str) -> None:
-    cable = text(f"1. (C) Fog.\n\n{number} Rain fell.\n\n3. (C) Mud.\n")
-    assert [(p.number, p.mark, p.text) for p in cable.paragraphs] == [
-        (1, "C", "Fog."),
-        (2, "C", "Rain fell."),
-        (3, "C", "Mud."),
-    ]
-
-
-def test_a_note_in_parentheses_behind_a_number_is_no_mark() -> None:
-    assert text("1. (C Division moved) Fog.\n").paragraphs[0].mark is None
-
-
-def test_an_l_for_the_first_number() -> None:
-    cable = text("l. (C) Fog.\n\n2. (C) Rain.\n")
-    assert [(p.number, p.mark, p.text) for p in cable.paragraphs] == [(1, "C", "Fog."), (2, "C", "Rain.")]
-
-
-def test_a_paragraph_behind_a_pilcrow_in_mid_line() -> None:
-    cable = text("¶1. (C) Fog.\n\n¶2. (C) Rain fell. ¶3. (C) Mud.\n")
-    assert [(p.number, p.text) for p in cable.paragraphs] == [(1, "Fog."), (2, "Rain fell."), (3, "Mud.")]
-
-
-@pytest.mark.parametrize(("first", "second"), [("2a.", "2b."), ("2A.", "2B."), ("2.1", "2.2")])
-def test_items_that_repeat_the_number_of_their_paragraph(first: str, second: str) -> None:
-    cable = text(f"¶1. (C) Fog.\n\n¶2. (C) Points:\n\n{first} (C) Rain.\n\n{second} (SBU) Mud.\n\n¶3. (U) Sun.\n")
-    assert [(p.mark, p.text) for p in cable.paragraphs][2:] == [("C", "Rain."), ("SBU", "Mud."), ("U", "Sun.")]
-
-
-def test_a_number_before_a_stop_above_a_pilcrow_is_no_paragraphs() -> None:
-    cable = text("¶1. (U) Act. See para. 4.\n¶2. (U) Fog.\n¶3. (U) Rain.\n")
-    assert [p.text for p in cable.paragraphs] == ["Act. See para. 4.", "Fog.", "Rain."]
-
-
-def test_numbers_of_quoted_articles_are_no_paragraphs() -> None:
-    articles = "7. Fog is free.\n8. Rain is not.\n\n"
-    cable = text(f"1. (C) Fog.\n\n2. (C) He named these articles:\n\n{articles}3. (C) Rain.\n\n4. (C) Mud.\n")
-    assert [p.number for p in cable.paragraphs] == [1, 2, 3, 4]
-
-
 def test_a_note_with_another_in_it_is_no_mark() -> None:
     assert text("1. (S Korean Minister Oxbow (protect) spoke) Fog.\n").paragraphs[0].mark is None
-
-
-def test_an_l_of_a_list_is_no_number() -> None:
-    cable = text("k. (C) Fog.\n\nl. (C) Rain.\n\n1. (C) Mud.\n")
-    assert [p.number for p in cable.paragraphs][-2:] == [None, 1]
-
-
-def test_a_letter_and_a_mark_behind_the_number() -> None:
-    cable = text("1. (C) Fog.\n\n2.A. (U) Rain.\n\n2.B. (C) Mud.\n\n3. A. Quill spoke.\n")
-    assert [(p.number, p.label, p.mark, p.text) for p in cable.paragraphs] == [
-        (1, None, "C", "Fog."),
-        (2, "A", "U", "Rain."),
-        (2, "B", "C", "Mud."),
-        (3, None, None, "A. Quill spoke."),
-    ]
 
 
 @pytest.mark.parametrize(("first", "second"), [("-- A.", "-- B."), ("- A.", "- B.")])
@@ -757,11 +479,6 @@ def test_letters_behind_dashes_are_labels(first: str, second: str) -> None:
         (None, "B", "Does it rain? No."),
         (2, None, "Mud."),
     ]
-
-
-def test_rows_of_two_columns_with_a_gap_of_two() -> None:
-    cable = text("¶1. (C) Boats.\n\nPost      Boats\n---------------\nZenda     24\nStrelsau  31\n\n¶2. (C) Mud.\n")
-    assert [p.text for p in cable.paragraphs] == ["Boats.", "Post Boats\nZenda 24\nStrelsau 31", "Mud."]
 
 
 def test_letters_behind_dashes_line_by_line() -> None:
@@ -817,21 +534,6 @@ def test_what_goes_on_below_an_inline_section(body: str, kinds: list[str]) -> No
     assert [p.section_kind for p in text(f"1. (C) Fog.\n\n{body}\n").paragraphs][1:] == kinds
 
 
-def test_sub_items_in_parentheses_are_none_of_the_paragraphs_numbers() -> None:
-    cable = text("1. (C) Points:\n\n(1) (U) Fog.\n\n(2) (C) Rain.\n\n2. (C) Mud.\n")
-    assert [(p.number, p.label, p.mark) for p in cable.paragraphs] == [
-        (1, None, "C"),
-        (None, "1", "U"),
-        (None, "2", "C"),
-        (2, None, "C"),
-    ]
-
-
-@pytest.mark.parametrize("first", ["(1)", "1."])
-def test_numbers_all_in_parentheses_but_the_first_are_the_paragraphs(first: str) -> None:
-    assert [p.number for p in text(f"{first} (C) Fog.\n\n(2) (C) Rain.\n").paragraphs] == [1, 2]
-
-
 def test_a_letter_goes_on_behind_numbers_of_its_own() -> None:
     cable = text("¶1. (C) Points:\n\nA. First:\n\n1. fog;\n2. rain.\n\nB. Second:\n\n-- mud.\n\n¶2. (C) Sea.\n")
     assert [(p.label, p.text) for p in cable.paragraphs] == [
@@ -840,11 +542,6 @@ def test_a_letter_goes_on_behind_numbers_of_its_own() -> None:
         ("B", "Second:\n-- mud."),
         (None, "Sea."),
     ]
-
-
-def test_votes_stand_apart() -> None:
-    cable = text("¶1. (C) They voted.\n\nIn favor (2): Zenda, Ruri\n\nAgainst (1): Elbonia\n\n¶2. (C) Mud.\n")
-    assert [p.text for p in cable.paragraphs][1:3] == ["In favor (2): Zenda, Ruri", "Against (1): Elbonia"]
 
 
 def test_the_end_of_a_text_below_who_signed_it_stands_apart() -> None:

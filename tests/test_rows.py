@@ -1,0 +1,156 @@
+"""Rows of tables, schedules and lists of names: which lines stay lines, and which are prose."""
+
+import pytest
+
+from dagster_project.telegram import parse
+from dagster_project.telegram.cable import Cable
+
+HEAD = "C O N F I D E N T I A L ROME 000012\n\nSUBJECT: FOG\n\n"
+
+
+def text(body: str) -> Cable:
+    return parse("", HEAD + body)
+
+
+def test_a_list_of_participants_keeps_its_lines() -> None:
+    rain = "\n\n¶3. (C) Rain fell on the harbor all of the next day.\n"
+    names = "Ruritania:\nOlive Oxbow\nQuentin Quill (notetaker)\n\nElbonia:\nPrince Fog"
+    cable = text("¶1. (C) Fog.\n\n¶2. (U) Participants:\n\n" + names + rain)
+    assert [p.text for p in cable.paragraphs][1] == "Participants:\n" + names.replace("\n\n", "\n")
+    cable = text("¶1. (C) Fog.\n\n¶2. (U) Meeting Participants:\nOlive Oxbow\nPrince Fog" + rain)
+    assert [p.text for p in cable.paragraphs][1] == "Meeting Participants:\nOlive Oxbow\nPrince Fog"
+
+
+@pytest.mark.parametrize(
+    ("lines", "rows"),
+    [
+        ("The two are:\n\nOlive Oxbow, pilot\nBramble Quill (notetaker)", 3),  # names below a colon
+        ("The toll rose.\n\nYear Ships Crowns\n2005 112 140.9\n2006 118 151.3", 4),  # a table with single blanks
+        ("Catch:\n\nPost      2007    2008\n----------------------\nZenda     2,80    5,10\nRuri      1,00    1,90", 4),
+        ("He proposed to:\na) deepen the harbor, and in time;\nb) light the quay.", 3),
+        ("He asked for (a) a light;\n(b) a horn; and (c) fog.", 1),
+        ("He asked.\nName: Olive Oxbow\nDate of Birth: 1 May 1950\nTongues: Elbonian", 4),  # rows with names
+        (
+            "He said: the fog over the harbor rose in the night at\n"
+            "Zenda: so did the rain, which fell for three days on the\nQuay: mud.",
+            1,
+        ),
+        ("Names:\n¶1. QUILL, Rupert\n¶2. OXBOW, Olive\n¶3. FOG, Harbor", 4),
+        ("He named two conditions:\n1) a light and 2) a horn.", 1),  # items of a sentence
+        ("The harbor needs\n(a) a light and (b) a horn.", 1),
+    ],
+)
+def test_lines_of_lists_and_tables_stay_lines(lines: str, rows: int) -> None:
+    first, second = text(f"¶1. (C) {lines}\n\n¶2. (C) Rain.\n").paragraphs
+    assert (first.text.count("\n") + 1, second.number) == (rows, 2)
+
+
+@pytest.mark.parametrize(
+    ("below", "line"),
+    [
+        ("          -----   ----\nBoth      4,104   74.3", "Both 4,104 74.3"),  # the sum below a rule
+        ("\nSource:  Harbor Board", "Source: Harbor Board"),
+        ("---------\nBoth      4,104   74.3\nSource: Harbor Board", "Both 4,104 74.3\nSource: Harbor Board"),
+        ("\nRain is rare thanks to the HILLS and FR.\n\nROME 00000012  002 OF 002\n\n\nMud is wet.", None),
+    ],
+)
+def test_what_stands_below_a_table_has_a_line_of_its_own(below: str, line: str | None) -> None:
+    rows = "Post      2007    2008\nZenda     1,204   34.1\nRuri      2,900   40.2"
+    cable = text(f"1. (C) Catch:\n\n{rows}\n{below}\n\n2. (C) Rain.\n")
+    lines = "\n".join(p.text for p in cable.paragraphs).split("\n")
+    assert lines[3:-1] == [
+        "Ruri 2,900 40.2",
+        *(line.split("\n") if line else ["Rain is rare thanks to the HILLS and FR. Mud is wet."]),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lines", "rows"),
+    [
+        ("Zenda         24\nStrelsau       7", 2),
+        ("Jan.         24\nFeb.         27", 2),
+        ("-   Zenda is wet and\n-   Strelsau is dry", 2),
+        ("Zenda is wet.   Strelsau\nis dry.   Rome is neither.", 1),  # wide gaps between sentences
+    ],
+)
+def test_rows_of_two_columns(lines: str, rows: int) -> None:
+    cable = text(f"1. (C) Of the two harbors.\n\n{lines}\n\n2. (C) Rain.\n")
+    assert len("\n".join(p.text for p in cable.paragraphs).split("\n")) == rows + 2
+
+
+def test_groups_of_a_list_of_names_have_lines_of_their_own() -> None:
+    names = "Olive Oxbow, Queen\nMr. Quill\n\nOur guests:\n\nCol. Fog of the\n\nHarbor Guard\n\nDr. Thimblewick"
+    (paragraph, _) = text(f"1. (C) At dinner:\n\n{names}\n\n2. (C) Rain.\n").paragraphs
+    assert paragraph.text.split("\n")[1:] == [
+        "Olive Oxbow, Queen",
+        "Mr. Quill",
+        "Our guests:",
+        "Col. Fog of the Harbor Guard",
+        "Dr. Thimblewick",
+    ]
+
+
+def test_indented_letters_with_two_blanks_behind_them_are_lines() -> None:
+    lines = ["The guard has:", "a.  six boats;", "b.  two horns; and", "c.  one light."]
+    (paragraph, _) = text(f"1. (C) {lines[0]}\n\n     " + "\n     ".join(lines[1:]) + "\n\n2. (C) Fog.\n").paragraphs
+    assert paragraph.text.split("\n") == [" ".join(line.split()) for line in lines]
+
+
+@pytest.mark.parametrize(
+    ("indent", "below", "rows"),
+    [
+        ("  ", "Olive Oxbow of the harbor board said that it\nwould be more.", 4),
+        ("  ", "    tons, of which Strelsau took the half and\n    more.", 3),
+        ("", "Tons, of which the harbor board took the half.", 3),
+    ],
+)
+def test_prose_below_indented_rows_with_numbers(indent: str, below: str, rows: int) -> None:
+    lines = f"{indent}1. Zenda       38.9\n{indent}2. Ruritania   39.1\n{below}"
+    assert text(f"1. (C) Catch:\n{lines}\n\n2. (C) Fog.\n").paragraphs[0].text.count("\n") + 1 == rows
+
+
+def test_names_below_a_ruled_heading_keep_their_lines() -> None:
+    names = "The Deputy Harbor Master\nOlive Oxbow, Jr.\nQuentin Quill, notetaker"
+    cable = text(f"1. (C) Participants:\n\nRuritania\n---------\n\n{names}\n\n2. (C) Fog.\n")
+    assert [(p.heading, p.text) for p in cable.paragraphs][1] == ("Ruritania", names)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "HE SAID THIS OF IT (NOTE:\nTHE FOG IS UNDER THE HARBOR'S RULE AND\nWAS SEEN SO. END NOTE.)",
+        'He stressed the following:\n"This is a fleeting fog.\nDeal with it."',
+    ],
+)
+def test_prose_right_below_a_colon_is_joined(lines: str) -> None:
+    assert text(f"¶1. (C) {lines}\n\n¶2. (C) Fog.\n").paragraphs[0].text == lines.replace("\n", " ")
+
+
+def test_prose_above_the_colon_of_a_list_of_names_is_joined() -> None:
+    cable = text(
+        "¶1. (C) The police have asked to see\ntwo men. They\nare:\nOlive Oxbow (Zenda)\nQuentin Quill (Rome)\n"
+    )
+    assert cable.paragraphs[0].text == (
+        "The police have asked to see two men. They are:\nOlive Oxbow (Zenda)\nQuentin Quill (Rome)"
+    )
+
+
+def test_names_right_below_a_colon_keep_their_lines() -> None:
+    names = "The delegation included:\nSenator Olive Oxbow\nQuentin Quill, staff"
+    assert [p.text for p in text(f"¶1. (C) {names}\n\n¶2. (C) Fog.\n").paragraphs] == [names, "Fog."]
+
+
+def test_a_line_of_a_list_of_names_that_goes_on() -> None:
+    names = "The Harbor Master\nOlive Oxbow, Principal Deputy Assistant Secretary of\nFog\nQuentin Quill"
+    cable = text(f"¶1. (C) Met:\n\nRuritania\n---------\n{names}\n\n¶2. (C) Fog.\n")
+    assert cable.paragraphs[1].text == names.replace("of\nFog", "of Fog")
+
+
+def test_rows_of_two_columns_with_a_gap_of_two() -> None:
+    cable = text("¶1. (C) Boats.\n\nPost      Boats\n---------------\nZenda     24\nStrelsau  31\n\n¶2. (C) Mud.\n")
+    assert [p.text for p in cable.paragraphs] == ["Boats.", "Post Boats\nZenda 24\nStrelsau 31", "Mud."]
+
+
+def test_votes_stand_apart() -> None:
+    cable = text("¶1. (C) They voted.\n\nIn favor (2): Zenda, Ruri\n\nAgainst (1): Elbonia\n\n¶2. (C) Mud.\n")
+    assert [p.text for p in cable.paragraphs][1:3] == ["In favor (2): Zenda, Ruri", "Against (1): Elbonia"]
