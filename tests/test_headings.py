@@ -809,6 +809,67 @@ def test_the_last_item_with_two_blanks_behind_its_letter_is_no_heading() -> None
     assert under(cable) == [(1, None), (2, None)]
 
 
+IN_CAPITALS = "1. THE FOG ROSE OVER THE HARBOR IN THE NIGHT.\n\n"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "HE MADE THE FOLLOWING POINTS:",
+        "MINISTER THEN ASKED:",
+        "FOLLOWING IS TEXT OF NOTE:",
+        "TEXT FOLLOWS:",
+        "FOLLOWING SENT ACTION ZENDA:",
+        "PRICE OF FISH WILL BE SET. HE SAID:",
+        "MR. MINISTER:",
+        "WE PROPOSE:",
+        "Q: WILL THE FOG RISE?",
+        '"THE FOG WILL RISE."',
+    ],
+)
+@pytest.mark.parametrize("below", ["-- ONE.\n\n", "THE FOG ROSE AGAIN.\n\n", ""])
+def test_in_a_text_of_capitals_a_sentence_with_a_colon_is_no_heading(line: str, below: str) -> None:
+    cable = text(f"{IN_CAPITALS}{line}\n\n{below}2. RAIN.\n")
+    assert all(p.heading is None for p in cable.paragraphs) and any(line in p.text for p in cable.paragraphs)
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["POLITICAL SITUATION:", "COMMENT CONTINUED:", "UNITED STATES VIEWS:", "I AND II BOATS:", "REPORTED FOG:"],
+)
+def test_in_a_text_of_capitals_a_title_with_a_colon_is_a_heading(heading: str) -> None:
+    assert under(text(f"{IN_CAPITALS}{heading}\n\n2. RAIN.\n")) == [(1, None), (2, heading)]
+
+
+@pytest.mark.parametrize(
+    "entries",
+    [
+        "LAW OF THE SEA\n\nFISHERIES\n\nCIVIL AVIATION",
+        "MONDAY, MAY 3\n\n0900 - ARRIVE\n\n1100 - LEAVE\n\nTUESDAY, MAY 4\n\n0900 - REST",
+        'FOGHORN: "HARBOR CLOSED"\n\nGAZETTE: "OXBOW: NO TO QUILL"\n\nTIMES: "FOG DUE MAY 5"',
+        'FOGHORN: "HARBOR CLOSED"\nGAZETTE: "OXBOW: NO TO QUILL"\nTIMES: "FOG DUE MAY 5"',
+    ],
+)
+def test_entries_of_a_list_in_capitals_are_no_headings(entries: str) -> None:
+    cable = text(f"1. ITEMS:\n\n{entries}\n\n2. RAIN FELL ON IT.\n")
+    assert all(p.heading is None for p in cable.paragraphs)
+    assert "\n".join(p.text for p in cable.paragraphs) == f"ITEMS:\n{entries}\nRAIN FELL ON IT.".replace("\n\n", "\n")
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "THE MINISTER SAW THAT HARBOR ON MAY 3 WITH OLIVE OXBOW (US)",
+        'AS THE MINISTER OF HARBORS PUT IT IN ZENDA, THE "FOG LINE"',
+    ],
+)
+@pytest.mark.parametrize("rest", ["AND LISTED THREE STEPS:\n\n-- ONE.", "IN ZENDA"])
+def test_below_a_page_line_the_rest_of_a_sentence_in_capitals_is_no_heading(above: str, rest: str) -> None:
+    cable = text(f"1. {above}\n\nCONFIDENTIAL\n\nCONFIDENTIAL\n\nPAGE 02 ZENDA 00012 290813Z\n\n{rest}\n\n2. RAIN.\n")
+    assert all(p.heading is None for p in cable.paragraphs)
+    assert cable.paragraphs[0].text.startswith(f"{above} {rest.partition(chr(10))[0]}")
+
+
 def test_a_line_between_longer_signs_is_a_heading() -> None:
     assert under(text(f"{FOG}\n---- Fourth matter ----\n\n{NEXT}")) == [(1, None), (2, "Fourth matter")]
 

@@ -58,6 +58,7 @@ _TITLE_AT_END = re.compile(
 )
 """A title before a name, whose stop ends no sentence: `the army chief, Gen.` / `A. Quill`."""
 TERMINATED = frozenset('.!?:;"”’)*')
+_CLOSING_SIGNS = frozenset(')"”')
 
 
 @dataclass(slots=True)
@@ -340,6 +341,11 @@ def wrapped(flow: str, start: int) -> bool:
     """Whether the line before `start` is a full line of text that has not ended its sentence."""
     line = flow[flow.rfind("\n", 0, max(start - 1, 0)) + 1 : start].rstrip()
     return 40 < len(line) < 80 and (line[-1] not in TERMINATED or _TITLE_AT_END.search(line, len(line) - 8) is not None)
+
+
+def ends_in_a_note(text: str) -> bool:
+    """Whether a text ends in a note or in words in quotation marks, and in no sentence: `(REF A)`, `AS HE "SAID"`."""
+    return text[-1] in _CLOSING_SIGNS and text[-2:-1] not in TERMINATED
 
 
 def cut_inside(flow: str, blocks: list[Block]) -> list[Block]:

@@ -7,7 +7,7 @@ Summary                     -------                 -- Kosovo --                
 
 import re
 
-from dagster_project.telegram.blocks import LIST_ITEM, REDACTED_LINES, TERMINATED, Block
+from dagster_project.telegram.blocks import LIST_ITEM, REDACTED_LINES, TERMINATED, Block, ends_in_a_note
 from dagster_project.telegram.marks import read_mark
 from dagster_project.telegram.offsets import end_of_text
 from dagster_project.telegram.vocabulary import MRN_POSTS, letters
@@ -57,6 +57,15 @@ _NO_HEADING = re.compile(
 )
 """What may stand alone above a paragraph and is no heading: a note in brackets, the source of figures, a sum, a
 sentence that leads in what follows, who voted how."""
+_SENTENCE_IN_CAPITALS = re.compile(
+    r"(?=[^:]*:$)(?:(?:HE|SHE|WE|THEY|IT|I(?! AND\b))\b |(?:THE )?FOLLOWING\b|(?:MR|MRS|MISS|MADAM|DEAR|EXCELLENCY)\b"
+    r"|[^:]*?(?: (?:SA(?:ID|YS|YING)|ASK(?:ED|S)|ADD(?:ED|S)|REPLIED|ANSWERED|STATED|NOTED|TOLD|MADE|LISTED|REMARKED"
+    r"|CONCLUDED|OBSERVED|POINTED|REPORTED|DECLARED|URGED|PROPOSED|REQUESTED|CITED|GAVE|FOLLOWS?|FOLS|READS?|BEGINS?)"
+    r"|\b(?:IS|ARE|WAS|WERE|HAS|HAVE|HAD|WOULD|SHOULD|WILL \w+|THE FOLLOWING)|(?<!COMMENT)(?<!SUMMARY) CONTINUED)\b)"
+    r'|Q(?:UESTION)?[ \t]?\d{0,2}[:.][ \t]|[^\n]*\."$'
+)
+"""What alone in capitals is no heading: a sentence that leads in what follows, with a verb or a pronoun, whom a speech
+addresses, a question to which an answer is given, a sentence that is quoted."""
 _VALUE = re.compile(r":\s*\d\w?(?:,|$)")
 """One of a list of values: `Burkina Faso: 5H, Cape Verde: 5H` (09STATE37566)."""
 _ROW = re.compile(r"^[^\n]*\S {3,}(?=\S)[^\n]*\S {3,}\S", re.MULTILINE)
@@ -79,7 +88,8 @@ _SHORT_LINE = 60
 _SHORT_NAME = 25
 """Characters of a line below a blank line and a ruled heading that is no line of a heading that wraps."""
 _SERIES = re.compile(
-    r"(?P<parted>\([A-Za-z0-9]\)\s)|(?P<roman>[IVX]{1,4}\.\s)|(?P<decimal>\d{1,2}\.\d{1,2}\s)|(?P<hour>\d{3,4}:\s)"
+    r"(?P<parted>\([A-Za-z0-9]\)\s)|(?P<roman>[IVX]{1,4}\.\s)|(?P<decimal>\d{1,2}\.\d{1,2}\s)"
+    r"|(?P<hour>\d{3,4}(?::|[ \t]-)\s)|(?P<said>[A-Z][^\n:\"“]{2,30}: [\"“])"
 )
 """The label of an entry, by which its neighbours are of one series."""
 _LONGEST_LIST = 40
@@ -176,7 +186,10 @@ def tell_headings(flow: str, blocks: list[Block]) -> list[Block]:
                 and not (
                     block.after_blank
                     and following is not None
-                    and following.kind == "numbered"
+                    and (
+                        following.kind == "numbered"
+                        or (not underlined and following.kind == "text" and _is_above_entries(flow, blocks, i))
+                    )
                     and _ends_a_list(flow, blocks, i)
                 )
                 and (
@@ -349,7 +362,7 @@ def _is_heading(flow: str, block: Block, underlined: bool, overlined: bool, foll
         return lines <= 3 and len(text) < 240 and not is_item and (lines == 1 or text[-1:] not in ".;,")
     if lines > 2 or len(text) > 120 or (text[-1] in ".,;" and not text.endswith(("U.S.", "..."))):
         return False
-    if following is None:
+    if following is None or (not overlined and text.isupper() and _SENTENCE_IN_CAPITALS.match(text)):
         return False
     if lines == 2:
         first, _, second = text.partition("\n")
@@ -413,6 +426,20 @@ def _ends_a_list(flow: str, blocks: list[Block], i: int) -> bool:
         and blocks[above].kind == "numbered"
         and flow[blocks[above].start : blocks[above].end].rstrip().endswith(":")
     )
+
+
+def _is_above_entries(flow: str, blocks: list[Block], i: int) -> bool:
+    """Whether nothing but lines alone, which end in no stop, stand between a line alone and the next paragraph.
+
+    `1. AGENDA ITEMS:`, `LAW OF THE SEA`, `FISHERIES`, `CIVIL AVIATION`, `2. ...`, each between blank lines
+    """
+    for below in blocks[i + 1 : i + 1 + _LONGEST_LIST]:
+        if below.kind != "text":
+            return below.kind == "numbered"
+        entry = flow[below.start : below.end].strip()
+        if "\n" in entry or entry[-1:] in ".:;" or len(entry) > _LONGEST_NAME:
+            return False
+    return False
 
 
 def _heads_names(flow: str, blocks: list[Block], i: int) -> bool:
@@ -567,8 +594,8 @@ def _split_heading(flow: str, block: Block, ruled: bool, certain: bool = False) 
         return None if _is_item(line) else _cut_off(flow, block, cut)
     if line.strip(" :").upper() in PLAIN_HEADINGS:
         return _cut_off(flow, block, cut)
-    if line[-1] in ":?" and before[-60:].isupper():  # in a text of capitals they are the sign of nothing
-        return None
+    if before[-60:].isupper() and (line[-1] in ":?" or ends_in_a_note(before)):
+        return None  # in a text of capitals they are the sign of nothing
     if before[-1] == ":" or not ((line.isupper() and line[-1] != ")") or (certain and line[-1] not in ":)]")):
         return None
     if not line.isupper() and max(map(len, before.split("\n")[-3:])) < _FULL_LINE:  # a list of names and offices

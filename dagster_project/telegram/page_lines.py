@@ -19,7 +19,7 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from dagster_project.telegram import archive_print
-from dagster_project.telegram.blocks import marked_at
+from dagster_project.telegram.blocks import ends_in_a_note, marked_at
 from dagster_project.telegram.labels import FIRST_PARAGRAPH
 from dagster_project.telegram.offsets import end_of_text, places
 from dagster_project.telegram.section_heads import section_heads
@@ -304,7 +304,12 @@ def _broken(body: str, before: int, after: int) -> bool:
     last = body[max(0, before - 6) : before]
     if last[-2:] == "1." and nxt in "45" and _GROUND_BEGINS.search(body, max(0, before - 12), before):
         return True
-    if last[-1] not in _ENDS or (last[-1] == "-" and last[-2:-1].isalpha()) or _NO_END.search(last):
+    if (
+        last[-1] not in _ENDS
+        or (last[-1] == "-" and last[-2:-1].isalpha())
+        or _NO_END.search(last)
+        or (nxt.isalpha() and ends_in_a_note(last) and _is_full_line_of_capitals(body, before))
+    ):
         return (
             nxt != "-"
             and not below.startswith(_RULES)
@@ -322,6 +327,12 @@ def _broken(body: str, before: int, after: int) -> bool:
         _SENTENCE.fullmatch(line) is not None and _NOTICE_BEGINS.match(line) is None
     )
     return goes_on and is_prose and (in_capitals or not line.isupper()) and not below.startswith(_RULES)
+
+
+def _is_full_line_of_capitals(body: str, end: int) -> bool:
+    """Whether the line that ends at an offset is one of prose, in a text of capitals: headings don't show there."""
+    line = body[body.rfind("\n", 0, end) + 1 : end]
+    return len(line) > _NARROWEST and line.isupper()
 
 
 def _is_heading_below_rows(body: str, before: int, line: str, below: str) -> bool:
