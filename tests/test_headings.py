@@ -870,6 +870,31 @@ def test_below_a_page_line_the_rest_of_a_sentence_in_capitals_is_no_heading(abov
     assert cable.paragraphs[0].text.startswith(f"{above} {rest.partition(chr(10))[0]}")
 
 
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("I. THE MEASURES\n", "II. THE EFFECTS\n"),
+        ("I. THE MEASURES\n   ------------\n", "II. THE EFFECTS\n    -----------\n"),  # ruled below the words
+        ("A. THE MEASURES\n", "B. THE EFFECTS\n"),
+    ],
+)
+def test_titles_with_labels_between_paragraphs_in_capitals_are_headings(first: str, second: str) -> None:
+    cable = text(f"{IN_CAPITALS}{first}\n2. SHIPS WAITED.\n\n{second}\n3. RAIN FELL ON IT.\n")
+    titles = [title.partition("\n")[0] for title in (first, second)]
+    assert under(cable) == [(1, None), (2, titles[0]), (3, titles[1])]
+    if first[0] == "I":
+        assert under(text(f"{first}\n1. SHIPS WAITED.\n\n{second}\n2. RAIN FELL ON IT.\n"))[0] == (1, titles[0])
+
+
+def test_the_first_article_below_what_leads_in_an_agreement_is_a_heading() -> None:
+    articles = "ARTICLE I\n\nTHE PARTIES AGREE.\n\nARTICLE II\n\nTHE PARTIES SHALL MEET."
+    assert under(text(f"1. TEXT OF AGREEMENT:\n\n{articles}\n")) == [
+        (1, None),
+        (None, "ARTICLE I"),
+        (None, "ARTICLE II"),
+    ]
+
+
 def test_a_line_between_longer_signs_is_a_heading() -> None:
     assert under(text(f"{FOG}\n---- Fourth matter ----\n\n{NEXT}")) == [(1, None), (2, "Fourth matter")]
 

@@ -163,6 +163,13 @@ def test_a_letter_and_a_mark_behind_the_number() -> None:
     ]
 
 
+def test_an_item_below_a_page_line_has_a_letter_and_no_mark() -> None:
+    page = "\n\nCONFIDENTIAL\n\nCONFIDENTIAL\n\nPAGE 02 ZENDA 00012 290813Z\n\n"
+    cable = text(f"1. THEY ASKED:\n(A) FOR FOG.\n(B) FOR RAIN.{page}(C) FOR MUD.\n(D) FOR ALL.\n\n2. HE LEFT THEM.\n")
+    assert [(p.number, p.mark) for p in cable.paragraphs] == [(1, None), (2, None)]
+    assert cable.paragraphs[0].text.endswith("(C) FOR MUD.\n(D) FOR ALL.")
+
+
 def test_sub_items_in_parentheses_are_none_of_the_paragraphs_numbers() -> None:
     cable = text("1. (C) Points:\n\n(1) (U) Fog.\n\n(2) (C) Rain.\n\n2. (C) Mud.\n")
     assert [(p.number, p.label, p.mark) for p in cable.paragraphs] == [

@@ -151,6 +151,14 @@ def test_a_hyphen_that_keeps_an_empty_line_is_none_of_the_text(spacer: str) -> N
     ]
 
 
+def test_a_hyphen_that_keeps_an_empty_line_below_the_rule_of_a_heading() -> None:
+    cable = parse(
+        "",
+        "C O N F I D E N T I A L ROME 12\n\nSUBJECT: FOG\n-\n1. FOG.\n-\nTHE HARBOR \n---------- \n- \n2. RAIN FELL.\n",
+    )
+    assert [(p.heading, p.text) for p in cable.paragraphs] == [(None, "FOG."), ("THE HARBOR", "RAIN FELL.")]
+
+
 def test_a_hyphen_that_keeps_the_margin_of_an_item() -> None:
     body = "1. POINTS:\n\n-     A.  RAIN; AND\n\n-     B.  MUD.\n\n2. FOG."
     cable = parse("", "UNCLAS ROME 000012\n\nSUBJECT: FOG\n\n" + body)

@@ -75,7 +75,9 @@ _CELLS = re.compile(r"[^\s.?!:;,)\"”] {2,}\S")
 _CAPTION = re.compile(r"(?:table|chart|figure|graph) (?:no\.? ?)?(?:\d{1,2}\b|[A-Z]{1,3}[.:])", re.IGNORECASE)
 _CAPTION_FIRST = frozenset("TCFGtcfg")
 _ROMAN = re.compile(r"[IVX]{1,4}[.)]\s+[A-Z]")
-_LETTER_IN_FRONT = re.compile(r"[A-Z]{1,4}\.\s+\S")
+_LETTER_IN_FRONT = re.compile(r"[A-Z]{1,4}\.\s+(?=\S)")
+_ARTICLE = re.compile(r"(?:ARTICLE|CHAPTER|SECTION|PART) (?:[IVX]{1,5}|\d{1,2}|ONE)\b")
+"""The head of a part of an agreement, also of the first, below `TEXT OF AGREEMENT:`."""
 _LETTERED_TITLE = re.compile(r"(?:¶[ \t]*)?[A-Z]\.[ \t]+[A-Z]\w+[ :]")
 _LETTERED_CAPITALS = re.compile(r"[A-Z]\.[ \t]+[A-Z][A-Z \t,/'&-]{4,60}")
 _NARROWEST = 45
@@ -172,6 +174,7 @@ def tell_headings(flow: str, blocks: list[Block]) -> list[Block]:
                 not underlined
                 and before is not None
                 and before.kind not in ("rule", "heading")
+                and not _ARTICLE.fullmatch(flow, block.start, end_of_text(flow, block.end))
                 and (
                     flow.endswith(":", before.start, end := end_of_text(flow, before.end))
                     or (flow[end - 1] == "," and _COMPLIMENTARY.search(flow, max(before.start, end - 40), end))
@@ -385,7 +388,8 @@ def _is_heading(flow: str, block: Block, underlined: bool, overlined: bool, foll
         or ((found := _PLACE_AND_DAY.fullmatch(text)) and letters(found[1].upper()) in MRN_POSTS)
     ):
         return False
-    return _reads_as_heading(text, certain=alone and _is_paragraph(flow, following))
+    is_roman = text.isupper() and _ROMAN.match(text)  # in a text of capitals few paragraphs have a mark
+    return _reads_as_heading(text, certain=alone and (bool(is_roman) or _is_paragraph(flow, following)))
 
 
 def _is_item(text: str) -> bool:
@@ -395,10 +399,16 @@ def _is_item(text: str) -> bool:
 
 
 def _is_numbered_heading(flow: str, block: Block, rule: Block) -> bool:
-    """Whether a line with a letter or a Roman figure in front, as items have, has a rule of its own length below it."""
+    """Whether a line with a letter or a Roman figure in front, as items have, has a rule of its own length below it,
+    or of that of its words, right below these."""
     text = flow[block.start : block.end].strip().lstrip("¶ ")
-    length = len(flow[rule.start : rule.end].strip())
-    return abs(length - len(text)) <= 1 and "\n" not in text and _LETTER_IN_FRONT.match(text) is not None
+    label = _LETTER_IN_FRONT.match(text)
+    if label is None or "\n" in text:
+        return False
+    line = flow[rule.start : rule.end].rstrip()
+    length = len(line.lstrip())
+    below_words = line[:1].isspace() and abs(length - len(text) + label.end()) <= 1
+    return abs(length - len(text)) <= 1 or below_words
 
 
 def _ends_a_list(flow: str, blocks: list[Block], i: int) -> bool:
@@ -512,7 +522,7 @@ def _is_in_rows(flow: str, block: Block) -> bool:
 def _is_lettered_heading(flow: str, block: Block, before: Block | None, following: Block | None) -> bool:
     """Whether a title with a letter in front stands alone between two paragraphs, and ends no list.
 
-    `B. ECONOMIC SITUATION` or `B. Economic Situation` above `3. (C) ...`
+    `B. ECONOMIC SITUATION`, or `B. Economic Situation` above `3. (C) ...`
     """
     if following is None or following.kind != "numbered" or not (block.after_blank and following.after_blank):
         return False
@@ -526,7 +536,7 @@ def _is_lettered_heading(flow: str, block: Block, before: Block | None, followin
         and _LETTERED_TITLE.match(text) is not None
         and _is_title(text)
         and not _CLOSER.match(flow, block.text_start)
-        and _is_paragraph(flow, following)
+        and (text.isupper() or _is_paragraph(flow, following))  # in a text of capitals few have a mark
     )
 
 

@@ -120,6 +120,7 @@ def number_paragraphs(flow: str, blocks: list[Block], cable: Cable, section: int
     between: list[Block] = []
     anew: set[int] = set()
     above = ""
+    last: Block | None = None
     is_headed = False
     for block in blocks:
         kind = block.kind
@@ -139,10 +140,11 @@ def number_paragraphs(flow: str, blocks: list[Block], cable: Cable, section: int
         if kind != "rule" and kind != "heading":
             begins = flow[block.text_start : block.text_start + 3]
             take_mark(flow, block)
-            if kind == "text" and _ITEM_BEFORE.get(block.portion_mark or "") == above:
+            before = _ITEM_BEFORE.get(block.portion_mark or "") if kind == "text" else None
+            if before and (before == above or (last is not None and f"\n{before} " in flow[last.start : last.end])):
                 block.mark = block.portion_mark = None  # (C) behind (B): an item of a list
                 block.text_start = block.start
-            above = begins
+            above, last = begins, block
     if not candidates or _all_plain(candidates):
         return
     if anew:

@@ -58,6 +58,8 @@ _SPACER = re.compile(
     r"\n(?<!---\n)(?<!--- \n)(?<!- -\n)(-{1,2})[ \t]*(?=\n|$)|\n(-)(?=[ \t]{3,}\(?(?:[A-Z]|\d{1,2})[.)][ \t])"
 )
 """A hyphen that keeps an empty line, or a margin, through the teletype: `-` alone, `-     A.  THE ARMY`."""
+_SPACER_BELOW_A_RULE = re.compile(r"\n(?<=--\n|- \n)(-)[ \t]*(?=\n)")
+"""One below the rule of a heading; else a rule that goes on on the next line."""
 _WORD_BELOW = re.compile(r"[ \t]*\n[ \t]*[^\W\d_]")
 _WITHIN = ("repeated line", "spacer")
 """What breaks no sentence."""
@@ -260,6 +262,8 @@ def _spacers(body: str) -> list[PageLine]:
     found = [spacer.span(spacer.lastindex) for spacer in _SPACER.finditer(body)]
     if len(found) == 1 and _WORD_BELOW.match(body, found[0][1]):
         return []
+    if found:
+        found += [spacer.span(1) for spacer in _SPACER_BELOW_A_RULE.finditer(body)]
     return [PageLine(start, end, None, None, None, None, "spacer") for start, end in found]
 
 
