@@ -35,6 +35,8 @@ _SECTION_ALONE = re.compile(r"[ \t]*SECTION[ \t]+(?P<section>\d{1,3})[ \t]+OF[ \
 _SENDER = re.compile(r"\bFM[ \t]+[A-Z]")
 _CLOSING = re.compile(r"[ \t]*(?:BT|#?\d{4}|N{3,5}|<<?\s*END OF DOCUMENT\s*>>?)[ \t]*(?=\n|$)")
 _MOST_PASS_LINES = 4
+_REFERENCE_BELOW = re.compile(r"(?:¶[ \t]*)?\(?[A-Z][.)][ \t]*(?:\d\d[ \t]+)?[A-Z][A-Z .'/-]*?[ \t]*\d{1,6}\b")
+"""A further line of the references: `B. ZENDA 1122 (NOTAL)`; perhaps the first section's head has none."""
 _BLANKS = re.compile(r"\s+")
 
 
@@ -119,12 +121,16 @@ def _end(body: str, at: int, limit: int, known: str) -> int:
     captions = Captions(Cable())
     end = at
     lines = body[at : min(limit, at + _LONGEST_HEAD)].split("\n")
+    in_references = False
     for i, line in enumerate(lines):
         text = archive_print.PAGE_BEGINS.sub("", line.strip(), count=1)
         words = _BLANKS.sub(" ", text)
+        label = LABEL.match(text)
+        is_reference = in_references and _REFERENCE_BELOW.match(words) is not None
+        in_references = is_reference or (label is not None and label.lastgroup == "ref")
         if (
             words
-            and not (words in known or captions.line(text) or LABEL.match(text) or LEVEL_ALONE.fullmatch(text))
+            and not (words in known or captions.line(text) or label or is_reference or LEVEL_ALONE.fullmatch(text))
             and not _is_above_fields(lines[i + 1 : i + 1 + _MOST_PASS_LINES], known)
         ):
             break
