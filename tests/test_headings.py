@@ -927,3 +927,74 @@ def test_the_end_of_a_comment_ends_no_quoted_text(end: str) -> None:
 def test_a_heading_right_below_a_rule_and_prose_with_a_gap() -> None:
     body = "1. (C) The Elbonian   chiefs made a call.\n------\nLooking Ahead\n2. (C) Rain.\n"
     assert under(text(body))[-1] == (2, "Looking Ahead")
+
+
+@pytest.mark.parametrize(
+    "list_",
+    [
+        "The three parties agree to the following:\n1. A truce from May;\n2. Talks in Zenda.\n",
+        "The ministers:\n\n1.  Agreed to open the harbor.\n\n2.  Asked for boats.\n",
+        "We would ask that the Harbor Board:\n\n1. Watch the fog;\n\n2. Count the boats.\n",
+    ],
+)
+def test_a_line_that_leads_in_a_list_of_numbers_is_no_heading(list_: str) -> None:
+    assert not any(p.heading for p in text(f"{FOG}\n{list_}\n{NEXT}").paragraphs)
+
+
+def test_prose_between_the_rules_of_two_headings_is_none() -> None:
+    fog = "Fog rose in all of Elbonia today, and the harbor was closed\nas the Queen had asked.\n"
+    cable = text(
+        f"Summary\n-------\n{fog}Looking North\n-------------\nThe Duke writes in the Zenda Times that it fell.\n"
+    )
+    assert [(p.heading, p.text[:8]) for p in cable.paragraphs] == [
+        ("Summary", "Fog rose"),
+        ("Looking North", "The Duke"),
+    ]
+    cable = text(f"¶1. (C) Summary:\n----------------\nFog rose.  It stayed in the harbor.\n{fog}Zenda\n-----\n{NEXT}")
+    assert under(cable)[-1] == (2, "Zenda")
+
+
+@pytest.mark.parametrize("rule", ["-" * 17, "*" * 17])
+@pytest.mark.parametrize(
+    "tail", ['\n"We want the boats."\n\n', '\n"We want the boats."\n', "\nOur Queen of Elbonia.\n"]
+)
+def test_a_short_sentence_above_a_heading_between_rules_is_no_part_of_it(tail: str, rule: str) -> None:
+    cable = text(f'¶1. (C) He said:\n\n"We have eleven now.\n{tail}{rule}\nTHE QUEEN WATCHES\n{rule}\n\n{NEXT}')
+    assert [p.heading for p in cable.paragraphs if p.number] == [None, "THE QUEEN WATCHES"]
+    assert tail.strip() in "\n".join(p.text for p in cable.paragraphs)
+
+
+def test_the_last_word_below_a_page_line_and_above_a_heading_between_rules() -> None:
+    page = "\n\nROME 00000012  002 OF 003\n\n\n"
+    cable = text(f"¶1. (U) Posts should report to{page}HB/E.\n----------\nTHE HARBOR\n----------\n{NEXT}")
+    assert [(p.heading, p.text.split()[-1]) for p in cable.paragraphs] == [(None, "HB/E."), ("THE HARBOR", "outside.")]
+
+
+@pytest.mark.parametrize(
+    "sum_", ["         ---       ---\n         104       110\n", "---------\nTOTAL          4,200\n"]
+)
+def test_a_sum_below_a_rule_is_no_heading(sum_: str) -> None:
+    cable = text(f"¶1. (C) Boats:\n\nZenda     81        80\nOxbow     23        30\n\n{sum_}\n{NEXT}")
+    assert not any(p.heading for p in cable.paragraphs)
+
+
+def test_the_last_question_of_a_dialogue_is_no_heading() -> None:
+    said = "Oxbow: Would the Duke meet me?\n\nQuill: He would, tomorrow.\n\nOxbow: And the Queen?\n\n"
+    assert not any(p.heading for p in text(f"¶1. (C) They went on:\n\n{said}{NEXT}").paragraphs)
+
+
+@pytest.mark.parametrize(
+    "lines", ["The Harbor and\nIts Enemies", "The Harbor and Its Many Enemies: Will\nThey Ever Agree?"]
+)
+def test_a_ruled_heading_of_two_lines_right_below_a_paragraph(lines: str) -> None:
+    cable = text(f"{FOG}{lines}\n{'-' * max(map(len, lines.splitlines()))}\n{NEXT}")
+    assert [(p.heading, p.text) for p in cable.paragraphs] == [
+        (None, FOG[8:].strip()),
+        (" ".join(lines.split()), NEXT[8:].strip()),
+    ]
+
+
+def test_the_last_names_of_a_list_are_no_first_line_of_a_ruled_heading() -> None:
+    names = "Colonel Fog (notetaker)\nOlive Oxbow\nRupert Quill, Minister of Harbors (notetaker)\nMr. Thimblewick\n"
+    cable = text(f"¶1. (C) They were:\n\n{names}Elbonia\n-------\nRassendyll\n\n{NEXT}")
+    assert not any(p.heading and "Thimblewick" in p.heading for p in cable.paragraphs)

@@ -31,6 +31,7 @@ _END_OF_MATTER = re.compile(
     r"END(?:\s+OF)?(?!\s+(?:USE|GAME|STATE|RESULT|DATE|THE|AN)\b)(?:\s+[A-Z/-]{3,}){1,3}\W*|UNQU?O?TE\W*"
 )
 """The end of anything that was put in: `END DEMARCHE`, `UNQUOTE`."""
+_SENTENCE_ENDS = re.compile(r"[a-z]{3}[.!?][\"”)]?(?:[ \t]*$|[ \t]+[A-Z\"“])", re.MULTILINE)
 _CUT_CLOSER = re.compile(r"(?:summary|comment|note)[.)]+[ \t]*(?:\n|$)", re.IGNORECASE)
 _GLUED = re.compile(r"[.!?)] +((?:[A-Z][a-z]+|[A-Z]{2,})(?: [A-Za-z][A-Za-z'-]*){1,6})$")
 _STOP_AND_REDACTION = re.compile(r"[.!?] +[Xx]{5,}$")
@@ -47,7 +48,7 @@ _PLACE_AND_DAY = re.compile(
 _SALUTATION = re.compile(r"(?:Dear\b[^\n]{0,60}|Excellency),[ \t]*\n")
 _NO_HEADING = re.compile(
     r"[(\[](?:[^()\[\]]*\.|(?:note|source|comment|septel)\b)[^()\[\]]*[)\]]$|\(?signed[:)]|source:"
-    r"|total[ \t]*(?::[ \t]*[\d$]|[ \t]{2})|(?:tel(?:ephone)?|fax|e-?mail):[^\n]*[\d@]|exchange rate:[^\n]*\d"
+    r"|(?:tel(?:ephone)?|fax|e-?mail):[^\n]*[\d@]|exchange rate:[^\n]*\d"
     r"|(?:begin|end)\s+(?:text|quote|points|letter|translation)(?:\s+of\s+\w+)?[.:]?$"
     r"|(?:text|quote|points|translation)\s+(?:begins?|ends?|follows?)[.:]?$|minimi[zs]e\b.*considered"
     r"|(?-i:(?:The|These|Here|Below|Following)\b[^\n]* (?:are|is|were|was|follows?)\b[^\n]*:$)"
@@ -55,7 +56,7 @@ _NO_HEADING = re.compile(
     r"|see (?:also )?para\w* \d|(?:best )?regards,?$|none$|(?:unclassified|confidential|secret)$",
     re.IGNORECASE,
 )
-"""What may stand alone above a paragraph and is no heading: a note in brackets, the source of figures, a sum, a
+"""What may stand alone above a paragraph and is no heading: a note in brackets, the source of figures, a
 sentence that leads in what follows, who voted how."""
 _SENTENCE_IN_CAPITALS = re.compile(
     r"(?=[^:]*:$)(?:(?:HE|SHE|WE|THEY|IT|I(?! AND\b))\b |(?:THE )?FOLLOWING\b|(?:MR|MRS|MISS|MADAM|DEAR|EXCELLENCY)\b"
@@ -66,6 +67,7 @@ _SENTENCE_IN_CAPITALS = re.compile(
 )
 """What alone in capitals is no heading: a sentence that leads in what follows, with a verb or a pronoun, whom a speech
 addresses, a question to which an answer is given, a sentence that is quoted."""
+_SUM = re.compile(r"(?:grand[ \t]+)?total[ \t]*(?::[ \t]*[\d$]|[ \t]{2})", re.IGNORECASE)
 _VALUE = re.compile(r":\s*\d\w?(?:,|$)")
 """One of a list of values: `Burkina Faso: 5H, Cape Verde: 5H` (09STATE37566)."""
 _ROW = re.compile(r"^[^\n]*\S {3,}(?=\S)[^\n]*\S {3,}\S", re.MULTILINE)
@@ -94,6 +96,8 @@ _SERIES = re.compile(
     r"|(?P<hour>\d{3,4}(?::|[ \t]-)\s)|(?P<said>[A-Z][^\n:\"“]{2,30}: [\"“])"
 )
 """The label of an entry, by which its neighbours are of one series."""
+_SPEAKER = re.compile(r"[A-Z][\w.'-]{1,15}(?:[ ][A-Z][\w.'-]{1,15}){0,2}:\s")
+"""Who says what in a dialogue whose lines stand apart."""
 _LONGEST_LIST = 40
 _LONGEST_GROUP = 30
 """Characters of a country's name or an office's, above the names; longer are titles of speeches (10BELGRADE19)."""
@@ -107,6 +111,8 @@ _NO_STOP_BEFORE = frozenset("Xx]")  # a redaction, a note that something was lef
 def tell_headings(flow: str, blocks: list[Block]) -> list[Block]:
     """The blocks with headings told from text."""
     result: list[Block] = []
+    blocks = _title_lines(flow, blocks)
+    first_paragraph = next((i for i, b in enumerate(blocks) if b.kind == "numbered" and _is_paragraph(flow, b)), None)
     for i, block in enumerate(blocks):
         following = blocks[i + 1] if i + 1 < len(blocks) else None
         before = blocks[i - 1] if i else None
@@ -127,6 +133,7 @@ def tell_headings(flow: str, blocks: list[Block]) -> list[Block]:
             and following.kind == "rule"
             and not following.after_blank
             and not _is_rule_of_table(flow, blocks, i + 1)
+            and not (kind == "text" and _is_above_a_box(flow, blocks, i))
         )
         if kind == "lettered" and underlined and _is_numbered_heading(flow, block, following):
             block.kind = "heading"
@@ -180,8 +187,17 @@ def tell_headings(flow: str, blocks: list[Block]) -> list[Block]:
                     or (flow[end - 1] == "," and _COMPLIMENTARY.search(flow, max(before.start, end - 40), end))
                 )
             )
+            leads_in = (
+                following is not None
+                and following.kind == "numbered"
+                and following.number == 1
+                and first_paragraph is not None
+                and first_paragraph < i
+                and _leads_in_a_list(flow, block, following)
+            )
             if (
                 not introduced
+                and not leads_in
                 and not (overlined and not underlined and _is_below_rows(flow, blocks, i))
                 and (
                     _is_heading(flow, block, underlined, overlined, following) or _ruled_below_a_blank(flow, blocks, i)
@@ -210,7 +226,7 @@ def tell_headings(flow: str, blocks: list[Block]) -> list[Block]:
             if underlined:
                 titled = kind == "numbered" and block.end - block.text_start < 2 * _SHORT_LINE and _title(flow, block)
                 is_text = titled and (i + 2 == len(blocks) or blocks[i + 2].kind != "text")  # all that it has
-                if not is_text and not _is_overline(blocks, i + 1):
+                if not is_text and not _is_overline(flow, blocks, i + 1):
                     head = (
                         _split_heading(flow, block, ruled=True)
                         or _as_long_as_its_rule(flow, block, following)
@@ -227,6 +243,36 @@ def tell_headings(flow: str, blocks: list[Block]) -> list[Block]:
         if head:
             result.append(head)
     return result
+
+
+def _title_lines(flow: str, blocks: list[Block]) -> list[Block]:
+    """The blocks, with plain headings cut off that stand alone on a paragraph's first line, above its text: `1. (C)
+    Summary:`, with a blank line or none below."""
+    result: list[Block] = []
+    for i, block in enumerate(blocks):
+        result.append(block)
+        if block.kind != "numbered":
+            continue
+        end = end_of_text(flow, block.end) if block.end - block.text_start < _SHORT_LINE else block.end
+        line_end = flow.find("\n", block.text_start, min(end, block.text_start + _SHORT_LINE))
+        if line_end < 0:
+            if end == block.end or i + 1 == len(blocks) or blocks[i + 1].kind != "text":
+                continue
+            line_end = end
+        found = _OWN_MARK.match(flow, block.text_start, line_end)
+        if found is None or not read_mark(found[1]) or flow.startswith("(", below := _below(flow, line_end)):
+            continue
+        if flow[found.end() : line_end].strip(" \t:").upper() in PLAIN_HEADINGS:
+            result.append(Block("heading", found.end(), line_end, found.end(), after_blank=False))
+            if line_end < end:
+                result.append(Block("text", below, block.end, below, after_blank=False, items=block.items))
+            block.end = found.end()
+    return result
+
+
+def _below(flow: str, at: int) -> int:
+    """The offset of the first word at or below an offset."""
+    return at + len(flow[at : at + _SHORT_LINE]) - len(flow[at : at + _SHORT_LINE].lstrip())
 
 
 def _is_rule_of_table(flow: str, blocks: list[Block], i: int) -> bool:
@@ -278,6 +324,13 @@ def _is_below_rows(flow: str, blocks: list[Block], i: int) -> bool:
     if is_over_a_paragraph and "  " not in text and ":" not in text and not any(map(str.isdecimal, text)):
         return not (text[0].isalpha() and _is_title(text))
     return "   " in row or "   " in text
+
+
+def _leads_in_a_list(flow: str, block: Block, following: Block) -> bool:
+    """Whether a line ends in a colon above the 1 of a list, in a text whose paragraphs bear marks or pilcrows: `The
+    ministers:`, `1.  Agreed to open the border.`"""
+    text = flow[block.start : block.end].strip()
+    return text[-1] == ":" and not _is_paragraph(flow, following) and text.strip(" :").upper() not in PLAIN_HEADINGS
 
 
 def _gives_back_a_closer(flow: str, before: Block, block: Block) -> bool:
@@ -358,7 +411,7 @@ def _is_heading(flow: str, block: Block, underlined: bool, overlined: bool, foll
         return False
     if underlined:
         if overlined:
-            return not text.startswith("--")
+            return not (text.startswith("--") or _holds_a_sentence(text))
         if lines > 1 and any(line.rstrip().endswith((".", ".)", ")")) for line in text.split("\n")[:-1]):
             return False
         is_item = _is_item(text) and not _is_numbered_heading(flow, block, following)
@@ -374,8 +427,10 @@ def _is_heading(flow: str, block: Block, underlined: bool, overlined: bool, foll
         is_rows = not text.isupper() and any(map(str.isdecimal, first)) and any(map(str.isdecimal, second))
         if not overlined and len(first) < _NARROWEST and (is_rows or _COMPLIMENTARY.search(first.rstrip())):
             return False
+    if not any(map(str.isalpha, text)):  # a sum
+        return False
     if overlined and following.kind in ("numbered", "lettered"):
-        return not _is_item(text)
+        return not (_is_item(text) or _SUM.match(text))
     if following.kind == "text" and not (text.isupper() and following.after_blank and lines == 1 and len(text) < 70):
         return lines == 1 and text.strip(" *:/").upper() in PLAIN_HEADINGS
     if following.kind not in ("numbered", "text"):
@@ -385,6 +440,7 @@ def _is_heading(flow: str, block: Block, underlined: bool, overlined: bool, foll
     )
     if alone and (
         _NO_HEADING.match(text)
+        or _SUM.match(text)
         or ((found := _PLACE_AND_DAY.fullmatch(text)) and letters(found[1].upper()) in MRN_POSTS)
     ):
         return False
@@ -419,6 +475,10 @@ def _ends_a_list(flow: str, blocks: list[Block], i: int) -> bool:
     text = flow[blocks[i].start : blocks[i].end].strip()
     if text.strip(" :").upper() in PLAIN_HEADINGS or _is_in_rows(flow, blocks[i - 1]):
         return False
+    if (speaker := _SPEAKER.match(text)) and i > 1 and text[-1] in "?!":
+        answer, question = blocks[i - 1], blocks[i - 2]
+        if _SPEAKER.match(flow, answer.start) and flow.startswith(speaker[0], question.start):
+            return True
     label = _SERIES.match(text)
     above = i - 1
     while above >= 0 and i - above <= _LONGEST_LIST and blocks[above].kind in ("text", "lettered"):
@@ -552,7 +612,7 @@ def _reads_as_heading(text: str, certain: bool = False) -> bool:
         or len(_VALUE.findall(text)) > 1
         or (text[0] in "EU" and _END_OF_MATTER.fullmatch(text))
         or text.endswith(("UNQUOTE", "Unquote"))
-        or (certain and text.endswith(('."', ".”")) and not _is_title(text))  # a sentence that is quoted
+        or (text.endswith(('."', ".”")) and not _is_title(text))  # a sentence that is quoted
     ):
         return False
     if _is_item(text) and not (certain and (_ROMAN.match(text) or _LETTERED_CAPITALS.fullmatch(text))):
@@ -594,6 +654,8 @@ def _split_heading(flow: str, block: Block, ruled: bool, certain: bool = False) 
     if (line[-1] in ".,;" and not line.endswith("...")) or line.endswith(('."', ".”")) or _closes_a_quotation(line):
         return None
     before = flow[block.start : cut].rstrip()
+    if ruled and not _ended(before) and (first := _first_line(flow, block, cut, line)) is not None:
+        return _cut_off(flow, block, first)
     if (
         not _ended(before)
         and not (ruled and "   " in before[-60:].rsplit("\n", 1)[-1])  # a row of a table
@@ -611,6 +673,19 @@ def _split_heading(flow: str, block: Block, ruled: bool, certain: bool = False) 
     if not line.isupper() and max(map(len, before.split("\n")[-3:])) < _FULL_LINE:  # a list of names and offices
         return None
     return _cut_off(flow, block, cut) if _reads_as_heading(line) else None
+
+
+def _first_line(flow: str, block: Block, cut: int, line: str) -> int | None:
+    """Before the first line of a ruled heading of two, whose second begins behind `cut`; None where the line above is
+    no title below the end of a sentence."""
+    above = flow.rfind("\n", block.text_start, cut)
+    first = flow[above + 1 : cut].strip()
+    if above < 0 or not first or "  " in first or not (_is_title(first) and _is_title(line)) or first[0].islower():
+        return None
+    before = flow[block.start : above].rstrip()
+    last = before[before.rfind("\n") + 1 :]
+    is_end = _ended(before) and before[-1] != ":" and len(last) > len(line) and not _is_title(last)  # else names
+    return above if is_end and not _is_item(first) else None
 
 
 def _glued_heading(flow: str, block: Block) -> Block | None:
@@ -711,7 +786,29 @@ def _underlines(blocks: list[Block], i: int) -> bool:
     )
 
 
-def _is_overline(blocks: list[Block], i: int) -> bool:
+def _is_above_a_box(flow: str, blocks: list[Block], i: int) -> bool:
+    """Whether a block ends a sentence right above a heading between two rules, of which the first is not its own."""
+    end = end_of_text(flow, blocks[i].end)
+    return (
+        (flow[end - 1] == "." or flow.endswith(('."', ".”"), 0, end))
+        and not flow.endswith(("U.S.", "..."), 0, end)
+        and not (i and blocks[i - 1].kind == "rule" and not blocks[i].after_blank)
+        and _is_overline(flow, blocks, i + 1)
+        and not CLOSER_ALONE.fullmatch(flow, blocks[i].start, end)
+    )
+
+
+def _is_overline(flow: str, blocks: list[Block], i: int) -> bool:
     """Whether the rule at `i` stands above a heading that has another below: it underlines nothing."""
     between = blocks[i + 1 : i + 3]
-    return [b.kind for b in between] == ["text", "rule"] and not any(b.after_blank for b in between)
+    return (
+        [b.kind for b in between] == ["text", "rule"]
+        and not any(b.after_blank for b in between)
+        and not _holds_a_sentence(flow[between[0].start : between[0].end].strip())
+    )
+
+
+def _holds_a_sentence(text: str) -> bool:
+    """Whether a sentence ends above the last line: prose between the rules of two headings, and none of its own."""
+    above, _, _ = text.rpartition("\n")
+    return bool(above) and not above.isupper() and _SENTENCE_ENDS.search(above) is not None

@@ -316,7 +316,7 @@ def _broken(body: str, before: int, after: int) -> bool:
     ):
         return (
             nxt != "-"
-            and not below.startswith(_RULES)
+            and not (below.startswith(_RULES) and (line.rstrip()[-1:] != "." or line.rstrip().endswith("U.S.")))
             and not _CAPTION_LINE.match(line)
             and not _is_heading_below_rows(body, before, line, below)
         )
