@@ -998,3 +998,24 @@ def test_the_last_names_of_a_list_are_no_first_line_of_a_ruled_heading() -> None
     names = "Colonel Fog (notetaker)\nOlive Oxbow\nRupert Quill, Minister of Harbors (notetaker)\nMr. Thimblewick\n"
     cable = text(f"¶1. (C) They were:\n\n{names}Elbonia\n-------\nRassendyll\n\n{NEXT}")
     assert not any(p.heading and "Thimblewick" in p.heading for p in cable.paragraphs)
+
+
+@pytest.mark.parametrize("blank", ["", "\n"])
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [("Summary", "summary"), ("SUMMARY:", "summary"), ("Comment: ", "comment"), ("Action Request", "action_request")],
+)
+@pytest.mark.parametrize("number", ["1.", "¶1."])
+def test_a_plain_heading_alone_on_the_line_of_the_number(number: str, title: str, kind: str, blank: str) -> None:
+    cable = text(f"{number} (C) {title}\n{blank}Fog rose in Zenda.\n-- It fell.\n\nIt rose.\n\n2. (C) Rain.\n")
+    assert [(p.number, p.heading, p.section_kind, p.text) for p in cable.paragraphs] == [
+        (1, title.strip(), kind, "Fog rose in Zenda.\n-- It fell."),
+        (None, None, kind, "It rose."),
+        (2, None, "body", "Rain."),
+    ]
+
+
+@pytest.mark.parametrize("below", ["", "THE HARBOR\n\n", "(C) Fog rose.\n\n"])
+def test_a_plain_heading_behind_a_number_is_text_where_no_other_is_its_own(below: str) -> None:
+    cable = text(f"¶1. (C) Summary\n\n{below}{NEXT}")
+    assert (cable.paragraphs[0].number, cable.paragraphs[0].text) == (1, "Summary")

@@ -515,7 +515,7 @@ def test_bullets_glued_to_their_words() -> None:
 @pytest.mark.parametrize(
     ("body", "kinds"),
     [
-        ("2. (C) Comment:\n\nHe will be back.\n\n3. (C) Mud.", ["comment", "comment", "body"]),
+        ("2. (C) Comment:\n\nHe left.\n\nHe will be back.\n\n3. (C) Mud.", ["comment", "comment", "body"]),
         ("2. (C) Comment: He left.\n\nHe will be back.\n\n3. (C) Mud.", ["comment", "comment", "body"]),
         ("2. (C) Comment: He left. End comment.\n\nHe will be back.\n\n3. (C) Mud.", ["comment", "body", "body"]),
         ("2. (C) (Comment: He left.)\n\nHe will be back.\n\n3. (C) Mud.", ["comment", "body", "body"]),
@@ -524,7 +524,7 @@ def test_bullets_glued_to_their_words() -> None:
             ["comment", "body", "body"],
         ),
         ("2. (C) Bio:\n\n" + "He left.\n\n" * 6 + "3. (C) Mud.", ["bio"] * 7 + ["body"]),
-        ("2. (C) Comment:\n\n" + "He left.\n\n" * 4 + "3. (C) Mud.", ["comment"] * 4 + ["body"] * 2),
+        ("2. (C) Comment:\n\n" + "He left.\n\n" * 5 + "3. (C) Mud.", ["comment"] * 4 + ["body"] * 2),
         ("2. (C) Comment: He left.\nPATTERSON\n\nHe is back.\n\n3. (C) Mud.", ["comment", "body", "body"]),
         ("2. (C) Note: He left.\n\nHe will be back.\n\n3. (C) Mud.", ["note", "body", "body"]),
         ("2. (C) Comment: He left.\n\nHARBOR\n------\n\nHe will be back.\n\n3. (C) Mud.", ["comment", "body", "body"]),

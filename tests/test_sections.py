@@ -112,7 +112,9 @@ def test_labelled_fields_of_a_later_head_go_with_it_though_they_say_other_than_t
     assert ([tag.tag for tag in cable.tags], cable.eo_value) == (["PREL", "PGOV"], "DECL: 08/21/2018")
 
 
-@pytest.mark.parametrize("further", ["     B. OXBOW 1122 (NOTAL)\n", "     ¶B. 07 OXBOW 1122\n     ¶C. PORT QUILL 12\n"])
+@pytest.mark.parametrize(
+    "further", ["     B. OXBOW 1122 (NOTAL)\n", "     ¶B. 07 OXBOW 1122\n     ¶C. PORT QUILL 12\n"]
+)
 def test_further_lines_of_references_go_with_a_later_head(further: str) -> None:
     later = BODIES[1].replace("TO BE\nSAID\n", f"TO BE\nSAID\n\nREF: A. OXBOW 1100\n{further}")
     cable = parse(HEADING.format(1), joined([BODIES[0].removesuffix(END), later, BODIES[2]]))

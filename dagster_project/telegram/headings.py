@@ -253,26 +253,32 @@ def _title_lines(flow: str, blocks: list[Block]) -> list[Block]:
         result.append(block)
         if block.kind != "numbered":
             continue
-        end = end_of_text(flow, block.end) if block.end - block.text_start < _SHORT_LINE else block.end
-        line_end = flow.find("\n", block.text_start, min(end, block.text_start + _SHORT_LINE))
-        if line_end < 0:
-            if end == block.end or i + 1 == len(blocks) or blocks[i + 1].kind != "text":
-                continue
-            line_end = end
-        found = _OWN_MARK.match(flow, block.text_start, line_end)
-        if found is None or not read_mark(found[1]) or flow.startswith("(", below := _below(flow, line_end)):
+        line_end = flow.find("\n", block.text_start, block.text_start + _SHORT_LINE)
+        if line_end < 0 or (found := _OWN_MARK.match(flow, block.text_start, line_end)) is None:
             continue
-        if flow[found.end() : line_end].strip(" \t:").upper() in PLAIN_HEADINGS:
-            result.append(Block("heading", found.end(), line_end, found.end(), after_blank=False))
-            if line_end < end:
-                result.append(Block("text", below, block.end, below, after_blank=False, items=block.items))
-            block.end = found.end()
+        if flow[found.end() : line_end].strip(" \t:").upper() not in PLAIN_HEADINGS or not read_mark(found[1]):
+            continue
+        is_whole = not flow[line_end : block.end].strip()
+        following = blocks[i + 1] if i + 1 < len(blocks) else None
+        if is_whole and not (
+            following is not None
+            and following.kind == "text"
+            and flow[following.start] != "("
+            and _holds_words(flow, following)
+        ):
+            continue
+        result.append(Block("heading", found.end(), line_end, found.end(), after_blank=False))
+        if not is_whole:
+            below = line_end + len(flow[line_end : block.end]) - len(flow[line_end : block.end].lstrip())
+            result.append(Block("text", below, block.end, below, after_blank=False, items=block.items))
+        block.end = found.end()
     return result
 
 
-def _below(flow: str, at: int) -> int:
-    """The offset of the first word at or below an offset."""
-    return at + len(flow[at : at + _SHORT_LINE]) - len(flow[at : at + _SHORT_LINE].lstrip())
+def _holds_words(flow: str, block: Block) -> bool:
+    """Whether a block is more than a line alone that may be a heading."""
+    text = flow[block.start : block.end].strip()
+    return "\n" in text or text[-1] in TERMINATED
 
 
 def _is_rule_of_table(flow: str, blocks: list[Block], i: int) -> bool:

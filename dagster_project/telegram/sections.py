@@ -189,6 +189,8 @@ class Sections:
         where its section is closed further on."""
         following = range(index + 1, min(index + 1 + _FARTHEST, len(self.texts)))
         if not any(self.kind in self._closes(later) for later in following):
+            if self.kind != "body":
+                self._begun, self._goes_on_for = self.kind, 0 if self.kind == "bio" else _LONGEST_BEGUN
             self.heading, self.kind = None, "body"
 
     def begin(self, heading: str) -> None:
