@@ -38,6 +38,9 @@ def test_a_list_of_participants_keeps_its_lines() -> None:
         ("Names:\n¶1. QUILL, Rupert\n¶2. OXBOW, Olive\n¶3. FOG, Harbor", 4),
         ("He named two conditions:\n1) a light and 2) a horn.", 1),  # items of a sentence
         ("The harbor needs\n(a) a light and (b) a horn.", 1),
+        ("He spoke on fog.\nQ: Will it rise, and the\nrain stop?\nA: No.\nQ: And mud?\nA: Yes.", 5),  # an interview
+        ("He spoke on fog.\nQUESTION 1: Will it rise?\nANSWER 1: No,\nas I said.\n-- It is thick.", 4),
+        ("If asked.\n\nQ.  Will it rise?\n\nA.  No, it will\nstay.\n\nQ.  And mud?\n\nA.  Yes.", 5),
     ],
 )
 def test_lines_of_lists_and_tables_stay_lines(lines: str, rows: int) -> None:

@@ -29,6 +29,8 @@ LIST_ITEM = re.compile(
     r"[ \t]*(?:[-–—]{1,3}[ \t]*(?=\S)|[*•·>][ \t]+|\*(?=[A-Z][^*\n]+(?:\n|\Z))|o[ \t]+(?=\S)"
     r"|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4}|[A-Z])[.)][ \t]+|\((?:\d{1,2}|[a-z]|[ivx]{1,4})\)|--)"
 )
+QUESTION = re.compile(r"\n[ \t]*+Q(?:uestion|UESTION)?(?:[ \t]?\d{1,2})?[ \t]?(?:[:.]|--?)[ \t]")
+"""A question of an interview or of guidance for the press, on a line of its own."""
 REDACTED_LINES = re.compile(r"[Xx]{5,}[.,]?(?:\s+[Xx]{5,}[.,]?)*")
 _RULE_FIRST = frozenset("-*=_~#+.")
 _SPECIAL_FIRST = frozenset("¶0123456789-(*=_~#+.")
@@ -172,7 +174,9 @@ def read_blocks(flow: str, start: int, end: int) -> tuple[list[Block], bool]:
                     last_second = flow.rfind("- B.", start, end)
                 if letter != "A" or first < last_second:
                     block = _dashed(flow, at, first, line_end, letter)
-            if block is not None and not (block.label and _is_initial(flow, block, letters)):
+            if block is not None and not (
+                block.label and (_is_initial(flow, block, letters) or _is_answer(flow, block, start))
+            ):
                 blocks.append(block)
                 if block.label:
                     letters.add(block.label)
@@ -247,6 +251,12 @@ def _is_initial(flow: str, block: Block, letters: set[str]) -> bool:
     if block.label == "A" and not block.after_blank and wrapped(flow, block.start):
         is_next = flow.find("¶B", block.end, block.end + _LONGEST_ITEM) >= 0  # else `David` / `¶A. Merkel`
     return not is_next and not flow.startswith("(", block.text_start)
+
+
+def _is_answer(flow: str, block: Block, start: int) -> bool:
+    """Whether an A is that of an answer below its question, `Q. Will the harbor open?` / `A. It will.`, and no item's."""
+    question = flow.rfind("\nQ.", start, block.start) if block.label == "A" else -1
+    return question >= 0 and flow.find("\nA.", question, block.start - 1) < 0
 
 
 def _plain(flow: str, blocks: list[Block], at: int, end: int, after_blank: bool) -> Block:

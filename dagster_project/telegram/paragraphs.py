@@ -14,6 +14,7 @@ from itertools import accumulate, repeat
 
 from dagster_project.telegram.blocks import (
     LIST_ITEM,
+    QUESTION,
     REDACTED_LINES,
     TERMINATED,
     Block,
@@ -88,6 +89,10 @@ _PAGE_ENDS = (109, 200, 288)
 """Lines, of the heading and the text together, after which a page of the sending system ends."""
 _PAGE_SLACK = 5
 _PARTICIPANTS = re.compile(r"(?i:(?:meeting )?participants)\b[^.\n]{0,40}:")
+_SPEAKER = re.compile(
+    r"\n[ \t]*+(?=(?:Q(?:uestion|UESTION)?|A(?:nswer|NSWER)?)(?:[ \t]?\d{1,2})?[ \t]?(?:[:.]|--?)[ \t]*[\w\"“'(.\n])"
+)
+"""Before a line of an interview or of guidance for the press: `Q: Will the harbor open?`, `ANSWER: It will.`"""
 _NOTE_BEGUN = re.compile(r"\((?i:note|comment):$")
 _PARTICIPANTS_BELOW = re.compile(_PARTICIPANTS.pattern + r"[ \t]*\n")
 _MONTH_AT_END = re.compile(
@@ -125,6 +130,7 @@ class Paragraphs:
         if self.hyphens:  # of one telegram in 40
             marked = _BROKEN_HYPHEN.sub(lambda gap: f"-{_NOTHING * len(gap[1])}", flow)
         self.plain = plain_blanks(marked) if has_odd_blanks else marked.replace("\n", " ")
+        self.asks = ("\nQ" in flow or "Q:" in flow or "Q." in flow) and QUESTION.search(flow) is not None
         self.highest_mark = 0
         """Level of the highest portion mark, once the paragraphs have been read."""
         self._lines_above = lines_above
@@ -480,12 +486,23 @@ class Paragraphs:
 
     def _joined(self, start: int, end: int, items: bool, is_list: bool) -> str:
         """The lines of a stretch joined; rows of a table and list items on lines of their own."""
+        if not self.asks:
+            return self._stretch(start, end, items, is_list)
+        lines = []
+        for speaker in _SPEAKER.finditer(self.flow, start, end):
+            lines.append(self._stretch(start, speaker.start(), items, is_list))
+            start = speaker.end()
+        lines.append(self._stretch(start, end, items, is_list))
+        return "\n".join(filter(None, lines))
+
+    def _stretch(self, start: int, end: int, items: bool, is_list: bool) -> str:
+        """The same, where nobody asks and answers."""
         text = self.plain[start:end]
         # To split each text into words and join them took three times as long.
         spaced = "  " in text
         wide = spaced and "   " in text
         if wide and (below := end_of_row(self.flow, start, end)):
-            return f"{self._one_line(start, below)}\n{self._joined(below + 1, end, items, is_list)}"
+            return f"{self._one_line(start, below)}\n{self._stretch(below + 1, end, items, is_list)}"
         if is_list or (wide and is_table(self.flow[start:end])):
             breaks = _LINE_BREAK
         elif items:
