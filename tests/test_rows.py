@@ -38,6 +38,19 @@ def test_a_list_of_participants_keeps_its_lines() -> None:
         ("Names:\n¶1. QUILL, Rupert\n¶2. OXBOW, Olive\n¶3. FOG, Harbor", 4),
         ("He named two conditions:\n1) a light and 2) a horn.", 1),  # items of a sentence
         ("The harbor needs\n(a) a light and (b) a horn.", 1),
+        (
+            "The catch fell, and the harbor master of the town gave\nfigures on it:\nZenda      2,800\nRuri       1,000\n"
+            "He said that the catch would rise once the fog had gone,\nand the rain.",
+            4,  # prose right above two rows, and below them
+        ),
+        (
+            "Catch of both:\n\nPost      2007    2008\nZenda     1,80    5,10\nHe said that the catch would rise once the fog "
+            "had gone,\nand the rain.\nSource: Harbor Board of Zenda, on the first of May\n* without fog",
+            6,
+        ),
+        ("The day.\n0900-1000 Talks on the fog with the harbor master of\nZenda\n1000-1100 Lunch at the quay", 3),
+        ("Quill:\n1984-1988 Pilot.\n1988-present Harbor master of Zenda and of the isles\noff it", 3),
+        ("He said that the harbor of the town had been closed in\n2004-2005 Winter and Spring both.", 1),
         ("He spoke on fog.\nQ: Will it rise, and the\nrain stop?\nA: No.\nQ: And mud?\nA: Yes.", 5),  # an interview
         ("He spoke on fog.\nQUESTION 1: Will it rise?\nANSWER 1: No,\nas I said.\n-- It is thick.", 4),
         ("If asked.\n\nQ.  Will it rise?\n\nA.  No, it will\nstay.\n\nQ.  And mud?\n\nA.  Yes.", 5),
@@ -46,6 +59,12 @@ def test_a_list_of_participants_keeps_its_lines() -> None:
 def test_lines_of_lists_and_tables_stay_lines(lines: str, rows: int) -> None:
     first, second = text(f"¶1. (C) {lines}\n\n¶2. (C) Rain.\n").paragraphs
     assert (first.text.count("\n") + 1, second.number) == (rows, 2)
+
+
+def test_a_rule_in_parts_stands_above_rows_of_words() -> None:
+    cable = text("¶1. (C) Fog.\n\nPost  Name\n----  ----\nHarbor  Olive Oxbow\nQuay  Rupert Quill\n\n¶2. (C) Rain.\n")
+    rows = [(p.heading, p.text) for p in cable.paragraphs]
+    assert rows == [(None, "Fog."), (None, "Post Name\nHarbor Olive Oxbow\nQuay Rupert Quill"), (None, "Rain.")]
 
 
 @pytest.mark.parametrize(

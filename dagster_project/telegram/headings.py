@@ -10,6 +10,7 @@ import re
 from dagster_project.telegram.blocks import LIST_ITEM, REDACTED_LINES, TERMINATED, Block, ends_in_a_note
 from dagster_project.telegram.marks import read_mark
 from dagster_project.telegram.offsets import end_of_text
+from dagster_project.telegram.rows import CELLS
 from dagster_project.telegram.vocabulary import MRN_POSTS, letters
 
 _HEADING_RULE = re.compile(r"[ \t]*[-=_]{5,}(?: -+)*[ \t]*$")
@@ -72,8 +73,6 @@ _VALUE = re.compile(r":\s*\d\w?(?:,|$)")
 """One of a list of values: `Burkina Faso: 5H, Cape Verde: 5H` (09STATE37566)."""
 _ROW = re.compile(r"^[^\n]*\S {3,}(?=\S)[^\n]*\S {3,}\S", re.MULTILINE)
 """A row of a table, with two wide gaps."""
-_CELLS = re.compile(r"[^\s.?!:;,)\"”] {2,}\S")
-"""A gap between two cells of a row, and none between two sentences."""
 _CAPTION = re.compile(r"(?:table|chart|figure|graph) (?:no\.? ?)?(?:\d{1,2}\b|[A-Z]{1,3}[.:])", re.IGNORECASE)
 _CAPTION_FIRST = frozenset("TCFGtcfg")
 _ROMAN = re.compile(r"[IVX]{1,4}[.)]\s+[A-Z]")
@@ -287,7 +286,8 @@ def _is_rule_of_table(flow: str, blocks: list[Block], i: int) -> bool:
 
     Two blanks are between words of a heading too (09DOHA214): then the cells must begin in the same column.
     """
-    if "-   " in flow[blocks[i].start : blocks[i].end].rstrip():
+    rule = flow[blocks[i].start : blocks[i].end].rstrip()
+    if "-   " in rule:
         return True
     above = blocks[i - 1].start
     text = flow[above : blocks[i - 1].end].rstrip()
@@ -297,10 +297,12 @@ def _is_rule_of_table(flow: str, blocks: list[Block], i: int) -> bool:
     if "  " not in text or i + 1 == len(blocks) or flow.find("  ", start, end) < 0:
         return False
     below = blocks[i + 1]
-    if below.kind == "rule" or _is_paragraph(flow, below) or (head := _CELLS.search(flow, start, end)) is None:
+    if below.kind == "rule" or _is_paragraph(flow, below) or (head := CELLS.search(flow, start, end)) is None:
         return False
+    if rule.startswith("-  -", head.end() - start - 4):
+        return True  # a part of the rule begins where the cell does
     line_end = flow.find("\n", below.start, below.end)
-    cell = _CELLS.search(flow, below.start, line_end if line_end > 0 else end_of_text(flow, below.end))
+    cell = CELLS.search(flow, below.start, line_end if line_end > 0 else end_of_text(flow, below.end))
     if cell is None:
         return False
     column = head.end() - flow.rfind("\n", 0, start)
@@ -324,7 +326,7 @@ def _is_below_rows(flow: str, blocks: list[Block], i: int) -> bool:
     row = flow[blocks[i - 2].start : blocks[i - 2].end].rstrip()
     row = row[row.rfind("\n") + 1 :].strip()
     text = flow[blocks[i].start : blocks[i].end].strip()
-    if "  " not in row or _CELLS.search(row) is None or text.strip(" :").upper() in PLAIN_HEADINGS:
+    if "  " not in row or CELLS.search(row) is None or text.strip(" :").upper() in PLAIN_HEADINGS:
         return False
     is_over_a_paragraph = i + 1 < len(blocks) and blocks[i + 1].kind == "numbered"
     if is_over_a_paragraph and "  " not in text and ":" not in text and not any(map(str.isdecimal, text)):

@@ -35,12 +35,14 @@ from dagster_project.telegram.rows import (
     end_of_row,
     has_labelled_rows,
     has_table,
+    is_in_cells,
     is_list_of_names,
     is_plain_names,
     is_rows,
     is_short_lines,
     is_short_rows,
     is_table,
+    is_within_prose,
 )
 from dagster_project.telegram.sections import MINIMIZE, Sections
 
@@ -49,10 +51,11 @@ _PARAGRAPH = partial(tuple.__new__, Paragraph)  # without the call of a construc
 _ITEM_BREAK = re.compile(
     r"\n(?:[ \t]*+(?![A-Z]|[a-np-z][^.)ivx]|o[^.)ivx \t])"
     r"(?=(?:-{1,3}[ \t]+|--|[–—]|[*•·][ \t]+|\*(?=[A-Z][^*\n]+(?:\n|\Z))|>[ \t]+(?!\d)|o(?:[ \t]{2,}|[ \t](?=[A-Z\"“]))"
-    r"|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)][ \t]{1,5}|(?<=[;,] AND\n)\((?![US]\))[A-Z]\)[ \t])\S)"
+    r"|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)][ \t]{1,5}|(?<=[;,] AND\n)\((?![US]\))[A-Z]\)[ \t]"
+    r"|\d{1,2}:?\d\d(?:[ \t]?-[ \t]?(?:\d{1,2}:?\d\d|[Pp]resent):?|(?<=:\d\d))[ \t]+(?=[A-Z][a-z]))\S)"
     r"|(?<=[.:;?! \t]\n)[ \t]*+(?=(-[A-Z]|\(?(?![US]\))[A-Z]\)[ \t]\S)))"
 )
-"""Before an item; before one of group 1 only below a stop, which blanks may part from the line end."""
+"""Before an item, or an entry with its hours or years (`0900-1000 Meeting`); before one of group 1 only below a stop, which blanks may part from the line end."""
 _LINE_BREAK = re.compile(r"\n")
 _RULE_SIGNS = frozenset("-=_*")
 _RULE_ENDS = re.compile(r"^[-=_*]{4,}(?:\s+[-=_*]+)*\s*|\s*[-=_*]{4,}(?:\s+[-=_*]+)*$")
@@ -503,7 +506,7 @@ class Paragraphs:
         wide = spaced and "   " in text
         if wide and (below := end_of_row(self.flow, start, end)):
             return f"{self._one_line(start, below)}\n{self._stretch(below + 1, end, items, is_list)}"
-        if is_list or (wide and is_table(self.flow[start:end])):
+        if is_list or (wide and is_table(self.flow[start:end])) or (spaced and is_in_cells(self.flow[start:end])):
             breaks = _LINE_BREAK
         elif items:
             breaks = _ITEM_BREAK
@@ -519,6 +522,8 @@ class Paragraphs:
             places = [found for found in places if not found.lastindex or _is_below_a_stop(self.flow, found.start())]
             if len(places) == 1 and _is_prose(self.flow, start, places[0]):
                 places = []
+        elif breaks is _LINE_BREAK and not is_list:
+            places = [found for found in places if not is_within_prose(self.flow, found.start())]
         for found in places:
             lines.append(self._one_line(start, found.start()))
             start = found.end()
@@ -574,7 +579,7 @@ def _is_prose(flow: str, start: int, line_end: re.Match[str]) -> bool:
     if len(above) < FULL_LINE or above[-1] in _STOPS or above.endswith((" and", " or")):
         return False
     item = LIST_ITEM.match(flow, line_end.end())
-    return item is not None and flow[item.end() : item.end() + 2].lstrip("\"'“(")[:1].islower()
+    return item is None or flow[item.end() : item.end() + 2].lstrip("\"'“(")[:1].islower()
 
 
 def _before(label: str) -> str:

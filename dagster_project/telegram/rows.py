@@ -16,6 +16,8 @@ _TABLE_LINE = re.compile(r"   (?<=\S   ) *(?=\S).*\S {3,}\S")
 _TABBED_LINE = re.compile(r"\S[ \t]{3,}\S.*\S[ \t]{3,}\S|\S\t+\S")
 # A gap behind a stop may be that between two sentences.
 _GAP = re.compile(r"[^\s.?!\"”] {3,}\S|\S {6,}\S")
+CELLS = re.compile(r"[^\s.?!:;,)\"”] {2,}\S")
+"""A gap between two cells of a row, and none between two sentences."""
 _FIGURE = re.compile(r"[^\s.?!:;,\"”] {2,}\$?\d[\d.,]*%?$")
 """A gap of two blanks before the figure that ends a row."""
 FULL_LINE = 45
@@ -35,10 +37,48 @@ def is_table(raw: str) -> bool:
     if len(rows) > 1 and "  " in rows[1] and is_rows(raw):
         return True
     if len(rows) != 2:
-        return len(rows) > 2 and has_table(raw)
+        return len(rows) > 2 and (has_table(raw) or has_columns(raw))
     if has_table(rows[0]):  # a sum, and on the next line the source; else a cell that goes on
         return has_table(rows[1]) or not (rows[1][:1].isspace() or rows[1][:1].islower())
     return has_table(rows[1]) and rows[0].rstrip().endswith(":")
+
+
+def has_columns(text: str) -> bool:
+    """Whether two lines running have a wide gap each, behind which the next cells begin, or end, in one column:
+    `Zenda        2,800` / `Strelsau     1,000` with prose above or below."""
+    above = None
+    for line in map(str.rstrip, text.split("\n")):
+        gap = _GAP.search(line) if "   " in line else None
+        cell = (gap.end(), len(line)) if gap else None
+        if cell and above and (cell[0] == above[0] or cell[1] == above[1]):
+            return True
+        above = cell
+    return False
+
+
+def is_in_cells(text: str) -> bool:
+    """Whether each line has a gap of two blanks inside, behind no stop: all short, or all with the gap in one place.
+
+    `Post    Name` / `Harbor  Olive Oxbow`
+    """
+    cells = []
+    lines = text.rstrip().split("\n")
+    for line in lines:
+        if (gap := CELLS.search(line)) is None:
+            return False
+        cells.append(gap.end())
+    return len(cells) > 1 and (len(set(cells)) == 1 or max(map(len, lines)) < FULL_LINE)
+
+
+def is_within_prose(flow: str, line_end: int) -> bool:
+    """Whether a line end of a text that has a table is none of its rows': both lines are prose, the upper one full."""
+    above = flow[flow.rfind("\n", 0, line_end) + 1 : line_end].rstrip()
+    if len(above) < FULL_LINE or "   " in above or above[-1] == ":" or above.isupper():
+        return False
+    below = flow[line_end + 1 : line_end + 1 + _LONGEST_ENTRY].partition("\n")[0].rstrip()
+    return bool(below) and not (
+        below[0].isspace() or "   " in below or LIST_ITEM.match(below) or LABELLED_ROW.match(f"\n{below}")
+    )
 
 
 def is_rows(text: str) -> bool:
