@@ -1019,3 +1019,34 @@ def test_a_plain_heading_alone_on_the_line_of_the_number(number: str, title: str
 def test_a_plain_heading_behind_a_number_is_text_where_no_other_is_its_own(below: str) -> None:
     cable = text(f"¶1. (C) Summary\n\n{below}{NEXT}")
     assert (cable.paragraphs[0].number, cable.paragraphs[0].text) == (1, "Summary")
+
+
+PROSE = "The fog rose over the harbor and the quay in the night.\nShips waited outside."
+
+
+@pytest.mark.parametrize(
+    "titles",
+    [
+        ["I. Summary", "II. Status of Harbor"],
+        ["(A) Political", "(B) Economic", "(C) Military"],
+        ["A. Political", "B. Economic"],
+        ["The Harbor Closes", "The Road Ahead"],
+    ],
+)
+def test_titles_over_prose_without_numbers_are_headings(titles: list[str]) -> None:
+    cable = text("\n\n".join(f"{title}\n\n{PROSE}\n\n{PROSE}" for title in titles))
+    assert [p.heading for p in cable.paragraphs] == [title for title in titles for _ in range(2)]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"The Harbor Closes\n\n{PROSE}\n\n{PROSE}",  # one alone
+        f"A. No\n\n{PROSE}\n\nB. Unknown\n\n{PROSE}",  # answers
+        "Olive Oxbow\n\nPilot of the harbor.\n\nRupert Quill\n\nPilot of the quay.",  # over a few words
+        f"{FOG}\nThe Harbor Closes\n\n{PROSE}\n\nThe Road Ahead\n\n{PROSE}",  # a text with numbers
+        f"They are:\n\nOlive Oxbow\n\n{PROSE}\n\nHe asked:\n\nWhat Is Fog\n\n{PROSE}",  # introduced
+    ],
+)
+def test_lines_over_prose_that_may_be_else_are_no_headings(body: str) -> None:
+    assert {p.heading for p in text(body).paragraphs} == {None}

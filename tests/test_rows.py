@@ -39,13 +39,14 @@ def test_a_list_of_participants_keeps_its_lines() -> None:
         ("He named two conditions:\n1) a light and 2) a horn.", 1),  # items of a sentence
         ("The harbor needs\n(a) a light and (b) a horn.", 1),
         (
-            "The catch fell, and the harbor master of the town gave\nfigures on it:\nZenda      2,800\nRuri       1,000\n"
+            "The catch fell, and the harbor master of the town gave\nfigures on it:\nZenda      2,800\n"
+            "Ruri       1,000\n"
             "He said that the catch would rise once the fog had gone,\nand the rain.",
             4,  # prose right above two rows, and below them
         ),
         (
-            "Catch of both:\n\nPost      2007    2008\nZenda     1,80    5,10\nHe said that the catch would rise once the fog "
-            "had gone,\nand the rain.\nSource: Harbor Board of Zenda, on the first of May\n* without fog",
+            "Catch of both:\n\nPost      2007    2008\nZenda     1,80    5,10\nHe said that the catch would rise "
+            "once the fog had gone,\nand the rain.\nSource: Harbor Board of Zenda, on the first of May\n* without fog",
             6,
         ),
         ("The day.\n0900-1000 Talks on the fog with the harbor master of\nZenda\n1000-1100 Lunch at the quay", 3),

@@ -6,6 +6,7 @@ Summary                     -------                 -- Kosovo --                
 """
 
 import re
+from itertools import pairwise
 
 from dagster_project.telegram.blocks import LIST_ITEM, REDACTED_LINES, TERMINATED, Block, ends_in_a_note
 from dagster_project.telegram.marks import read_mark
@@ -80,6 +81,8 @@ _LETTER_IN_FRONT = re.compile(r"[A-Z]{1,4}\.\s+(?=\S)")
 _ARTICLE = re.compile(r"(?:ARTICLE|CHAPTER|SECTION|PART) (?:[IVX]{1,5}|\d{1,2}|ONE)\b")
 """The head of a part of an agreement, also of the first, below `TEXT OF AGREEMENT:`."""
 _LETTERED_TITLE = re.compile(r"(?:¶[ \t]*)?[A-Z]\.[ \t]+[A-Z]\w+[ :]")
+_LABEL_OF_TITLE = re.compile(r"(?:¶[ \t]*)?(?:\([A-Z]\)|(?:[A-Z]|[IVX]{1,4})[.)])[ \t]+")
+_ANSWER = re.compile(r"(?:yes|no|none|unknown|not (?:applicable|available)|n/a|same)\b", re.IGNORECASE)
 _LETTERED_CAPITALS = re.compile(r"[A-Z]\.[ \t]+[A-Z][A-Z \t,/'&-]{4,60}")
 _NARROWEST = 45
 """Characters of the first line of a heading that wraps; shorter ones with figures are rows, of a schedule or of whom
@@ -112,11 +115,16 @@ def tell_headings(flow: str, blocks: list[Block]) -> list[Block]:
     result: list[Block] = []
     blocks = _title_lines(flow, blocks)
     first_paragraph = next((i for i, b in enumerate(blocks) if b.kind == "numbered" and _is_paragraph(flow, b)), None)
+    titles = _titles_over_prose(flow, blocks)
     for i, block in enumerate(blocks):
         following = blocks[i + 1] if i + 1 < len(blocks) else None
         before = blocks[i - 1] if i else None
         kind = block.kind
         if kind == "rule" or kind == "heading":
+            result.append(block)
+            continue
+        if i in titles:
+            block.kind = "heading"
             result.append(block)
             continue
         if (
@@ -280,6 +288,51 @@ def _holds_words(flow: str, block: Block) -> bool:
     return "\n" in text or text[-1] in TERMINATED
 
 
+def _titles_over_prose(flow: str, blocks: list[Block]) -> set[int]:
+    """The places of titles that stand alone between paragraphs of a text without numbers, where it has two or more.
+
+    `II. Status of Country`, `(A) Political`, `The Road Ahead`, each between blank lines and over full lines
+    """
+    if any(block.kind == "numbered" for block in blocks):
+        return set()
+    titles: set[int] = set()
+    for i, (block, below) in enumerate(pairwise(blocks)):
+        if block.kind not in ("text", "lettered") or not (block.after_blank and below.after_blank):
+            continue
+        text = flow[block.start : block.end].strip()
+        if len(text) > _SHORT_LINE or "\n" in text or text[-1] in ":?)" or below.kind not in ("text", "heading"):
+            continue
+        label = _LABEL_OF_TITLE.match(text)
+        words = text[label.end() :] if label else text
+        if (
+            (not i or i - 1 in titles or _ends_prose(flow, blocks[i - 1]))
+            and _is_title(words)
+            and _reads_as_heading(words)
+            and not _ANSWER.match(words)
+            and _begins_prose(flow, below, bool(label))
+        ):
+            titles.add(i)
+    return titles if len(titles) > 1 else set()
+
+
+def _ends_prose(flow: str, block: Block) -> bool:
+    """Whether a block ends as a sentence does and leads in nothing, or is a rule or a heading."""
+    if block.kind in ("rule", "heading"):
+        return True
+    last = flow[end_of_text(flow, block.end) - 1]
+    return last in TERMINATED and last != ":"
+
+
+def _begins_prose(flow: str, block: Block, labelled: bool) -> bool:
+    """Whether a block is sentences, of full lines; of several words if its title has a label."""
+    text = flow[block.start : block.end].strip()
+    first, *others = text.split("\n", 1)
+    is_full = (
+        (len(first) >= _NARROWEST and others) or len(first) > 2 * _SHORT_LINE or (labelled and text.count(" ") > 3)
+    )
+    return bool(is_full) and not text[0].islower() and text[-1] in TERMINATED and not _is_item(text)
+
+
 def _is_rule_of_table(flow: str, blocks: list[Block], i: int) -> bool:
     """Whether the rule at `i` has a part for each column of the table below it, `-----      -----`, or stands below the
     title of a table, or between the heads of columns and a row of them: `Year      Cars`.
@@ -299,12 +352,12 @@ def _is_rule_of_table(flow: str, blocks: list[Block], i: int) -> bool:
     below = blocks[i + 1]
     if below.kind == "rule" or _is_paragraph(flow, below) or (head := CELLS.search(flow, start, end)) is None:
         return False
-    if rule.startswith("-  -", head.end() - start - 4):
-        return True  # a part of the rule begins where the cell does
     line_end = flow.find("\n", below.start, below.end)
     cell = CELLS.search(flow, below.start, line_end if line_end > 0 else end_of_text(flow, below.end))
     if cell is None:
         return False
+    if rule.startswith("-  -", head.end() - start - 4):
+        return True  # a part of the rule begins where the cell does
     column = head.end() - flow.rfind("\n", 0, start)
     return flow.find("   ", start, end) >= 0 or column == cell.end() - flow.rfind("\n", 0, below.start)
 
@@ -331,7 +384,7 @@ def _is_below_rows(flow: str, blocks: list[Block], i: int) -> bool:
     is_over_a_paragraph = i + 1 < len(blocks) and blocks[i + 1].kind == "numbered"
     if is_over_a_paragraph and "  " not in text and ":" not in text and not any(map(str.isdecimal, text)):
         return not (text[0].isalpha() and _is_title(text))
-    return "   " in row or "   " in text
+    return "   " in row or "   " in text or CELLS.search(text) is not None
 
 
 def _leads_in_a_list(flow: str, block: Block, following: Block) -> bool:

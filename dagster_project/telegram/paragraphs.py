@@ -55,7 +55,8 @@ _ITEM_BREAK = re.compile(
     r"|\d{1,2}:?\d\d(?:[ \t]?-[ \t]?(?:\d{1,2}:?\d\d|[Pp]resent):?|(?<=:\d\d))[ \t]+(?=[A-Z][a-z]))\S)"
     r"|(?<=[.:;?! \t]\n)[ \t]*+(?=(-[A-Z]|\(?(?![US]\))[A-Z]\)[ \t]\S)))"
 )
-"""Before an item, or an entry with its hours or years (`0900-1000 Meeting`); before one of group 1 only below a stop, which blanks may part from the line end."""
+"""Before an item, or an entry with hours or years (`0900-1000 Talks`); before one of group 1 only below a stop, which
+blanks may part from the line end."""
 _LINE_BREAK = re.compile(r"\n")
 _RULE_SIGNS = frozenset("-=_*")
 _RULE_ENDS = re.compile(r"^[-=_*]{4,}(?:\s+[-=_*]+)*\s*|\s*[-=_*]{4,}(?:\s+[-=_*]+)*$")
