@@ -1025,6 +1025,17 @@ PROSE = "The fog rose over the harbor and the quay in the night.\nShips waited o
 
 
 @pytest.mark.parametrize(
+    "banner", ["=== COMMENT ===", "* * * COMMENT * * *", "## Comment ##", "~~~~~ COMMENT ~~~~~", "+++COMMENT+++"]
+)
+def test_a_banner_between_two_lines_is_a_heading(banner: str) -> None:
+    cable = text(f"The fog rose.\n{banner}\nHe will be back.\n")
+    assert [(p.heading and p.heading.upper(), p.section_kind) for p in cable.paragraphs] == [
+        (None, "body"),
+        ("COMMENT", "comment"),
+    ]
+
+
+@pytest.mark.parametrize(
     "titles",
     [
         ["I. Summary", "II. Status of Harbor"],

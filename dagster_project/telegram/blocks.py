@@ -24,9 +24,10 @@ _PLAIN_ITEM = re.compile(r"[ \t]*([A-Z])\.[ \t]+(?=[(\w\"“])")
 _DASHED_LETTER = re.compile(r"[ \t]*-{1,2}[ \t]*([A-Z])\.[ \t]+(?=[A-Z(\"“])")
 PARENTHESIS = re.compile(r"[ \t]*\(([^()\n]{1,120})\)[.:]?[ \t]*|[ \t]*\(([^()]{1,80}\n[^()]{1,80})\)[.:]?[ \t]*")
 _RULE_LINE = re.compile(r"[ \t]*+(?=[-*=_~#+.])[-*=_~#+. \t]{3,}+$")
-_STARRED = re.compile(r"(?:\*[ \t]?){2,}+[^*\n]{3,80}(?:\*[ \t]?){2,}+")
+_STARRED = re.compile(r"(?=([*=+#~]))(?:\1[ \t]?){2,}+[^*=+#~\n]{3,80}(?:\1[ \t]?){2,}+")
+"""`*** Next Steps ***`, `=== COMMENT ===`"""
 LIST_ITEM = re.compile(
-    r"[ \t]*(?:[-–—]{1,3}[ \t]*(?=\S)|[*•·>][ \t]+|\*(?=[A-Z][^*\n]+(?:\n|\Z))|o[ \t]+(?=\S)"
+    r"[ \t]*(?:[-–—]{1,3}[ \t]*(?=\S)|[*•·>][ \t]+|[*•·][ \t]*\n[ \t]*(?=\S)|\*(?=[A-Z][^*\n]+(?:\n|\Z))|o[ \t]+(?=\S)"
     r"|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4}|[A-Z])[.)][ \t]+|\((?:\d{1,2}|[a-z]|[ivx]{1,4})\)|--)"
 )
 QUESTION = re.compile(r"\n[ \t]*+Q(?:uestion|UESTION)?(?:[ \t]?\d{1,2})?[ \t]?(?:[:.]|--?)[ \t]")
@@ -274,7 +275,7 @@ def _special(flow: str, at: int, lead: int, line_end: int, after_blank: bool) ->
         _RULE_LINE.match(flow, at, line_end) or (first == "." and _is_spacer(flow, at, lead, line_end))
     ):
         return Block("rule", at, line_end, at, after_blank=after_blank)
-    if first == "*" and _STARRED.fullmatch(flow[lead:line_end].strip()):
+    if first in "*=+#~" and _STARRED.fullmatch(flow[lead:line_end].strip()):
         return Block("heading", at, line_end, at, after_blank=after_blank)
     if first in "*=_~#+.":
         return None

@@ -50,7 +50,8 @@ _PARAGRAPH = partial(tuple.__new__, Paragraph)  # without the call of a construc
 # Begins with the line end, which a search finds quickly; what most lines begin with, a word, is ruled out first.
 _ITEM_BREAK = re.compile(
     r"\n(?:[ \t]*+(?![A-Z]|[a-np-z][^.)ivx]|o[^.)ivx \t])"
-    r"(?=(?:-{1,3}[ \t]+|--|[–—]|[*•·][ \t]+|\*(?=[A-Z][^*\n]+(?:\n|\Z))|>[ \t]+(?!\d)|o(?:[ \t]{2,}|[ \t](?=[A-Z\"“]))"
+    r"(?=(?:-{1,3}[ \t]+|--|[–—]|[*•·](?:[ \t]+|[ \t]*\n[ \t]*)|\*(?=[A-Z][^*\n]+(?:\n|\Z))|>[ \t]+(?!\d)"
+    r"|o(?:[ \t]{2,}|[ \t](?=[A-Z\"“]))"
     r"|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)][ \t]{1,5}|(?<=[;,] AND\n)\((?![US]\))[A-Z]\)[ \t]"
     r"|\d{1,2}:?\d\d(?:[ \t]?-[ \t]?(?:\d{1,2}:?\d\d|[Pp]resent):?|(?<=:\d\d))[ \t]+(?=[A-Z][a-z]))\S)"
     r"|(?<=[.:;?! \t]\n)[ \t]*+(?=(-[A-Z]|\(?(?![US]\))[A-Z]\)[ \t]\S)))"
@@ -58,7 +59,8 @@ _ITEM_BREAK = re.compile(
 """Before an item, or an entry with hours or years (`0900-1000 Talks`); before one of group 1 only below a stop, which
 blanks may part from the line end."""
 _LINE_BREAK = re.compile(r"\n")
-_RULE_SIGNS = frozenset("-=_*")
+_BANNER_SIGNS = frozenset("=+#~")
+_RULE_SIGNS = frozenset("-_*") | _BANNER_SIGNS
 _RULE_ENDS = re.compile(r"^[-=_*]{4,}(?:\s+[-=_*]+)*\s*|\s*[-=_*]{4,}(?:\s+[-=_*]+)*$")
 _BROKEN_HYPHEN = re.compile(
     r"-(?!-)(?=[ \t\n])(?:(?<=\w-)|(?<=[A-Z]\.-))([ \t]*\n[ \t]*)(?=\w)(?!(?:and|or|to|AND|OR|TO)\b)"
@@ -358,6 +360,8 @@ class Paragraphs:
                 words = " ".join(flow[start:end].split())
                 if words[0] in _RULE_SIGNS or words[-1] in _RULE_SIGNS:
                     words = _RULE_ENDS.sub("", words).strip("* ")
+                    if words[:1] in _BANNER_SIGNS and words[-1:] == words[0]:
+                        words = words.strip(f"{words[0]} ")
                 sections.begin(words.strip("/ ") if words.startswith("//") else words.lstrip("¶ ") or words)
                 claims.append((start, end, "heading"))
                 continue
