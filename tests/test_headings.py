@@ -1061,3 +1061,17 @@ def test_titles_over_prose_without_numbers_are_headings(titles: list[str]) -> No
 )
 def test_lines_over_prose_that_may_be_else_are_no_headings(body: str) -> None:
     assert {p.heading for p in text(body).paragraphs} == {None}
+
+
+@pytest.mark.parametrize("titles", [("OVERVIEW", "PREVENTION"), ("Overview", "Prevention of Fog")])
+def test_titles_above_answers_with_letters_behind_dashes(titles: tuple[str, str]) -> None:
+    answers = "-- A. The fog rose.\n\n-- B. It fell.\n\n"
+    cable = text("¶1. (C) Answers.\n\n" + "".join(f"{title}\n\n{answers}" for title in titles))
+    assert [(p.label, p.heading) for p in cable.paragraphs][1:] == [
+        (label, title) for title in titles for label in "AB"
+    ]
+
+
+def test_a_title_above_items_of_an_outline_is_no_heading() -> None:
+    cable = text(f"¶1. (C) Outline:\n\nII.  Special Issues\n\n¶A. Fog rose.\n\n¶B. Rain fell.\n\n{NEXT}")
+    assert under(cable)[-1] == (2, None)

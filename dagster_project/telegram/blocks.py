@@ -175,6 +175,8 @@ def read_blocks(flow: str, start: int, end: int) -> tuple[list[Block], bool]:
                     last_second = flow.rfind("- B.", start, end)
                 if letter != "A" or first < last_second:
                     block = _dashed(flow, at, first, line_end, letter)
+                if block is None and blank and first < last_second and blocks and blocks[-1].kind == "text":
+                    block = _dashed(flow, at, first, line_end, "A")  # the first answer below the next title
             if block is not None and not (
                 block.label and (_is_initial(flow, block, letters) or _is_answer(flow, block, start))
             ):

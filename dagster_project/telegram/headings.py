@@ -151,6 +151,10 @@ def tell_headings(flow: str, blocks: list[Block]) -> list[Block]:
             block.kind = "heading"
             result.append(block)
             continue
+        if kind == "text" and _heads_answers(flow, block, before, following):
+            block.kind = "heading"
+            result.append(block)
+            continue
         if kind == "text":
             cut_off = flow[block.start] in "SsCcNn" and before is not None and before.kind in ("text", "numbered")
             if cut_off and _gives_back_a_closer(flow, before, block):
@@ -658,6 +662,25 @@ def _is_lettered_heading(flow: str, block: Block, before: Block | None, followin
         and _is_title(text)
         and not _CLOSER.match(flow, block.text_start)
         and (text.isupper() or _is_paragraph(flow, following))  # in a text of capitals few have a mark
+    )
+
+
+def _heads_answers(flow: str, block: Block, before: Block | None, following: Block | None) -> bool:
+    """Whether a title stands alone above the first of answers whose letters have dashes: `Prevention`, `-- A. The king
+    ...`; titles above others are parts of an outline, in which paragraphs with numbers go on (09STATE37566)."""
+    if following is None or following.label != "A" or not (block.after_blank and following.after_blank):
+        return False
+    if flow[following.start] != "-":
+        return False
+    text = flow[block.start : block.end].strip()
+    return (
+        len(text) <= 2 * _SHORT_LINE
+        and text[-1] not in ".,;:?)"
+        and "\n" not in text
+        and (before is None or _ends_prose(flow, before))
+        and _ends_prose(flow, following)
+        and (text.isupper() or _is_title(text))
+        and _reads_as_heading(text, certain=True)
     )
 
 
