@@ -183,3 +183,19 @@ def test_sub_items_in_parentheses_are_none_of_the_paragraphs_numbers() -> None:
 @pytest.mark.parametrize("first", ["(1)", "1."])
 def test_numbers_all_in_parentheses_but_the_first_are_the_paragraphs(first: str) -> None:
     assert [p.number for p in text(f"{first} (C) Fog.\n\n(2) (C) Rain.\n").paragraphs] == [1, 2]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "1. (C) OSLO 1 said:\n\nQUOTE\n1. (C) Fog.\n\n2. (C) Fog.\nUNQUOTE\n\n2. (C) Mud.\n\n3. (C) Sea.",
+        "1. (C) OSLO 1. QUOTE: 1. (C) Fog.\n\n2. (C) Fog.\n\n3. (C) Fog. UNQUOTE.\n\n2. (C) Mud.\n\n3. (C) Sea.",
+        "¶1. (C) Begin text:\n\n¶1. (C) Fog.\n\n¶2. (C) Fog.\n\nEnd text.\n\n¶2. (C) Mud.\n\n¶3. (C) Sea.",
+        "1. (C) Mud.\n\n2. (C) Sea.\n\n3. (C) Begin letter:\n\n1. Fog.\n\n2. Fog.\n\n3. Fog.\n\n4. Fog.\n\nEnd letter.",
+        "1. (C) A quote.\n\n2. (C) Mud. Begin text: rain.\n\n3. (C) Sea. End text.",  # its own numbers go on inside
+    ],
+)
+def test_a_quoted_telegram_has_numbers_of_its_own(body: str) -> None:
+    numbered = [p for p in text(body).paragraphs if p.number]
+    assert [p.number for p in numbered] == [1, 2, 3]
+    assert not any(p.text.startswith("Fog") for p in numbered)

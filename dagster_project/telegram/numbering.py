@@ -26,6 +26,20 @@ _LETTER_AND_MARK = re.compile(r"([A-Z])\.[ \t]+\(([A-Z][A-Z/]{0,9})\)[ \t]+")
 """`2.A. (U)`: both in one."""
 _STOP_LOST = re.compile(r"(\d{1,3})(?:,|;|:)?[ \t]+(?=[A-Z\"“(])")
 """A number whose stop was not typed, or is another sign: `2 HE SAID`, `2, HE SAID`."""
+_QUOTED_BEGINS = re.compile(
+    r"\b(?:(?:begin|start)\s+(?:of\s+)?(?:[\w&/-]+\s+){0,2}?(?:text|quote|message|letter|non-?paper|cable|telegram|translation)"
+    r"|(?-i:(?<!UN)QUOTE|QTE))\W*\Z",
+    re.IGNORECASE,
+)
+_QUOTED_AT_ONCE = re.compile(r"(?<!UN)(?:QUOTE|(?<=BEGIN )TEXT|(?<=Begin )text|(?<=begin )text)\W{1,4}1\.\s")
+"""`QUOTE: 1. The minister ...`, in one block."""
+_QUOTED_ENDS = re.compile(
+    r"\b(?:end\s+(?:of\s+)?(?:[\w&/-]+\s+){0,2}?(?:text|quote|message|letter|non-?paper|cable|telegram|translation)"
+    r"|UNQU?O?TE)\W*\Z",
+    re.IGNORECASE,
+)
+_LONGEST_SIGN = 60
+"""Characters at the end of a block in which a quotation is looked for that begins or ends there."""
 _LONGEST_NOTE = 300
 _DAMAGED_FIRST = frozenset("[{-(0123456789")
 _WIDEST_GAP = 3
@@ -145,6 +159,10 @@ def number_paragraphs(flow: str, blocks: list[Block], cable: Cable, section: int
                 block.mark = block.portion_mark = None  # (C) behind (B): an item of a list
                 block.text_start = block.start
             above, last = begins, block
+    if len({block.number for block in candidates}) < len(candidates):
+        for block in _quoted(flow, blocks):
+            _as_item(block)
+        candidates = [block for block in candidates if block.kind == "numbered"]
     if not candidates or _all_plain(candidates):
         return
     if anew:
@@ -202,9 +220,41 @@ def number_paragraphs(flow: str, blocks: list[Block], cable: Cable, section: int
             seen.add(number)
             plain.take(i)
         else:
-            block.kind = "item"
-            block.label = str(number)
-            block.number = None
+            _as_item(block)
+
+
+def _as_item(block: Block) -> None:
+    block.kind, block.label, block.number = "item", str(block.number), None
+
+
+def _quoted(flow: str, blocks: list[Block]) -> list[Block]:
+    """The numbered blocks of telegrams and other texts that are quoted in this one, and have numbers of their own: from
+    1 on, where its own go on behind the end of the quotation.
+
+    `1. Following is text of ROME 1234:` / `QUOTE` / `1. The minister ...` / `2. He ...` / `UNQUOTE` / `2. Comment: ...`
+    """
+    quoted: list[Block] = []
+    above: set[int] = set()
+    inside: list[Block] = []
+    is_inside = False
+    for block in blocks:
+        if block.kind == "numbered":
+            if is_inside:
+                inside.append(block)
+            elif inside:
+                begins = inside[0].number in (1, block.number)
+                quoted += inside if begins and block.number - 1 in above else []
+                inside = []
+            if not is_inside:
+                above.add(block.number)
+        if is_inside and _QUOTED_ENDS.search(flow, max(block.start, block.end - _LONGEST_SIGN), block.end):
+            is_inside = False
+        elif not is_inside and (
+            _QUOTED_BEGINS.search(flow, max(block.start, block.end - _LONGEST_SIGN), block.end)
+            or _QUOTED_AT_ONCE.search(flow, block.start, block.end)
+        ):
+            is_inside, inside = bool(above), []
+    return quoted + inside if not is_inside and inside and inside[0].number == 1 else quoted
 
 
 def _begin_anew(candidates: list[Block], first: set[int]) -> set[int]:
