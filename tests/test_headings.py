@@ -1075,3 +1075,8 @@ def test_titles_above_answers_with_letters_behind_dashes(titles: tuple[str, str]
 def test_a_title_above_items_of_an_outline_is_no_heading() -> None:
     cable = text(f"¶1. (C) Outline:\n\nII.  Special Issues\n\n¶A. Fog rose.\n\n¶B. Rain fell.\n\n{NEXT}")
     assert under(cable)[-1] == (2, None)
+
+
+@pytest.mark.parametrize("lead", ["FOL REPEAT OSLO 398 SECSTATE 8 DEC", "FOLLOWING IS TEXT OF OSLO 398:", "BEGIN TEXT"])
+def test_what_leads_in_a_quoted_telegram_is_no_heading(lead: str) -> None:
+    assert under(text(f"{lead}\n\nQUOTE\n\n1. FOG.\n\n2. MUD. UNQUOTE\n"))[-2:] == [(1, None), (2, None)]

@@ -34,6 +34,12 @@ _END_OF_MATTER = re.compile(
 )
 """The end of anything that was put in: `END DEMARCHE`, `UNQUOTE`."""
 _SENTENCE_ENDS = re.compile(r"[a-z]{3}[.!?][\"”)]?(?:[ \t]*$|[ \t]+[A-Z\"“])", re.MULTILINE)
+_QUOTATION = re.compile(
+    r"(?:begin\s+)?(?:quote|qte)\W*$|begin\s+text\W*$"
+    r"|fol(?:lowing)?\s+(?:is\s+(?:the\s+)?text|repeat(?:ed)?|rpt|text|tel(?:egram)?|message)\b",
+    re.IGNORECASE,
+)
+"""What leads in a text that is quoted: `FOL REPEAT OSLO 398 ACTION SECSTATE DTD 8 DEC`, `QUOTE`."""
 _CUT_CLOSER = re.compile(r"(?:summary|comment|note)[.)]+[ \t]*(?:\n|$)", re.IGNORECASE)
 _GLUED = re.compile(r"[.!?)] +((?:[A-Z][a-z]+|[A-Z]{2,})(?: [A-Za-z][A-Za-z'-]*){1,6})$")
 _STOP_AND_REDACTION = re.compile(r"[.!?] +[Xx]{5,}$")
@@ -696,6 +702,7 @@ def _reads_as_heading(text: str, certain: bool = False) -> bool:
         or len(_VALUE.findall(text)) > 1
         or (text[0] in "EU" and _END_OF_MATTER.fullmatch(text))
         or text.endswith(("UNQUOTE", "Unquote"))
+        or (text[0] in "BbFfQq" and _QUOTATION.match(text))
         or (text.endswith(('."', ".”")) and not _is_title(text))  # a sentence that is quoted
     ):
         return False

@@ -162,7 +162,9 @@ def number_paragraphs(flow: str, blocks: list[Block], cable: Cable, section: int
     if len({block.number for block in candidates}) < len(candidates):
         for block in _quoted(flow, blocks):
             _as_item(block)
-        candidates = [block for block in candidates if block.kind == "numbered"]
+        kept = [i for i, block in enumerate(candidates) if block.kind == "numbered"]
+        anew = {place for place, i in enumerate(kept) if i in anew}
+        candidates = [candidates[i] for i in kept]
     if not candidates or _all_plain(candidates):
         return
     if anew:
