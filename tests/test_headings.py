@@ -1080,3 +1080,8 @@ def test_a_title_above_items_of_an_outline_is_no_heading() -> None:
 @pytest.mark.parametrize("lead", ["FOL REPEAT OSLO 398 SECSTATE 8 DEC", "FOLLOWING IS TEXT OF OSLO 398:", "BEGIN TEXT"])
 def test_what_leads_in_a_quoted_telegram_is_no_heading(lead: str) -> None:
     assert under(text(f"{lead}\n\nQUOTE\n\n1. FOG.\n\n2. MUD. UNQUOTE\n"))[-2:] == [(1, None), (2, None)]
+
+
+def test_a_title_in_capitals_above_a_table_is_no_heading_of_what_follows() -> None:
+    rows = "Post      2007    2008\nZenda     1,80    5,10"
+    assert under(text(f"{FOG}\nCATCH OF HERRING\n\n{rows}\n\n{NEXT}"))[-1] == (2, None)

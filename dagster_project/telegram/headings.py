@@ -11,7 +11,7 @@ from itertools import pairwise
 from dagster_project.telegram.blocks import LIST_ITEM, REDACTED_LINES, TERMINATED, Block, ends_in_a_note
 from dagster_project.telegram.marks import read_mark
 from dagster_project.telegram.offsets import end_of_text
-from dagster_project.telegram.rows import CELLS
+from dagster_project.telegram.rows import CELLS, has_table
 from dagster_project.telegram.vocabulary import MRN_POSTS, letters
 
 _HEADING_RULE = re.compile(r"[ \t]*[-=_]{5,}(?: -+)*[ \t]*$")
@@ -231,7 +231,8 @@ def tell_headings(flow: str, blocks: list[Block]) -> list[Block]:
                 and (
                     underlined
                     or not (
-                        (not is_below and _heads_names(flow, blocks, i)) or _is_caption(flow, blocks, i, block.start)
+                        (not is_below and (_heads_names(flow, blocks, i) or _heads_rows(flow, blocks, i)))
+                        or _is_caption(flow, blocks, i, block.start)
                     )
                 )
             ):
@@ -379,6 +380,17 @@ def _is_caption(flow: str, blocks: list[Block], i: int, start: int) -> bool:
         return False
     below = next((other for other in blocks[i + 1 : i + 3] if other.kind != "rule"), None)
     return below is not None and not _is_paragraph(flow, below)
+
+
+def _heads_rows(flow: str, blocks: list[Block], i: int) -> bool:
+    """Whether a line alone stands above a table between two paragraphs, as its title: headings stand above numbers."""
+    return (
+        0 < i < len(blocks) - 2
+        and blocks[i - 1].kind == "numbered"
+        and blocks[i + 1].kind == "text"
+        and blocks[i + 2].kind == "numbered"
+        and has_table(flow[blocks[i + 1].start : blocks[i + 1].end])
+    )
 
 
 def _is_below_rows(flow: str, blocks: list[Block], i: int) -> bool:
