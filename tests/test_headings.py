@@ -1044,8 +1044,9 @@ def test_a_banner_between_two_lines_is_a_heading(banner: str) -> None:
         ["The Harbor Closes", "The Road Ahead"],
     ],
 )
-def test_titles_over_prose_without_numbers_are_headings(titles: list[str]) -> None:
-    cable = text("\n\n".join(f"{title}\n\n{PROSE}\n\n{PROSE}" for title in titles))
+@pytest.mark.parametrize("rule", ["", "-----\n"])
+def test_titles_over_prose_without_numbers_are_headings(titles: list[str], rule: str) -> None:
+    cable = text("\n\n".join(f"{rule}{title}\n\n{PROSE}\n\n{PROSE}" for title in titles))
     assert [p.heading for p in cable.paragraphs] == [title for title in titles for _ in range(2)]
 
 
@@ -1085,3 +1086,8 @@ def test_what_leads_in_a_quoted_telegram_is_no_heading(lead: str) -> None:
 def test_a_title_in_capitals_above_a_table_is_no_heading_of_what_follows() -> None:
     rows = "Post      2007    2008\nZenda     1,80    5,10"
     assert under(text(f"{FOG}\nCATCH OF HERRING\n\n{rows}\n\n{NEXT}"))[-1] == (2, None)
+
+
+def test_a_title_below_the_rule_below_prose_without_number() -> None:
+    cable = text(f"{PROSE}\n------\nThe Road Ahead\n\n{PROSE}\n")
+    assert [p.heading for p in cable.paragraphs] == [None, "The Road Ahead"]

@@ -52,6 +52,7 @@ def test_a_list_of_participants_keeps_its_lines() -> None:
         ("The day.\n0900-1000 Talks on the fog with the harbor master of\nZenda\n1000-1100 Lunch at the quay", 3),
         ("Quill:\n1984-1988 Pilot.\n1988-present Harbor master of Zenda and of the isles\noff it", 3),
         ("He said that the harbor of the town had been closed in\n2004-2005 Winter and Spring both.", 1),
+        ("The talks of the two began at\n10:00 Zenda time, and ended at\n11:00 Zenda time.", 1),
         ("He asked for:\n*\na light on the\nquay.\n*\na horn.", 3),  # bullets on lines of their own
         ("He asked for:\n\n•\nA light on the\nquay.\n•\nA horn.", 3),
         ("He spoke on fog.\nQ: Will it rise, and the\nrain stop?\nA: No.\nQ: And mud?\nA: Yes.", 5),  # an interview

@@ -300,7 +300,8 @@ def _holds_words(flow: str, block: Block) -> bool:
 
 
 def _titles_over_prose(flow: str, blocks: list[Block]) -> set[int]:
-    """The places of titles that stand alone between paragraphs of a text without numbers, where it has two or more.
+    """The places of titles that stand alone between paragraphs of a text without numbers, where it has two or more or
+    one has a rule above it.
 
     `II. Status of Country`, `(A) Political`, `The Road Ahead`, each between blank lines and over full lines
     """
@@ -308,7 +309,9 @@ def _titles_over_prose(flow: str, blocks: list[Block]) -> set[int]:
         return set()
     titles: set[int] = set()
     for i, (block, below) in enumerate(pairwise(blocks)):
-        if block.kind not in ("text", "lettered") or not (block.after_blank and below.after_blank):
+        if block.kind not in ("text", "lettered") or not below.after_blank:
+            continue
+        if not (block.after_blank or (i and blocks[i - 1].kind == "rule")):
             continue
         text = flow[block.start : block.end].strip()
         if len(text) > _SHORT_LINE or "\n" in text or text[-1] in ":?)" or below.kind not in ("text", "heading"):
@@ -323,7 +326,8 @@ def _titles_over_prose(flow: str, blocks: list[Block]) -> set[int]:
             and _begins_prose(flow, below, bool(label))
         ):
             titles.add(i)
-    return titles if len(titles) > 1 else set()
+    is_ruled = any(i and blocks[i - 1].kind == "rule" and not blocks[i].after_blank for i in titles)
+    return titles if len(titles) > 1 or is_ruled else set()
 
 
 def _ends_prose(flow: str, block: Block) -> bool:

@@ -524,7 +524,12 @@ class Paragraphs:
         lines = []
         places = list(breaks.finditer(self.flow, start, end))
         if breaks is _ITEM_BREAK:
-            places = [found for found in places if not found.lastindex or _is_below_a_stop(self.flow, found.start())]
+            places = [
+                found
+                for found in places
+                if (not found.lastindex or _is_below_a_stop(self.flow, found.start()))
+                and not _is_open_time(self.flow, found.start(), found.end())
+            ]
             if len(places) == 1 and _is_prose(self.flow, start, places[0]):
                 places = []
         elif breaks is _LINE_BREAK and not is_list:
@@ -566,6 +571,14 @@ def _is_below_a_stop(flow: str, line_end: int) -> bool:
     while line_end and flow[line_end - 1] in " \t":
         line_end -= 1
     return flow[line_end - 1 : line_end] in _SENTENCE_ENDS
+
+
+def _is_open_time(flow: str, line_end: int, start: int) -> bool:
+    """Whether what begins like an entry with hours or years goes on a sentence: `from` / `2004-2005 Elbonian fog`."""
+    if not flow[start].isdecimal() or LIST_ITEM.match(flow, start):
+        return False
+    above = flow[max(0, line_end - _LONGEST_MONTH) : line_end].rstrip()
+    return above.endswith(",") or _OPEN_WORD.search(above) is not None
 
 
 def _is_prose(flow: str, start: int, line_end: re.Match[str]) -> bool:
