@@ -258,7 +258,8 @@ def _is_initial(flow: str, block: Block, letters: set[str]) -> bool:
 
 def _is_answer(flow: str, block: Block, start: int) -> bool:
     """Whether an A is that of an answer below its question, and no item's: `Q. Will it rise?` / `A. No.`"""
-    question = flow.rfind("\nQ.", start, block.start) if block.label == "A" else -1
+    above = max(start, block.start - _LONGEST_ITEM)
+    question = flow.rfind("\nQ.", above, block.start) if block.label == "A" else -1
     return question >= 0 and flow.find("\nA.", question, block.start - 1) < 0
 
 
