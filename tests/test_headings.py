@@ -1083,6 +1083,11 @@ def test_what_leads_in_a_quoted_telegram_is_no_heading(lead: str) -> None:
     assert under(text(f"{lead}\n\nQUOTE\n\n1. FOG.\n\n2. MUD. UNQUOTE\n"))[-2:] == [(1, None), (2, None)]
 
 
+def test_a_heading_with_a_gap_before_its_rule_below_prose_with_a_gap() -> None:
+    body = "1. (C) The fog rose, and it is  thick.\n---------\nNEXT STEPS  ---------\n2. (C) Rain.\n"
+    assert under(text(body))[-1] == (2, "NEXT STEPS")
+
+
 def test_a_title_in_capitals_above_a_table_is_no_heading_of_what_follows() -> None:
     rows = "Post      2007    2008\nZenda     1,80    5,10"
     assert under(text(f"{FOG}\nCATCH OF HERRING\n\n{rows}\n\n{NEXT}"))[-1] == (2, None)

@@ -11,7 +11,7 @@ from itertools import pairwise
 from dagster_project.telegram.blocks import LIST_ITEM, REDACTED_LINES, TERMINATED, Block, ends_in_a_note
 from dagster_project.telegram.marks import read_mark
 from dagster_project.telegram.offsets import end_of_text
-from dagster_project.telegram.rows import CELLS, has_table
+from dagster_project.telegram.rows import CELLS, has_table, is_in_cells
 from dagster_project.telegram.vocabulary import MRN_POSTS, letters
 
 _HEADING_RULE = re.compile(r"[ \t]*[-=_]{5,}(?: -+)*[ \t]*$")
@@ -410,7 +410,7 @@ def _is_below_rows(flow: str, blocks: list[Block], i: int) -> bool:
     is_over_a_paragraph = i + 1 < len(blocks) and blocks[i + 1].kind == "numbered"
     if is_over_a_paragraph and "  " not in text and ":" not in text and not any(map(str.isdecimal, text)):
         return not (text[0].isalpha() and _is_title(text))
-    return "   " in row or "   " in text or CELLS.search(text) is not None
+    return "   " in row or "   " in text or is_in_cells(text)
 
 
 def _leads_in_a_list(flow: str, block: Block, following: Block) -> bool:
