@@ -53,6 +53,10 @@ _LINES_OF_AN_ORDER = 20
 """Below the label in which captions are looked for; of the orders seen all end on the first."""
 _LABEL_BEHIND = re.compile(r"(?<=[ \t])(?:E\.? ?O\.? ?\d{5}|TAGS:|SUBJECT:|SUBJ:)")
 _FIRST_OF_TEXT = re.compile(r"(?:BEGIN |Begin )?(?:Summary|SUMMARY)(?:[:.]|\s*$)|\((?:C|S|U|SBU|S/NF|C/NF)\)\s")
+_TEXT_BELOW = re.compile(
+    rf"(?:{_FIRST_OF_TEXT.pattern}|ACTION REQUEST|This (?:is|message|cable|telegram)\b|THIS (?:IS|MESSAGE|CABLE|TELEGRAM)\b)"
+)
+"""What no line of the references begins with: right below them stands the text."""
 _RULE_OR_HEADING = re.compile(
     r"\n[ \t]*(?:-{3,}|={3,}|_{3,}|(?:- ){3,}|\*{2,}|(?:SUMMARY|Summary|COMMENT)[ \t]*(?:\n|$))"
 )
@@ -113,7 +117,8 @@ _ROOM_FOR_A_NAME = 24
 _NO_REFERENCE = re.compile(r"[ \t]*(?:NONE|N/A|NIL)\b\.?", re.IGNORECASE)
 _ITEM_LABEL = re.compile(
     r"[ \t]*(?:¶[ \t]*[A-Z][.):]|(?!\([SU]\))\(?[A-Z][.)]|\d\d[ \t]+[A-Z]{3,}"
-    r"|(?!(?:ON|IN|AT|AS|BY|THE|FROM|DURING|SINCE|AFTER|BEFORE)\b)[A-Z][A-Z ]{2,20}\d{2,6}"
+    r"|(?!(?:ON|IN|AT|AS|BY|THE|FROM|DURING|SINCE|AFTER|BEFORE|SECTIONS?|ARTICLES?|PARA(?:GRAPH)?S?)\b)"
+    r"[A-Z][A-Z ]{2,20}\d{2,6}"
     r"(?=[ \t]*(?:$|\n|[,;.(&]|AND\b)))",
     re.IGNORECASE,
 )
@@ -126,6 +131,10 @@ _NARROWEST_PRINT = 52
 _SENTENCE_ENDS = re.compile(r"[.?!](?<=[A-Z0-9)\"]{2}.)[\")]?[ \t]*$", re.MULTILINE)
 _LEAST_OF_TEXT = 8
 """Words of a sentence right below the last label of a print; a subject or a reference that goes on has fewer."""
+_LETTERED_PARAGRAPH = re.compile(
+    r"[ \t]*(?:¶[ \t]*)?(?:\(?[A-Z][.)][ \t]*\((?:SBU|U|C|S|S/NF|C/NF)\)[ \t]|A[.)][ \t]+(?![^\n]*\d))", re.IGNORECASE
+)
+"""A letter with a portion mark behind it, or an A below references that are read, with no number in its line."""
 _NAMES_SOMETHING = re.compile(r"\d|NOTAL|MAIL|LETTER|MEMO|CALL|CONVERSATION", re.IGNORECASE)
 """What an item of the references holds; `A. HE LEFT ON MONDAY AND SAID` is a paragraph."""
 _OPEN_ITEM = re.compile(r"(?:[,;(]|\bAND|\b[A-Z]{3,})[ \t]*$")
@@ -609,7 +618,9 @@ class TextHead:
             if (
                 end > at
                 and not (
-                    (_ITEM_LABEL.match(text) or _LABEL_OF_AN_ITEM.match(text)) and _NAMES_SOMETHING.search(text, 0, 120)
+                    (_ITEM_LABEL.match(text) or _LABEL_OF_AN_ITEM.match(text))
+                    and not _LETTERED_PARAGRAPH.match(text)
+                    and _NAMES_SOMETHING.search(text, 0, 120)
                 )
                 and not flow[max(at, end - 8) : end].rstrip().endswith((",", ";", "AND", "and"))
             ):
@@ -623,9 +634,10 @@ class TextHead:
             end = block_end
         if self.is_tight:
             end = self._references_of_print(at, end)
-        elif last and self.is_glued:
+        elif last and "\n" in flow[at:end]:
             line_end = self._references_of_print(at, end)
-            end = line_end if self._is_text(line_end, end) else end
+            below = line_end + len(flow[line_end:end]) - len(flow[line_end:end].lstrip())
+            end = line_end if _TEXT_BELOW.match(flow, below, end) or self._is_text(line_end, end) else end
         self.found_references = (at, end)
         return end
 
