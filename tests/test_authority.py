@@ -114,6 +114,18 @@ def test_grounds_end_where_the_text_goes_on(text: str, grounds: list[str], read:
         ("Classified By: By: Olive Oxbow, reasons 1.4 (b).", "Olive Oxbow", ["1.4(b)"]),
         ("Classified By - Olive Oxbow, reasons 1.4 (b).", "Olive Oxbow", ["1.4(b)"]),
         ("Classified By: (C) Olive Oxbow, reasons 1.4 (b).", "Olive Oxbow", ["1.4(b)"]),
+        ("Classified By: Olive Oxbow, Fog Section. Reasons 1.4 (b).", "Olive Oxbow, Fog Section", ["1.4(b)"]),
+        ("Classified By: Olive Oxbow, Fog\nSection; REASON: 1.4(B)", "Olive Oxbow, Fog Section", ["1.4(b)"]),
+        ("Classified By: Olive Oxbow, Fog Section, per 1.4 (b).", "Olive Oxbow, Fog Section", ["1.4(b)"]),
+        ("Classified By: Olive Oxbow under Executive Order 12958, reasons: 1.4 (b)", "Olive Oxbow", ["1.4(b)"]),
+        ("Classified By: Olive Oxbow for reasons Executive Order 12958, section 1.4 (b)", "Olive Oxbow", ["1.4(b)"]),
+        ("Classified By: Olive Oxbow. Authority: E.O. 12958, Sec. 1.4 (b).", "Olive Oxbow", ["1.4(b)"]),
+        (
+            "Classified By: Fog Sect\nion Chief Olive Oxbow. Reason: 1.4 (b)",
+            "Fog Section Chief Olive Oxbow",
+            ["1.4(b)"],
+        ),
+        ("Classified By: Olive Oxbow, U\n.S. Consulate. Reason: 1.4 (b)", "Olive Oxbow, U.S. Consulate", ["1.4(b)"]),
     ],
 )
 def test_authority(block: str, who: str | None, grounds: list[str]) -> None:

@@ -52,6 +52,8 @@ def test_number(value: str, cable_id: str, inferred: bool) -> None:
         ("BERLIN 20", dt.date(2008, 1, 3), "08BERLIN20"),
         ("STATE 132759", dt.date(2009, 3, 2), "08STATE132759"),  # State gets there in December
         ("STATE 57000", dt.date(1975, 3, 2), "75STATE57000"),
+        ("STATE 235637", dt.date(1990, 7, 25), "90STATE235637"),  # in the years when State sent most
+        ("STATE 335637", dt.date(1990, 7, 25), "89STATE335637"),
         ("BERLIN 20", None, None),  # no year to take
     ],
 )
@@ -72,6 +74,7 @@ def test_year_left_out(value: str, date: dt.date | None, cable_id: str | None) -
         "BERLIN 313 (A) AND 07 ROME 12 (B)",  # the letters behind
         "BERLIN 313 (A); 07 ROME 12 (B)",
         "A. A. BERLIN 313\nB. 07 ROME 12",  # label doubled
+        "[A] BERLIN 313 [B] 07 ROME 12",
     ],
 )
 def test_labels(value: str) -> None:
@@ -227,8 +230,48 @@ def test_a_label_of_its_own_before_each_on_one_line(between: str) -> None:
     ]
 
 
-def test_telegrams_of_a_travelling_secretary_have_no_post() -> None:
-    assert [(r.kind, r.ref_cable_id) for r in read("SECTO 12003")] == [("cable", None)]
+def test_telegrams_of_a_travelling_secretary_have_a_series_of_their_own() -> None:
+    assert [(r.kind, r.ref_cable_id) for r in read("A. SECTO 12003\nB. TOSEC 50123")] == [
+        ("cable", "08SECTO12003"),
+        ("cable", None),  # State's number of it is another
+    ]
+
+
+@pytest.mark.parametrize(
+    ("value", "cable_ids"),
+    [
+        ("STATE 08 088712", ["08STATE88712"]),
+        ("SECSTATE 07 88712", ["07STATE88712"]),
+        ("STATE08 88712", ["08STATE88712"]),
+        ("STATE 2007 165432", ["07STATE165432"]),
+        ("PARIS '07 4567", ["07PARIS4567"]),
+        ("LA PAZ (07) 4567", ["07LAPAZ4567"]),
+        ("A. ROME 08 1500 B. STATE 07 165432", ["08ROME1500", "07STATE165432"]),
+        ("ROME 12 07 BERLIN 4567", ["08ROME12", "07BERLIN4567"]),  # before the next post
+    ],
+)
+def test_a_year_between_post_and_serial(value: str, cable_ids: list[str]) -> None:
+    assert [r.ref_cable_id for r in read(value)] == cable_ids
+
+
+@pytest.mark.parametrize(
+    ("value", "cable_id"),
+    [
+        ("SANA'A 1300", "08SANAA1300"),
+        ("SANA’A 1300", "08SANAA1300"),
+        ("HCMC 811", "08HOCHIMINHCITY811"),
+        ("HO CHI MINH 811", "08HOCHIMINHCITY811"),
+        ("ADDIS 2100", "08ADDISABABA2100"),
+        ("DAR 455", "08DARESSALAAM455"),
+        ("AIT 1200", "08AITTAIPEI1200"),
+        ("MEXICO CITY 2034", "08MEXICO2034"),
+        ("USUN NY 720", "08USUNNEWYORK720"),
+        ("STATE 88,123", "08STATE88123"),
+        ("STATE 188,123", "08STATE188123"),
+    ],
+)
+def test_posts_and_serials_as_posts_write_them(value: str, cable_id: str) -> None:
+    assert [r.ref_cable_id for r in read(value, dt.date(2008, 12, 21))] == [cable_id]
 
 
 @pytest.mark.parametrize("written", ["YOUR 110233", "DEPTEL 1234", "UNGA 3379"])

@@ -688,3 +688,44 @@ def test_a_mark_at_the_beginning_of_a_line_of_the_subject(below: str, subject: s
         parse("", f"UNCLAS ROME 000012\n\nTAGS: PREL\nSUBJECT: TALKS ON FOG:\n{below}\n\n1. (U) Fog.\n").subject
         == subject
     )
+
+
+@pytest.mark.parametrize("header", ["", "R 141730Z NOV 75\nFM AMEMBASSY ZENDA\nTO SECSTATE WASHDC 4702"])
+@pytest.mark.parametrize(
+    "references", ["STATE 20315", "A. STATE 20315; B. ROME 149", "(A) STATE 20315\n     (B) ROME 149"]
+)
+@pytest.mark.parametrize(
+    "below",
+    [
+        "SUMMARY: THE FOG LIFTED. END SUMMARY.",
+        "BEGIN SUMMARY: THE FOG LIFTED. END SUMMARY.",
+        "ACTION REQUESTED: GUIDANCE BY MAY 3.",
+        "This is FOG-15-09.",
+        "This message is Sensitive but Unclassified.",
+        "THE MINISTER SAID HE WOULD GO ON WITH THE FOG IN ZENDA.",
+    ],
+)
+def test_text_right_below_the_references_is_none(header: str, references: str, below: str) -> None:
+    head = "UNCLAS ZENDA 0012\nE.O. 11652: N/A\nTAGS: PFOR\nSUBJECT: FOG"
+    cable = parse(header, f"{head}\nREF: {references}\n{below}\n1. HE LEFT.\n2. SHE STAYED AT HOME.")
+    assert [r.raw for r in cable.references] == [r for r in ("STATE 20315", "ROME 149") if r in references]
+    assert [p.text for p in cable.paragraphs] == [below, "HE LEFT.", "SHE STAYED AT HOME."]
+
+
+@pytest.mark.parametrize(
+    "letters", [("A.  (SBU)", "B.  (SBU)"), ("¶A. (U)", "¶B. (U)"), ("(A) (U)", "(B) (U)"), ("A. ", "B. ")]
+)
+def test_lettered_paragraphs_that_speak_of_letters_are_no_references(letters: tuple[str, str]) -> None:
+    cable = head_with_references(
+        f"{letters[0]} The Ministry sent a letter to the Bank on\nMay 4.\n\n{letters[1]} It will reply."
+    )
+    assert [r.raw for r in cable.references] == ["STATE 20315"]
+
+
+def test_a_section_of_the_law_right_below_the_references() -> None:
+    cable = head_with_references("SECTION 12(A)(9) DOES NOT APPLY.")
+    assert ([r.raw for r in cable.references], len(cable.paragraphs)) == (["STATE 20315"], 1)
+
+
+def head_with_references(below: str) -> Cable:
+    return parse("", f"UNCLAS ZENDA 0012\n\nE.O. 11652: N/A\nTAGS: PFOR\nSUBJECT: FOG\nREF: STATE 20315\n\n{below}\n")

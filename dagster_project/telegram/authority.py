@@ -65,13 +65,22 @@ _NAME_TAIL = re.compile(
     r"(?:[\s,;:.(/]*\b(?:for(?: the)?|by|per|of|under|and|due to|pursuant to|in accordance with|reasons?"
     r"|based (?:up)?on|on (?:the )?basis|(?:by|under|on) (?:the )?authority|as per|reasons?(?: \w{4,12})? (?:in|at)"
     r"|(?:as )?(?:stated|defined|listed|outlined|specified|set forth|cited|described|found|given) in"
-    r"|E\.?\s?O\.?\s*\d{5}|as amended|section|sec))+[\s.,;:]*$",
+    r"|(?:E\.?\s?O\.?|Executive Order)\s*\d{5}|as amended|(?<=[,;.:(] )authority"
+    r"|(?:(?<=[,;.:(\d] )|(?<=\b(?:by|in|to|of) )|(?<=\bper )|(?<=\b(?:with|upon) )|(?<=\bunder )|(?<=amended ))"
+    r"sec(?:tion)?))+[\s.,;:]*$",  # but that of an embassy: `Chief, Consular Section`
     re.IGNORECASE,
 )
 # Some posts' software cut the line hard at 71 characters: `Minister-Counselor for Economic Affai\nrs` (09BERLIN1393).
 _CUT_AT_71 = re.compile(
-    r"(?:(?<=\A.{71})|(?<=\n.{71}))(?<=[A-Za-z])[ ]?\n(?=[a-z]+)"
+    r"(?<=\b[A-Z])\n(?=\.[A-Z]\b)"  # `U` / `.S. Consulate`
+    r"|(?:(?<=\A.{71})|(?<=\n.{71}))(?<=[A-Za-z])[ ]?\n(?=[a-z]+)"
     r"(?!(?:for|and|of|the|to|by|on|at|in|per|with|under|due|pursuant|reasons?|section|acting|de|van|von|al|bin)\b)"
+)
+_CUT_ANYWHERE = re.compile(r"\b([A-Za-z]{2,12})[ ]?\n([A-Za-z]{1,12})\b")
+_TITLE_WORDS = frozenset(
+    "acting affairs ambassador assistant attache charge chief commercial consul consular consulate counselor "
+    "counsellor deputy director economic embassy general minister mission officer political principal "
+    "secretary section senior".split()
 )
 _SECTIONS = (dt.date(2003, 3, 25), "1.4"), (dt.date(1995, 10, 14), "1.5")
 """Since when which section of the order in force has named the grounds."""
@@ -215,7 +224,7 @@ def read_authority(block: str) -> tuple[str | None, list[str], int]:
         name_end += 1
     written = block[: min(name_end, max(limit, at))]
     if "\n" in written:
-        written = _CUT_AT_71.sub("", written)
+        written = _CUT_ANYWHERE.sub(_whole_word, _CUT_AT_71.sub("", written))
     name = " ".join(written[at:].replace("¶", "").split())
     if "erived" in name or "ERIVED" in name:
         name = _FURTHER_FIELD.split(name, 1)[0]
@@ -233,6 +242,12 @@ def read_authority(block: str) -> tuple[str | None, list[str], int]:
     if name.count("(") > name.count(")"):  # `DSCG 05-01 (D)`
         name += ")"
     return name or None, grounds, end
+
+
+def _whole_word(cut: re.Match[str]) -> str:
+    """A word of a title in one, where the line was cut inside it."""
+    whole = f"{cut[1]}{cut[2]}"
+    return whole if whole.casefold() in _TITLE_WORDS else cut[0]
 
 
 def _misspelt_reason(name: str) -> int | None:

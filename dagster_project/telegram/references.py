@@ -12,7 +12,7 @@ from itertools import islice, pairwise, zip_longest
 from string import ascii_uppercase
 
 from dagster_project.telegram.cable import Cable, Issue, Reference
-from dagster_project.telegram.identity import four_digit_year, near_post
+from dagster_project.telegram.identity import four_digit_year, near_post, post_cut_to_six
 from dagster_project.telegram.marks import read_mark
 from dagster_project.telegram.vocabulary import MRN_POSTS, letters
 
@@ -21,7 +21,8 @@ from dagster_project.telegram.vocabulary import MRN_POSTS, letters
 _LABEL = re.compile(
     r"(?:(?<![^\s;,])(?:\(([A-Z1-9])\)|¶?([A-Z1-9])(?:\.\)|[.):]|-(?=[ \t]+(?:[A-Z]{2}|\d\d[ \t]+[A-Z]))))"
     r"(?=[\s(]|[A-Z0-9])(?!\.)"
-    r"|(?<=\d)\(([B-Z])\)(?=[A-Z0-9]))",  # REF:(A)STATE 184182(B)SANTIAGO 7100
+    r"|(?<=\d)\(([B-Z])\)(?=[A-Z0-9])"  # REF:(A)STATE 184182(B)SANTIAGO 7100
+    r"|(?<!\S)\[([A-Z])\](?=[ \t]+[A-Z0-9]))",
     re.IGNORECASE,
 )
 # `REF A SECRETARY'S LETTER` and below it `REF B SECSTATE 76108` (09ABUDHABI754): the label REF stands before each.
@@ -29,16 +30,20 @@ _LETTER_OF_ITS_OWN = re.compile(
     r"(?:\n|(?<=[,;]))[ \t]*REF(?:TEL)?(?:[ \t]+\(?|\((?!S\)))([A-Z])(?:\)?[:.]|\))?[ \t]+", re.IGNORECASE
 )
 _LETTER_ALONE = re.compile(r"^[ \t]*\(?([A-Z])(?:\)?[:.]|\))?[ \t]+(?=\S)")
-_WORD = r"(?!(?:YOUR|OUR|MY|AND|OR|PREVIOUS|SEE|ALSO|OF|THE|FROM|IN)\b)[A-Z]+"
+_WORD = r"(?!(?:YOUR|OUR|MY|AND|OR|PREVIOUS|SEE|ALSO|OF|THE|FROM|IN)\b)[A-Z]+(?:['’](?!S\b)[A-Z]+)?"  # SANA'A
 _NUMBER = re.compile(
     r"(?:(?<![\w/])\(?(?:'|’|FY)?((?:19|20)\d\d|\d\d)\)?[ \t-]*)?"
     rf"(?<![A-Z])(PORT[ \t]+OF[ \t]+SPAIN|(?:ST\.[ \t]*)?{_WORD}(?:(?:[ \t]+|-){_WORD}){{0,3}})"
     rf"(?:['’]S\b)?[ \t]*(?:#|NO\.?|:(?=[ \t]+\d)(?![ \t]+(?:19|20)?\d\d[ \t]+[A-Z]))?"
-    rf"(?<!\bA)(?<!\bCA)[ \t-]*0*+(\d{{1,2}},\d{{3}}(?![\d,])|\d{{1,7}}+)"
+    rf"(?<!\bA)(?<!\bCA)[ \t-]*0*+((?:\d{{1,2}}|(?<=STATE[ ])\d{{3}}),\d{{3}}(?![\d,])|\d{{1,7}}+)"
     r"(?:(?=[ \t]*-[ \t]*NOTAL\b)|(?=/[A-Z]{4})|(?=/\d{2,6}\b(?![/-]))|(?=-\d{2,6}\b(?![/-]))|(?![\d/:-]*[\w]))"
     r"(?:[ \t]*\(((?:20|19)?\d\d)\))?"
     r"(?:[ \t]*\(([^()]{1,40})\))?",
 )
+_YEAR_BETWEEN = re.compile(r"(?<=[A-Za-z \t])(?:\(((?:19|20)?\d\d)\)|['’]?((?:19|20)?\d\d))[ \t]+(?=\d{3,6}(?!\d))")
+"""`STATE 08 088712`, `PARIS '07 4567`, `STATE (07) 88712`: the year between post and serial."""
+_POST_BEFORE = re.compile(r"(?<![A-Z])[A-Z][A-Z' ]{2,24}$", re.IGNORECASE)
+_LONGEST_POST = 26
 _RANGE = re.compile(r"[ \t]*(?:-|THROUGH\b|THRU\b|TO\b)[ \t]*(\d{2,6}+)(?![\d/-]*\w)", re.IGNORECASE)
 _LONGEST_RANGE = 20
 """Telegrams that `BAGHDAD 2001-2003` may stand for."""
@@ -75,6 +80,9 @@ _OTHER_KIND = re.compile(
     r"|\b(?:LTR|TD[- ]?\d|IIR\b|CFR\b|SPOT\b|FAX\b|C?A-\d)|[A-Z][-/]\d+[-/]\d|[A-Z]{3}\d{9}|\d/(?:19|20)\d\d"
 )
 _DIGIT = re.compile(r"\d")
+_DIGITS = re.compile(r"\d+")
+_FROM_THE_SECRETARY = re.compile(r"SECTO ?0*+(\d{3,6}+)(?:[ ]*\(([^()]{1,40})\))?", re.IGNORECASE)
+"""A telegram of the Secretary's party, whose only number this is (1976SECTO12047); a TOSEC is State's as well."""
 _YEAR_ALONE = re.compile(r"(?:19|20)\d\d(?: AND PREVIOUS)?")
 _CANONICAL_POSTS = frozenset(MRN_POSTS.values())
 _SENT_TOGETHER = 20
@@ -193,7 +201,7 @@ def _read_item(label: str | None, text: str, cable: Cable) -> None:
             last = cable.references[-1]  # a date that wrapped to the line start: `MAY 4\n2007 AND PREVIOUS`
             cable.references[-1] = last._replace(raw=f"{last.raw} {text}")
             return
-        numbers = _numbers(text)
+        numbers = _numbers(_year_first(text, cable))
     if not numbers and (found := _SAME_POST.fullmatch(text)) and cable.references:
         last, serial = cable.references[-1], int(found[1])  # `SANTIAGO 7100; 7101`
         if last.ref_cable_id and (post := letters(last.ref_cable_id)) in _CANONICAL_POSTS:
@@ -201,6 +209,9 @@ def _read_item(label: str | None, text: str, cable: Cable) -> None:
             ref = f"{year % 100:02d}{post}{serial}" if year is not None else None
             _add(cable, label, text, "cable", ref, inferred, found[2])
             return
+    if not numbers and (found := _FROM_THE_SECRETARY.fullmatch(text)) and cable.year is not None:
+        _add(cable, label, text, "cable", f"{cable.year % 100:02d}SECTO{int(found[1])}", True, found[2])
+        return
     if not numbers:
         kind = _kind(text)
         note = (_NOTE_AT_END if kind == "cable" else _HANDLING_AT_END).search(text)
@@ -247,6 +258,26 @@ def _read_item(label: str | None, text: str, cable: Cable) -> None:
             year, inferred = _year(written_year, post, serial, cable)
             ref = f"{year % 100:02d}{post}{serial}" if year is not None else None
             _add(cable, label, raw, "cable", ref, inferred, note)
+
+
+def _year_first(text: str, cable: Cable) -> str:
+    """The item with each year that stands between a post and its serial put before the post, character by character."""
+    for found in _YEAR_BETWEEN.finditer(text):
+        before = _POST_BEFORE.search(text, max(0, found.start() - _LONGEST_POST), found.start())
+        year = found[1] or found[2]
+        serial = int(_DIGITS.match(text, found.end())[0])
+        if not before or not _is_year(int(year), serial, cable, _OLDEST_BEHIND_SLASH):
+            continue
+        words = before[0].split()
+        for i in range(len(words)):
+            if letters("".join(words[i:])) in MRN_POSTS:
+                start = before.start() + before[0].rindex(" ".join(words[i:]))
+                end = found.end(1) + 1 if found[1] else found.end(2)
+                post, written = text[start : found.start()], text[found.start() : end]
+                blanks = post[len(post.rstrip()) :]
+                text = f"{text[:start]}{written}{blanks}{post.rstrip()}{text[end:]}"
+                break
+    return text
 
 
 def _ends_title(last: Reference, label: str | None, text: str) -> bool:
@@ -344,7 +375,7 @@ def _post_of(written: str, serial: str) -> str | None:
     name = letters(written)
     if len(words) > 2 or name in _NOT_POSTS or set(words) & _NOT_POSTS or len(name) < 4 or name.startswith("XXXX"):
         return None
-    return near_post(name) or (name if len(serial) >= 2 else None)
+    return post_cut_to_six(name) or near_post(name) or (name if len(serial) >= 2 else None)
 
 
 def _year(written: str | None, post: str, serial: int, cable: Cable) -> tuple[int | None, bool]:
@@ -358,18 +389,21 @@ def _year(written: str | None, post: str, serial: int, cable: Cable) -> tuple[in
         return year - 1, True
     date = cable.date
     is_asked = post != cable.post and date and date.year == year and (post == "STATE" or date.month == 1)
-    if is_asked and serial > _reach(post) * date.timetuple().tm_yday:
+    if is_asked and serial > _reach(post, year) * date.timetuple().tm_yday:
         return year - 1, True
     return year, True
 
 
-def _reach(post: str) -> int:
+def _reach(post: str, year: int) -> int:
     """Serials a post can have used up in one day: more than that is last year's number. Of other posts than State
     this is asked in January only, as later in the year it tells nothing.
 
-    State numbered about 500 a day, 850 in the seventies, Beijing, the busiest post, about 75; most posts fewer than 30.
+    State numbered about 500 a day, 850 in the seventies, some 1,150 around 1990; Beijing, the busiest post, about 75;
+    most posts fewer than 30.
     """
-    return 1000 if post == "STATE" else 40
+    if post != "STATE":
+        return 40
+    return 1300 if 1980 <= year <= 1995 else 1000
 
 
 def _add(

@@ -54,7 +54,8 @@ _LINES_OF_AN_ORDER = 20
 _LABEL_BEHIND = re.compile(r"(?<=[ \t])(?:E\.? ?O\.? ?\d{5}|TAGS:|SUBJECT:|SUBJ:)")
 _FIRST_OF_TEXT = re.compile(r"(?:BEGIN |Begin )?(?:Summary|SUMMARY)(?:[:.]|\s*$)|\((?:C|S|U|SBU|S/NF|C/NF)\)\s")
 _TEXT_BELOW = re.compile(
-    rf"(?:{_FIRST_OF_TEXT.pattern}|ACTION REQUEST|This (?:is|message|cable|telegram)\b|THIS (?:IS|MESSAGE|CABLE|TELEGRAM)\b)"
+    rf"(?:{_FIRST_OF_TEXT.pattern}|ACTION REQUEST"
+    r"|This (?:is|message|cable|telegram)\b|THIS (?:IS|MESSAGE|CABLE|TELEGRAM)\b)"
 )
 """What no line of the references begins with: right below them stands the text."""
 _RULE_OR_HEADING = re.compile(
