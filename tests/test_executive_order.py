@@ -55,6 +55,8 @@ def test_spellings_of_a_day(label: str, written: str) -> None:
         ("GDS 4 MAY 18 (OXBOW, OLIVE) OR-M", "gds", DAY),
         ("GENERAL DECLASSIFICATION SCHEDULE", "gds", None),
         ("DECL: OADR", "oadr", None),
+        ("SECRET - OADR", "oadr", None),
+        ("DECL: O.A.D.R.", "oadr", None),
         ("DECL: MR", "mr", None),
         ("DECL: MANUAL REVIEW", "mr", None),
         ("DECL: X1", "exemption", None),
@@ -175,3 +177,17 @@ def test_a_letter_for_the_first_digit_gives_no_other_month() -> None:
 @pytest.mark.parametrize("written", ["5/42018", "05/04/218", "l3/12/2018", "13/132018", "05/04/2018/1", "lO/OO/2018"])
 def test_no_day(written: str) -> None:
     assert "declassify_repaired" not in codes(read(f"12958: DECL: {written}"))
+
+
+@pytest.mark.parametrize(
+    ("value", "rule", "reasons"),
+    [
+        ("12958: DECL: 08/20/2018; REASONS: 1.5 (B), (D)", "date", ["1.5(b)", "1.5(d)"]),
+        ("12958: DECL: 1.6X1; REASON 1.5 (D)", "exemption", ["1.5(d)"]),
+        ("12958: DECL: 08/20/2018, REASON: 1.4 (B) AND (D)", "date", ["1.4(b)", "1.4(d)"]),
+        ("12958: DECL: FOR A REASON", "event", []),
+    ],
+)
+def test_grounds_on_the_line_of_the_order(value: str, rule: str, reasons: list[str]) -> None:
+    cable = read(value)
+    assert (cable.declass_rule, cable.class_reasons) == (rule, reasons)

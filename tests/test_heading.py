@@ -457,3 +457,14 @@ def test_a_blank_inside_the_filing_time() -> None:
 def test_a_precedence_in_words_before_the_date_time_group() -> None:
     cable = read("PRIORITY 211047Z AUG 08")
     assert (cable.precedence_action, cable.sent_at) == ("PRIORITY", dt.datetime(2008, 8, 21, 10, 47))
+
+
+def test_a_page_line_in_a_squeezed_heading() -> None:
+    cable = read("VZCZCXRO1234 PP RUEHAG DE RUEHRI #0012 2341047 ZNR UUUUU ZZH P 211047Z AUG 08 FM AMEMBASSY LA PAZ TO "
+                 "RUEHC/SECSTATE WASHDC 0001 INFO RUEHMO/AMEMBASSY MOSCOW 5000 LA PAZ 00000012 001 OF 002 "
+                 "RUEHLO/AMEMBASSY LONDON 1234")  # fmt: skip
+    assert [(r.address, r.serial) for r in cable.recipients] == [
+        ("SECSTATE WASHDC", "0001"),
+        ("AMEMBASSY MOSCOW", "5000"),
+        ("AMEMBASSY LONDON", "1234"),
+    ]

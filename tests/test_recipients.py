@@ -24,6 +24,7 @@ def only(cable: Cable) -> Recipient:
     [
         ("RUEHC/SECSTATE WASHDC IMMEDIATE 4147", "RUEHC", "SECSTATE WASHDC", "IMMEDIATE", "4147"),
         ("RUEHSI/AMEMBASSY TBILISI PRIORITY", "RUEHSI", "AMEMBASSY TBILISI", "PRIORITY", None),
+        ("RUEHSI/AMEMBASSY TBILISI NIACT 0530", "RUEHSI", "AMEMBASSY TBILISI", "NIACT IMMEDIATE", "0530"),  # by itself
         ("RUEHSI/AMEMBASSY TBILISI 0530", "RUEHSI", "AMEMBASSY TBILISI", None, "0530"),
         ("AMEMBASSY TBILISI", None, "AMEMBASSY TBILISI", None, None),
         ("ZEN/AMEMBASSY MOSCOW NIACT IMMEDIATE 4778-4781", None, "AMEMBASSY MOSCOW", "NIACT IMMEDIATE", "4778-4781"),
@@ -295,3 +296,19 @@ def test_a_known_indicator_without_its_slash(line: str, indicator: str | None, a
 def test_a_list_whose_last_word_wrapped() -> None:
     got = only(read("RUEHWH/WESTERN HEMISPHERIC AFFAIRS DIPL", "POSTS"))
     assert (got.address, got.is_collective) == ("WESTERN HEMISPHERIC AFFAIRS DIPL POSTS", True)
+
+
+@pytest.mark.parametrize(
+    ("line", "address", "attention", "stated", "serial"),
+    [
+        ("RHMFISS/CDR FOG BASE FL PRIORITY//J2/J3//", "CDR FOG BASE FL", "J2/J3", "PRIORITY", None),
+        ("RHMFISS/HQ FOG BASE FL IMMEDIATE //POLAD//", "HQ FOG BASE FL", "POLAD", "IMMEDIATE", None),
+        ("RUEHSI/AMEMBASSY TBILISI NIACT IMMEDIATE 0530//POL//", "AMEMBASSY TBILISI", "POL", "NIACT IMMEDIATE", "0530"),
+        ("RUEHSI/AMEMBASSY TBILISI 0530//POL//", "AMEMBASSY TBILISI", "POL", None, "0530"),
+    ],
+)
+def test_offices_behind_precedence_and_serial(
+    line: str, address: str, attention: str, stated: str | None, serial: str | None
+) -> None:
+    row = only(read(line))
+    assert (row.address, row.attention, row.precedence_stated, row.serial) == (address, attention, stated, serial)

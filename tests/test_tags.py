@@ -92,6 +92,9 @@ def test_what_is_no_tag(value: str, tags: list[str]) -> None:
         ("EINDETRD", ["EIND", "ETRD"], "tags_glued"),
         ("KDEMAF", ["KDEM", "AF"], "tags_glued"),  # program and country
         ("PREL.PGOV.FR", ["PREL", "PGOV", "FR"], "tags_glued"),  # with stops
+        ("PREL-PGOV", ["PREL", "PGOV"], "tags_glued"),
+        ("KNNPP", ["KNNP"], "tag_typo"),
+        ("PREL!", ["PREL"], None),
         ("PREL.FOG", ["PREL.FOG"], None),
         ("PREL", ["PREL"], None),
         ("PEPQ", ["PEPQ"], None),  # may well be a tag that the list lacks
@@ -142,3 +145,16 @@ def test_brackets_and_two_persons_in_one_pair_of_them(value: str, persons: list[
 
 def test_a_person_whose_comma_has_no_blank_behind_it() -> None:
     assert [tag.tag for tag in read("OVIP (OXBOW,OLIVE)").tags] == ["OVIP", "OXBOW, OLIVE"]
+
+
+@pytest.mark.parametrize(
+    ("value", "tags"),
+    [
+        ("PREL, ET\nRD, FR", ["PREL", "ETRD", "FR"]),
+        ("PREL, E\nTRD, FR", ["PREL", "ETRD", "FR"]),
+        ("PREL, FR\nIT, GG", ["PREL", "FR", "IT", "GG"]),  # no tag together
+        ("PREL, ET,\nRD, FR", ["PREL", "ET", "RD", "FR"]),
+    ],
+)
+def test_a_tag_cut_at_the_line_end(value: str, tags: list[str]) -> None:
+    assert [tag.tag for tag in read(value).tags] == tags

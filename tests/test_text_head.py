@@ -116,6 +116,9 @@ def test_pass_lines(lines: str, passed: list[str]) -> None:
         ("SUBJECT: SUBJECT: FOG IN ZENDA", "FOG IN ZENDA", None),  # the label twice
         ("SUBJECT: SUBJECTS OF ZENDA", "SUBJECTS OF ZENDA", None),
         ("SUBJECT: (FOG) IN ZENDA", "(FOG) IN ZENDA", None),  # no mark
+        ("SUBJECT: (C) (C) FOG IN ZENDA", "FOG IN ZENDA", "C"),  # its mark twice
+        ("SUBJECT: CORRECTED COPY: (C) FOG IN ZENDA", "CORRECTED COPY: FOG IN ZENDA", "C"),
+        ("SUBJECT\nFOG IN ZENDA", "FOG IN ZENDA", None),  # the label alone on its line
         ("SUBJECT: A half-\nhearted fog", "A half-hearted fog", None),  # a hyphen at the line end is joined
     ],
 )
@@ -578,6 +581,32 @@ def test_a_line_of_the_subject_that_begins_with_ref() -> None:
 def test_a_hyphen_behind_a_stop_at_a_line_end() -> None:
     cable = parse("", "UNCLAS ROME 000012\n\nSUBJECT: U.S.-\nELBONIA TALKS\n\n1. (U) The U.S.-\nled talks.\n")
     assert (cable.subject, cable.paragraphs[0].text) == ("U.S.-ELBONIA TALKS", "The U.S.-led talks.")
+
+
+@pytest.mark.parametrize(
+    "subject", ["FOG: THE PRO-\n\nELBONIAN MAYOR", "ZENDA, OXBOW AND THE FOG OF THE PRO-\n\nELBONIAN MAYOR"]
+)
+def test_a_hyphen_above_a_blank_line_in_the_subject(subject: str) -> None:
+    cable = parse("", f"UNCLAS ROME 000012\n\nSUBJECT: {subject}\n\nREF: OSLO 398\n\n1. (U) Fog.\n")
+    assert cable.subject == subject.replace("\n", "")
+
+
+def test_a_line_of_the_subject_that_begins_with_classified_by() -> None:
+    who = "Classified By: Olive Oxbow. Reason: 1.4 (b)."
+    cable = parse("", f"S E C R E T ROME 000012\n\nSUBJECT: PAPERS\nCLASSIFIED BY THE MAYOR\n\n{who}\n\n1. (U) Fog.\n")
+    assert (cable.subject, cable.classified_by) == ("PAPERS CLASSIFIED BY THE MAYOR", "Olive Oxbow")
+
+
+@pytest.mark.parametrize("label", ["RE:", "REF-", "REF -", "REFTEL-"])
+def test_other_labels_of_the_references(label: str) -> None:
+    cable = parse("", f"UNCLAS ROME 000012\n\nSUBJECT: FOG\n{label} OSLO 398\n\n1. (U) Fog.\n")
+    assert (cable.subject, [r.raw for r in cable.references]) == ("FOG", ["OSLO 398"])
+
+
+@pytest.mark.parametrize("line", ["FROM AMBASSADOR", "FROM THE CHARGE"])
+def test_from_whom_below_the_subject(line: str) -> None:
+    cable = parse("", f"UNCLAS ROME 000012\n\nSUBJECT: FOG\n\n{line}\n\n1. (U) Fog.\n\n2. (U) Rain.\n")
+    assert (cable.pass_lines, [p.heading for p in cable.paragraphs]) == ([line], [None, None])
 
 
 def test_a_number_alone_on_the_last_line_of_a_subject() -> None:

@@ -11,6 +11,7 @@ import re
 from functools import lru_cache
 from itertools import pairwise
 
+from dagster_project.telegram.authority import read_grounds
 from dagster_project.telegram.cable import Cable, Issue
 from dagster_project.telegram.heading import read_month
 from dagster_project.telegram.identity import four_digit_year
@@ -38,6 +39,8 @@ _GENERAL_SCHEDULE = re.compile(r"GDS|ADS\b|GENERAL DECLASSIFICATION SCHEDULE")
 _DIGITS_ONLY = re.compile(r"[\d\s/.,-]+")  # a day that lost its separators: 08/202018
 _LONGEST_KEPT = 80
 """Characters of the lines whose meaning is kept: one day's telegrams have the same date."""
+_REASON = re.compile(r"\bREASONS?[ \t]*:?[ \t]*(?=1 ?[.])", re.IGNORECASE)
+"""`DECL: 08/20/2012; REASONS: 1.5 (B), (D)`"""
 _EMPTY = re.compile(r"[\s:;,.-]*(?:DECL(?:AS(?:SIFY)?)?l?(?:\s+ON)?[\s:;,.]*)?", re.IGNORECASE)
 
 
@@ -61,6 +64,8 @@ def read_executive_order(value: str, cable: Cable) -> None:
     if not text:
         return
     cable.eo_value = text
+    if reason := _REASON.search(text):
+        cable.class_reasons = read_grounds(text, reason.end())[0]
     said = _EMPTY.sub("", text, count=1).strip()
     if not said.rstrip("."):
         return
@@ -82,7 +87,7 @@ def _declassification(said: str) -> tuple[str, tuple[str, dt.date | None] | None
     plain = upper.replace(".", "")
     if _NOT_APPLICABLE.fullmatch(upper) or plain == "NA":
         return "na", None
-    if upper.startswith("OADR") or upper == "OARD":
+    if plain.startswith("OADR") or plain == "OARD" or (plain.endswith("OADR") and not plain[-5:-4].isalpha()):
         return "oadr", None
     if _MANDATORY_REVIEW.fullmatch(upper):
         return "mr", None

@@ -21,6 +21,7 @@ from dagster_project.telegram.archive_print import DASHES, PAGE, ArchivePrint
 from dagster_project.telegram.cable import Cable, Issue, Route
 from dagster_project.telegram.identity import four_digit_year, within_one
 from dagster_project.telegram.recipients import Addressees
+from dagster_project.telegram.vocabulary import MRN_POSTS, letters
 
 PRECEDENCES = {"Z": "FLASH", "O": "IMMEDIATE", "P": "PRIORITY", "R": "ROUTINE"}
 _PROSIGNS = {word: prosign for prosign, word in PRECEDENCES.items()}
@@ -128,6 +129,8 @@ _BREAKS = (
     re.compile(r" (?=XMT [A-Z])"),
     re.compile(r" (?=BT(?: |$))"),
 )
+_PAGE_NUMBERS = re.compile(r" \d{6,8} +\d{3}(?:\.\d{1,2})? +OF +\d{3}(?= )")
+_LONGEST_POST = 24
 _RECIPIENT_BREAK = re.compile(r"(?<!TO)(?<!FM)(?<!INFO)(?<!XMT) (?=(?:ZEN/|[QRU][A-Z]{4,7}/))")
 
 
@@ -141,9 +144,22 @@ def rebreak(header: str) -> str:
             at = found.end()
     start = re.search(r"\n(?:TO|INFO) ", header)
     if start:
-        head, tail = header[: start.start() + 1], header[start.start() + 1 :]
+        head, tail = header[: start.start() + 1], _page_lines_alone(header[start.start() + 1 :])
         header = head + _RECIPIENT_BREAK.sub("\n", tail)
     return header
+
+
+def _page_lines_alone(text: str) -> str:
+    """Squeezed addressees with each page line on a line of its own: `MOSCOW 5000 PARIS 00001600 001 OF 002`."""
+    for found in _PAGE_NUMBERS.finditer(text) if " OF " in text else ():
+        words = text[max(0, found.start() - _LONGEST_POST) : found.start()].split(" ")
+        for count in (3, 2, 1):
+            name = " ".join(words[-count:])
+            start = found.start() - len(name) - 1
+            if len(words) > count and name[0].isalpha() and letters(name) in MRN_POSTS:
+                text = f"{text[:start]}\n{text[start + 1 : found.end()]}\n{text[found.end() + 1 :]}"
+                break
+    return text
 
 
 _WRAPPED = re.compile(

@@ -27,8 +27,10 @@ LABEL = re.compile(
     r"|(?:TAG[A-RT-Z]|TA[A-FH-Z]S|T AGS|T[AG]S)[ \t]*:)"
     r"|(?P<subject>(?:SUBJ(?:ECT|T)?|SUJ|S U B J(?: E C T)?)[ \t]*[:;.,-]+"
     r"|SUBJ ECT[ \t]*:|SUBJ(?:ECT)?(?=[ \t]{1,8}[A-Z(])(?![ \t]+TO\b)|SUB[ \t]*:"
-    r"|(?=S?[A-Z]{0,4}[BJ])[SUBJECT]{5,9}[ \t]*:)"
-    r"|(?P<ref>RETELS?[ \t]*(?:[:;]|\.(?=[ \t]*(?:$|\(?[A-Z][.)]|[A-Z\d][A-Z]+[ \t]+\d)))"
+    r"|(?=S?[A-Z]{0,4}[BJ])[SUBJECT]{5,9}[ \t]*:|SUBJECT[ \t]*(?=\n[ \t]*[A-Z(]))"
+    r"|(?P<ref>RE[ \t]*:(?=[ \t]*(?:\(?A[.)][ \t]*)?(?:\d\d[ \t]+)?[A-Z]{3,}(?:[ \t][A-Z]+)?[ \t]+\d{2,6}\b)"
+    r"|REF(?:TEL)?S?[ \t]*-+(?=[ \t]+(?:\(?A[.)]|(?:\d\d[ \t]+)?[A-Z]{3,}(?:[ \t][A-Z]+)?[ \t]+\d))"
+    r"|RETELS?[ \t]*(?:[:;]|\.(?=[ \t]*(?:$|\(?[A-Z][.)]|[A-Z\d][A-Z]+[ \t]+\d)))"
     r"|REF(?:TEL)?(?=(?:[ \t]+\(?|\((?!S\)))[A-Z](?:\)?[:.]|\))?[ \t]+\S)|REF(?:ERENCES?|TELS?|TEL\(S\)|S|\(S\))?[ \t]*"
     r"(?:[:;]|\.(?=[ \t]*(?:$|\n|\(?[A-Z][.)]|\d|[A-Z]+(?:[ \t][A-Z]+)?[ \t]+\d)))"
     r"|(?:REF(?:S|TELS?|\(S\)|ERENCES?)?|RETELS?)(?=[ \t]+"
@@ -56,7 +58,10 @@ _MID_LINE = re.compile(
     r"|(?P<authority>(?<=C)(?:LASSIFIED BY|lassified [Bb]y))):(?!//))"
 )
 _SUBJECT_SLIP = regex.compile(r"[ \t]*(?:SUBJECT){e<=2}[ \t]*:", regex.IGNORECASE)
-_REF_BELOW = re.compile(r"^[ \t]*REF[A-Z()]*[ \t]*:", re.MULTILINE)
+_BELOW = {
+    "ref": re.compile(r"^[ \t]*REF[A-Z()]*[ \t]*:", re.MULTILINE),
+    "authority": re.compile(r"^[ \t]*CLASSIFIED[ \t]+BY[ \t]*:", re.MULTILINE | re.IGNORECASE),
+}
 _NO_TAGS = re.compile(r"[ \t]*(?:N/?A|NONE)?[ \t.]*(?:\n|$)", re.IGNORECASE)
 _LONGEST_HEAD = 6000
 """Characters below the classification line in which labels are looked for."""
@@ -93,7 +98,7 @@ def find_labels(flow: str, start: int, limit: int) -> list[Label]:
                 ):
                     at += len(line) + 1
                     continue
-                if name == "ref" and labels and _goes_on_subject(flow, labels[-1], at, found):
+                if labels and name in _BELOW and _goes_on_subject(flow, labels[-1], at, found):
                     at += len(line) + 1
                     continue
                 if name not in seen:
@@ -118,7 +123,8 @@ def find_labels(flow: str, start: int, limit: int) -> list[Label]:
 
 
 def _goes_on_subject(flow: str, label: Label, at: int, found: re.Match[str]) -> bool:
-    """Whether a line that begins with REF is one more of the subject's: no colon, and the references below have one.
+    """Whether a line that begins with another label is one more of the subject's: no colon, and below stands the label
+    with one.
 
     `SUBJECT: RESPONSE TO` / `REF A DEMARCHE` / a blank line / `REF: OSLO 398`
     """
@@ -127,7 +133,7 @@ def _goes_on_subject(flow: str, label: Label, at: int, found: re.Match[str]) -> 
         and found[0][-1] not in ":;."
         and not flow.startswith("):", found.end() + 2)  # REF(A): ROME 11
         and "\n\n" not in flow[label[2] : at]
-        and _REF_BELOW.search(flow, found.end(), found.end() + _FARTHEST) is not None
+        and _BELOW[found.lastgroup].search(flow, found.end(), found.end() + _FARTHEST) is not None
     )
 
 

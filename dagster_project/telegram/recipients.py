@@ -53,6 +53,8 @@ _KNOWN_INDICATOR = re.compile(r"([QRU][A-Z]{4,7}) (.+)")
 _GLUED = re.compile(r"(?<=[A-Z])(?=\d{4}\Z|(?:FLASH|IMMEDIATE|PRIORITY|ROUTINE)(?: ?\d{4})?\Z)")
 _PRECEDENCE_AND_SERIAL = re.compile(r"(?: (?:FLASH|IMMEDIATE|PRIORITY|ROUTINE))?(?: \d{4})?\Z")
 _GLUED_PRECEDENCE = re.compile(r"//(?=(?:NIACT|FLASH|IMMEDIATE|PRIORITY|ROUTINE)\b)")
+_BEFORE_OFFICES = re.compile(r" (?:(?:NIACT )?(?:FLASH|IMMEDIATE|PRIORITY|ROUTINE)(?: \d{4,5})?|\d{4,5}) ?(?=//)")
+"""`MACDILL AFB FL PRIORITY//J2/J3//`: what stands behind the offices of others."""
 _MISSION_WORD = re.compile(r" (?=(?:AMEMBASSY|AMCONSUL|USMISSION|SECSTATE|SECDEF) )")
 _RECIPIENT = partial(tuple.__new__, Recipient)  # without the call of a constructor for each
 _LONGEST_KEPT = 80
@@ -233,6 +235,8 @@ class Addressees:
             self._add_one(role, whole)
             return
         rest = _GLUED_PRECEDENCE.sub("// ", raw) if "//" in raw else raw
+        if rest.endswith("//") and (behind := _BEFORE_OFFICES.search(rest)):
+            rest = f"{rest[: behind.start()]}{rest[behind.end() :]}{behind[0].rstrip()}"
         rest = rest.rstrip(" ,.;")
         if apart := _unglued(rest):
             self._flag("precedence_misspelt", raw)
@@ -255,8 +259,8 @@ class Addressees:
         elif last in ("UNN", "(UNN)") and before:  # unnumbered
             rest = before
             before, _, last = rest.rpartition(" ")
-        if last == "NIACT" and before.endswith(" IMMEDIATE"):  # 1973SANTIA01341 has the words the other way round
-            before, last = f"{before[:-10]} NIACT", "IMMEDIATE"
+        if last == "NIACT" and before:  # alone, or as in 1973SANTIA01341, which has the words the other way round
+            before, last = f"{before.removesuffix(' IMMEDIATE')} NIACT", "IMMEDIATE"
         elif before and (meant := _misspelt_precedence(last)):
             self._flag("precedence_misspelt", raw)
             last = meant

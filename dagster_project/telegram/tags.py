@@ -19,6 +19,7 @@ _CLOSED = {"(": ")", "[": "]"}
 _INITIAL_AT_END = re.compile(r"\b(?:[A-Z]|[JS]R)\.$", re.IGNORECASE)
 _NO_BLANK = re.compile(r",(?=\S)")
 _SIDE_BY_SIDE = re.compile(r"(?<![^\s,;])([A-Za-z]+)\s+(?=([A-Za-z]+)(?![^\s,;.]))")
+_CUT_TAG = re.compile(r"\b([A-Z]{1,3})\n[ \t]*([A-Z]{1,3})\b")
 _SUBJECT_FIELD = re.compile(r"[ABCEMOPST][A-Z]{3}")
 _SUBJECTS = by_remnant(code for code, kind in TAG_KINDS.items() if kind == "subject" and len(code) == 4)
 _PROGRAMS = frozenset(code for code, kind in TAG_KINDS.items() if kind == "program")
@@ -57,8 +58,8 @@ def kind_of(code: str) -> str:
 
 def split_glued(code: str) -> list[str] | None:
     """Known tags written as one: `KDEMAF` -> KDEM, AF, `PREL.PGOV` -> PREL, PGOV; None when it is not just that."""
-    if "." in code:
-        parts = code.split(".")
+    if "." in code or "-" in code:
+        parts = re.split("[.-]", code)
         return parts if all(part in TAG_KINDS for part in parts) else None
     if code in TAG_KINDS or not code.isalpha() or kind_of(code) != "unknown":
         return None  # a code of four letters may well be a tag that the list lacks (PEPR, TFIN)
@@ -99,6 +100,8 @@ def read_tags(value: str, cable: Cable) -> None:
         if None not in kinds and len(codes) <= _MOST_TAGS:
             rows += map(_TAG, zip(count(len(rows) + 1), codes, kinds, codes, repeat(None), strict=False))
             return
+    if "\n" in value and "," in value:
+        value = _CUT_TAG.sub(_whole_tag, value)
     for token in _TOKEN.finditer(value):
         if len(rows) >= _MOST_TAGS:
             cable.issues.append(Issue("crowded", "warning", f"more than {_MOST_TAGS} TAGS"))
@@ -116,7 +119,7 @@ def read_tags(value: str, cable: Cable) -> None:
                 else:
                     _add(rows, name.upper(), "person", f"{token[0][0]}{person}{_CLOSED[token[0][0]]}", None)
             continue
-        code = raw.upper().strip(".:-\"'`*’“”")
+        code = raw.upper().strip(".:!-\"'`*’“”")
         if not (code.isalnum() or any(map(str.isalnum, code))):
             continue
         if raw.startswith("XXXX") or code in ("TAGS", "TAG", "AND"):
@@ -141,6 +144,12 @@ def read_tags(value: str, cable: Cable) -> None:
         else:
             _add(rows, code, kind_of(code), raw, None)
     _persons_without_parentheses(value, cable)
+
+
+def _whole_tag(cut: re.Match[str]) -> str:
+    """A tag in one that was cut at the line end, where the halves are not both tags: `ECON, ET` / `RD, FR`."""
+    whole = cut[1] + cut[2]
+    return whole if whole in TAG_KINDS and not (cut[1] in TAG_KINDS and cut[2] in TAG_KINDS) else cut[0]
 
 
 def _persons_without_parentheses(value: str, cable: Cable) -> None:

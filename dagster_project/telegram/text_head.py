@@ -38,9 +38,11 @@ _BLANK_LINE = re.compile(r"\n[ \t]*(?=\n)")
 _MARKED = re.compile(r"\(([^()]{1,60})\)[ ]")
 _LABEL_AGAIN = re.compile(r"\ASUBJ(?:ECT)?[ ]?:[ ]?", re.IGNORECASE)
 _MARK_IN_FRONT = re.compile(r"\(([^()]{1,30})\)\s*")
+_MARK_OF_A_COPY = re.compile(r"((?:C ?O ?R ?R ?E ?C ?T ?E ?D )C ?O ?P ?Y[ :-]{1,3})\(([^()]{1,30})\)\s*", re.IGNORECASE)
 _MARK_AT_END = re.compile(r"[ ]\(([A-Za-z/]{1,8})\)$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _OPEN_SUBJECT = re.compile(r"\b(?:and|of|the|on|in|with|for|to|AND|OF|THE|ON|IN|WITH|FOR|TO)$")
+_OPEN_WORD = re.compile(r"[A-Za-z]-$")
 _JOINT_MESSAGE = re.compile(r"(?:COUNTRY TEAM\.?|(?:THIS IS A )?JOINT [A-Z/ ]{3,40}) MESSAGE\.?")
 """Who sends it together, below the references of the seventies (72TEHRAN1164)."""
 _MEETING_OF = re.compile(r"['’]s [A-Z][a-z]+ \d{1,2}, (?:19|20)\d\d\s*$")
@@ -61,7 +63,7 @@ _TEXT_BELOW = re.compile(
 _RULE_OR_HEADING = re.compile(
     r"\n[ \t]*(?:-{3,}|={3,}|_{3,}|(?:- ){3,}|\*{2,}|(?:SUMMARY|Summary|COMMENT)[ \t]*(?:\n|$))"
 )
-_BROKEN_HYPHEN = re.compile(r"-(?:(?<=\w-)|(?<=[A-Z]\.-))[ \t]*\n[ \t]*(?=\w)")
+_BROKEN_HYPHEN = re.compile(r"-(?:(?<=\w-)|(?<=[A-Z]\.-))[ \t]*+\n\s*+(?=\w)")
 _RULE = re.compile(r"[-=_*~.+# \t]{3,}")
 _NOTE = re.compile(r"\s*(?:NOTE|EDITOR'?S NOTE)\b[ \t]*[-:]", re.IGNORECASE)
 _ARCHIVE_NOTE = re.compile(
@@ -126,7 +128,7 @@ _ITEM_LABEL = re.compile(
 _LABEL_OF_AN_ITEM = re.compile(r"REF(?:TEL)?[ \t]*:?[ \t]*\(?[B-Z](?:\)?[:.]|\))[ \t]", re.IGNORECASE)
 """A label that stands again, below a blank line, for the next item: `REF: B. 07 LONDON 33`."""
 # Other captions that begin a pass line are agencies it is for: USDOC FOR ... (1976STATE265622).
-_HANDLING = re.compile(r"(?:EXDIS|NODIS|LIMDIS|STADIS|NOFORN)\b")
+_HANDLING = re.compile(r"(?:EXDIS|NODIS|LIMDIS|STADIS|NOFORN|AIDAC)\b")
 _NARROWEST_PRINT = 52
 """Characters that a line of a print held at least before it was wrapped (1974STATE097795)."""
 _SENTENCE_ENDS = re.compile(r"[.?!](?<=[A-Z0-9)\"]{2}.)[\")]?[ \t]*$", re.MULTILINE)
@@ -342,7 +344,9 @@ class TextHead:
             kind = "caption"
             if _JOINT_MESSAGE.fullmatch(text):
                 self.captions.add(text)
-            elif self.heading.print and len(text) < _LONGEST_KEPT and _is_instruction(text, []):
+            elif (
+                self.heading.print and len(text) < _LONGEST_KEPT and _is_instruction(text, [])
+            ) or _FROM_WHOM.fullmatch(text):
                 self.cable.pass_lines.append(text)
                 kind = "pass line"
             elif not self.captions.line(text):
@@ -524,6 +528,10 @@ class TextHead:
         if mark and read_mark(mark[1]):
             cable.subject_mark = mark[1].strip()
             words = words[mark.end() :].lstrip(": ")  # `SUBJECT (C): FOG`
+            words = words.removeprefix(mark[0])  # the mark twice
+        elif (mark := _MARK_OF_A_COPY.match(words)) and read_mark(mark[2]):  # `CORRECTED COPY: (C) FOG`
+            cable.subject_mark = mark[2].strip()
+            words = f"{mark[1]}{words[mark.end() :]}"
         elif (mark := _MARK_AT_END.search(words)) and read_mark(mark[1]):
             cable.subject_mark = mark[1].strip()
             words = words[: mark.start()]
@@ -550,7 +558,7 @@ class TextHead:
         rest = self.flow[end:following].strip()
         subject = self.flow[at:end].strip()
         if (
-            rest and "\n" not in rest and len(rest) < 160 and len(subject) > 30
+            rest and "\n" not in rest and len(rest) < 160 and (len(subject) > 30 or _OPEN_WORD.search(subject))
             and ((rest.isupper() and subject.isupper()) or rest[0].islower() or _OPEN_SUBJECT.search(subject)
                  or (_MEETING_OF.search(subject) and _MEETING.match(rest)))
             and not self.captions.begins(rest) and not LEVEL_ALONE.fullmatch(rest) and not rest.startswith("SUMMARY")
@@ -649,7 +657,7 @@ class TextHead:
         if grounds and len(grounds[0]) == 1:
             self._flag("reasons_no_section", ", ".join(grounds))
             grounds = with_section(grounds, cable.sent_at.date() if cable.sent_at else None)
-        cable.class_reasons = cable.class_reasons or grounds
+        cable.class_reasons = grounds or cable.class_reasons
         if grounds and (more := _DECLASSIFY_ON.match(self.flow, start + end)):
             return more.end()
         return start + end
