@@ -67,3 +67,20 @@ def test_gap_wider_than_a_page_is_a_gap(blank: str) -> None:
     assert "".join(wide[span.start : span.end] for span in cable.body_spans) == wide
     (paragraph,) = cable.paragraphs
     assert wide[paragraph.char_start : paragraph.char_end].endswith("chips.")
+
+
+def test_double_spacing() -> None:
+    bodies = [body.strip("\n") for _, body in CABLES if body.count("\n\n") > 4 and body.count("\n") > 24]
+    for body in bodies:
+        written = body.replace("\n", "\n\n")
+        plain, cable = parse("", body), parse("", written)
+        assert facts(cable) == facts(plain)
+        assert "".join(written[span.start : span.end] for span in cable.body_spans) == written
+    assert len(bodies) > 10
+
+
+@pytest.mark.parametrize(
+    "rows", ["\n\n".join("ABCDEFGHIJKLMNOP"), "\n\n\n".join("ABCDEFGHIJKLMNOP"), "A\n\n\n\nB\n\nC\n\n\n\nD"]
+)
+def test_rows_with_empty_lines_between_them_are_no_double_spacing(rows: str) -> None:
+    assert PlainText(rows).text == rows
