@@ -199,3 +199,19 @@ def test_a_quoted_telegram_has_numbers_of_its_own(body: str) -> None:
     numbered = [p for p in text(body).paragraphs if p.number]
     assert [p.number for p in numbered] == [1, 2, 3]
     assert not any(p.text.startswith("Fog") for p in numbered)
+
+
+def test_marks_before_the_numbers_without_blank_lines() -> None:
+    cable = parse("", "UNCLAS ROME 000012\n\nSUBJECT: FOG\n\n(C) 1. The fog was thick.\n(U) 2. He left.\nIt rained.\n")
+    assert [(p.number, p.portion_mark, p.text) for p in cable.paragraphs] == [
+        (1, "C", "The fog was thick."),
+        (2, "U", "He left. It rained."),
+    ]
+
+
+@pytest.mark.parametrize("word", ["Ref", "ref", "Reftel"])
+def test_the_letter_of_a_reference_behind_a_pilcrow_is_no_item(word: str) -> None:
+    cable = parse(
+        "", f"UNCLAS ROME 000012\n\nSUBJECT: FOG\n\n¶1. (C) As noted in {word}\n¶A. He then left.\n\n¶2. (C) Rain.\n"
+    )
+    assert [(p.number, p.text) for p in cable.paragraphs] == [(1, f"As noted in {word} A. He then left."), (2, "Rain.")]

@@ -51,6 +51,8 @@ _MARKED_ITEM = re.compile(r"[ \t]*\(?([A-Za-z])[.)][ \t]+(?=\()")
 """An item whose mark makes it a row, whatever sign stands behind its letter: `a. (C) ...`, `(b) (SBU) ...`."""
 # Begins with the stop, which a search finds quickly.
 _STOP_BEFORE_MARK = re.compile(r"\.(?= ?\()(?:(?<=[ \t¶]\d\.)|(?<=[ \t¶]\d\d\.))")
+_REF_AT_END = re.compile(r"\bref(?:s|tels?)?[ \t]*\n[ \t]*$", re.IGNORECASE)
+_LONGEST_REF = 16
 _INSIDE = re.compile(r"(?<=[.!?\"”)X])([ \t]+)¶?(\d{1,2})\.")
 _RULED_AT_END = re.compile(
     r"(?:(?<=[.!?)])(?<!U\.S\.)(?<!\b[MSD][trR]\.)|(?<=[.!?][\"”]))"
@@ -245,7 +247,9 @@ def _thinned(flow: str, start: int, end: int) -> tuple[list[re.Match[str]], bool
 
 def _is_initial(flow: str, block: Block, letters: set[str]) -> bool:
     """Whether a letter behind a pilcrow is a name's that stood at the beginning of a line: out of the order of items,
-    and without a mark. `¶R. Nicholas Burns` (05BOGOTA7402)"""
+    and without a mark. `¶R. Nicholas Burns` (05BOGOTA7402); so is that of a reference: `As noted in Ref` / `¶A. He`."""
+    if not block.after_blank and _REF_AT_END.search(flow, max(0, block.start - _LONGEST_REF), block.start):
+        return True
     is_next = (
         block.label in ("A", "I")
         or chr(ord(block.label) - 1) in letters
@@ -283,7 +287,12 @@ def _special(flow: str, at: int, lead: int, line_end: int, after_blank: bool) ->
     if first in "*=_~#+.":
         return None
     # `(SBU) 2. The minister ...`: the mark stands before the number
-    if first == "(" and after_blank and (found := _MARK_FIRST.match(flow, at, line_end)) and read_mark(found[1]):
+    if (
+        first == "("
+        and (found := _MARK_FIRST.match(flow, at, line_end))
+        and read_mark(found[1])
+        and (after_blank or flow[end_of_text(flow, at) - 1] in TERMINATED)
+    ):
         block = Block("numbered", lead, line_end, found.end(), int(found[3]), pilcrow=found[2] is not None)
         block.portion_mark, block.mark = found[1].strip(), read_mark(found[1])
         return block
