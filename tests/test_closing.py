@@ -37,6 +37,10 @@ HEAD = "C O N F I D E N T I A L ROME 000012\n\nSUBJECT: FOG\n\n"
         ("\nQUILL\nUNQUOTE", "QUILL"),
         ("\n\nQUILL\nNOTE BY CIB: DO NOT PROCESS", "QUILL"),
         ("\n\nQUILL\n\nNOTE: NOT PASSED TO ABOVE ADDRESSEE(S)", "QUILL"),
+        ("\n\nQUILL\n\nNote: This cable was transmitted late due to the fog.", "QUILL"),
+        ("\n\nNote: This cable was transmitted late due to the fog.", None),  # a paragraph
+        ("\n\nde la Quill", "de la Quill"),
+        ("\n\nVan der Quill", "Van der Quill"),
         ("\n\nQUILL\n> 2005ROME00012 - Classification: CONFIDENTIAL", "QUILL"),
         ("\n\nQUILL (Amb.)", "QUILL"),
         ("\n\nQUILL\n\n=====CABLE ENDS====", "QUILL"),

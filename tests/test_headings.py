@@ -1096,3 +1096,24 @@ def test_a_title_in_capitals_above_a_table_is_no_heading_of_what_follows() -> No
 def test_a_title_below_the_rule_below_prose_without_number() -> None:
     cable = text(f"{PROSE}\n------\nThe Road Ahead\n\n{PROSE}\n")
     assert [p.heading for p in cable.paragraphs] == [None, "The Road Ahead"]
+
+
+def test_titles_in_capitals_with_numbers_of_their_own_between_paragraphs() -> None:
+    cable = text(
+        f"{FOG}\n1.  GOLD\n\n{NEXT}\n2.  OIL AND FOG\n\n¶3. (C) Rain.\n\n¶4. (C) Posts:\n\n1. ZENDA\n\n2. OXBOW\n\n"
+        "¶5. (C) Mud.\n"
+    )
+    assert under(cable) == [
+        (1, None),
+        (2, "1. GOLD"),
+        (3, "2. OIL AND FOG"),
+        (4, "2. OIL AND FOG"),
+        (5, "2. OIL AND FOG"),
+    ]
+
+
+def test_an_answer_below_a_question_is_no_lettered_item() -> None:
+    cable = text(
+        f"¶1. (U) Replies:\n\nQ.  Does the harbor have a law?\n\nA.  Yes.\n\nQ.  Is it used?\n\nA.  No.\n\n{NEXT}"
+    )
+    assert [p.label for p in cable.paragraphs if p.label] == []

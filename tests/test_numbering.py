@@ -34,6 +34,12 @@ def codes(cable: Cable) -> list[str]:
         ("1. FOG.\n2. RAIN.\n2. SNOW.\n3. ICE.", [1, 2, 2, 3]),  # a repeat
         ("1. FOG.\n\n2. RAIN.\n\n2. SNOW.\n\n4. ICE.", [1, 2, 2, 4]),  # the second stands for a 3
         ("1. (C) Fog.\n\n2. (C) Rain.\n\n2. (C) Snow.\n\n4. (C) Ice.", [1, 2, 2, 4]),
+        ("1. (C) Fog.\n\n2. Rain:\n\n- mud; and\n- mud of Zenda.\n2. Snow.\n\n4. (C) Ice.", [1, 2, 2, 4]),
+        # below each heading from 1 on
+        (
+            "FOG\n---\n1. (C) It.\n\n2. (C) It.\n\nMUD\n---\n1. (C) It.\n\n2. (C) It.\n\nRAIN\n----\n3. (C) It.",
+            [1, 2, 1, 2, 3],
+        ),
         ("1. (C) Fog.\n\n3. (C) Rain.\n\n2. (C) Snow.\n\n4. (C) Ice.", [1, 3, 2, 4]),  # out of order
         ("(SBU) 1. Fog.\n\n(SBU) ¶2. Rain.", [1, 2]),  # the mark first
         ("¶1. Fog.\n\n¶2. Parts:\n\n¶1. Ice.\n\n¶2. Sun.\n\n¶3. Mud.\n\n¶3. Snow.", [1, 2, 3]),  # a list in 2

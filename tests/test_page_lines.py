@@ -188,3 +188,15 @@ def test_a_last_word_in_capitals_below_a_page_line_is_no_heading(above: str, bel
         "", f"S E C R E T ROME 000012\n\nSUBJECT: FOG\n\n1. (C) {above}\n\nROME 00000012  002 OF 002\n\n\n{below}"
     )
     assert [(p.number, p.heading) for p in cable.paragraphs] == [(1, None), (2, None)]
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "apart"), [("\n\n", "\n\n\n", False), ("\n\n\n", "\n\n\n", True), ("\n\n", "\n\n\n\n", True)]
+)
+def test_a_blank_line_more_than_usual_around_a_page_line_is_the_texts(above: str, below: str, apart: bool) -> None:
+    page = f"{above}ROME 00000012  002 OF 003{below}"
+    letter = (
+        f"Dear friends, we met in Zenda today, and the fog rose.{page}The parties will meet again in the harbor in May."
+    )
+    cable = parse("", f"C O N F I D E N T I A L ROME 000012\n\nSUBJECT: FOG\n\n1. (U) Text.\n\n{letter}\n")
+    assert len(cable.paragraphs) == 2 + apart

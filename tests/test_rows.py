@@ -29,6 +29,26 @@ def test_a_list_of_participants_keeps_its_lines() -> None:
         ("Catch:\n\nPost      2007    2008\n----------------------\nZenda     2,80    5,10\nRuri      1,00    1,90", 4),
         ("He proposed to:\na) deepen the harbor, and in time;\nb) light the quay.", 3),
         ("He asked for (a) a light;\n(b) a horn; and (c) fog.", 1),
+        ("He asked, in this order, for (1) fog, (2) fog and\n(3) fog.  He got none.", 1),
+        ("There are two reasons: 1) the fog is thick; and\n2) nobody sees it.  Others disagree.", 1),
+        ("The port is closed.  Para\n(b) of the first law is clear.", 1),
+        ("That right stands in Article\n¶2. The Duke did not know it.", 1),
+        ("Fog:\n\n0530: It rises.\n0600: It stays in the harbor, and\nin Zenda.\n0900: It falls.", 4),
+        ("Fog:\n\n1991 - It rises.\n1993 - It stays.\n1997 - It falls.", 4),
+        ("Fog:\n\nI.   Harbor\nII.  Quay\nIII. Zenda", 4),
+        ("Fog:\n\n-harbor\n-quay\n-Zenda", 4),
+        ("Fog:\n\n+ the harbor;\n+ the quay; and\n+ Zenda.", 4),
+        ("Fog:\n o the harbor;\n o the quay.", 3),
+        (
+            "Two votes were taken on May 3.  They are\nas follows.\n"
+            "Party            Votes     Seats\nFog         1,650,748       264\nRain          945,829        67",
+            4,
+        ),
+        (
+            "Quill was born in Zenda on May 14, 1949.\nHe read law.\n"
+            "Career:\n2003-2005    Harbor master of Zenda and its quays\n1999-2003    Pilot",
+            4,
+        ),
         ("He asked.\nName: Olive Oxbow\nDate of Birth: 1 May 1950\nTongues: Elbonian", 4),  # rows with names
         (
             "He said: the fog over the harbor rose in the night at\n"
@@ -180,3 +200,18 @@ def test_rows_of_two_columns_with_a_gap_of_two() -> None:
 def test_votes_stand_apart() -> None:
     cable = text("¶1. (C) They voted.\n\nIn favor (2): Zenda, Ruri\n\nAgainst (1): Elbonia\n\n¶2. (C) Mud.\n")
     assert [p.text for p in cable.paragraphs][1:3] == ["In favor (2): Zenda, Ruri", "Against (1): Elbonia"]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "Fog taxes                  812\n  of which harbor          201\nRain                       211\n"
+        "                         -----\nSum                      1,023\n",
+        "     Rule 1: Nobody disagrees.\n     Rule 2: Nobody laughs.\n",
+        "May 1: Talks begin.\nMay 4: Talks end.\nJune 11: Talks begin.\n",
+    ],
+)
+def test_rows_below_a_colon_are_the_paragraphs(rows: str) -> None:
+    cable = text(f"¶1. (U) In all:\n\n{rows}\n¶2. (C) Rain.\n")
+    lines = [" ".join(line.split()) for line in rows.splitlines() if "--" not in line]
+    assert [(p.number, p.text) for p in cable.paragraphs] == [(1, "\n".join(["In all:", *lines])), (2, "Rain.")]

@@ -27,7 +27,7 @@ _RULE_LINE = re.compile(r"[ \t]*+(?=[-*=_~#+.])[-*=_~#+. \t]{3,}+$")
 _STARRED = re.compile(r"(?=([*=+#~]))(?:\1[ \t]?){2,}+[^*=+#~\n]{3,80}(?:\1[ \t]?){2,}+")
 """`*** Next Steps ***`, `=== COMMENT ===`"""
 LIST_ITEM = re.compile(
-    r"[ \t]*(?:[-–—]{1,3}[ \t]*(?=\S)|[*•·>][ \t]+|[*•·][ \t]*\n[ \t]*(?=\S)|\*(?=[A-Z][^*\n]+(?:\n|\Z))|o[ \t]+(?=\S)"
+    r"[ \t]*(?:[-–—]{1,3}[ \t]*(?=\S)|[*•·>+][ \t]+|[*•·][ \t]*\n[ \t]*(?=\S)|\*(?=[A-Z][^*\n]+(?:\n|\Z))|o[ \t]+(?=\S)"
     r"|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4}|[A-Z])[.)][ \t]+|\((?:\d{1,2}|[a-z]|[ivx]{1,4})\)|--)"
 )
 QUESTION = re.compile(r"\n[ \t]*+Q(?:uestion|UESTION)?(?:[ \t]?\d{1,2})?[ \t]?(?:[:.]|--?)[ \t]")
@@ -171,7 +171,8 @@ def read_blocks(flow: str, start: int, end: int) -> tuple[list[Block], bool]:
             line_end = flow.find("\n", first, end)
             line_end = end if line_end < 0 else line_end
             begin = _special if sign in _SPECIAL_FIRST else _item
-            block = begin(flow, at, first, line_end, blank)
+            is_answer = sign == "A" and blocks and flow.startswith("Q.", blocks[-1].text_start)
+            block = None if is_answer else begin(flow, at, first, line_end, blank)
             if sign == "-" and block is None and (blank or letter > "A"):
                 if last_second is None:
                     last_second = flow.rfind("- B.", start, end)

@@ -67,6 +67,8 @@ _NOTE_BELOW = re.compile(
     re.MULTILINE,
 )
 """Where a note of the communications center begins: `(#) OMISSION. CORRECTION TO FOLLOW.`, `NOTE BY OC/T: NOT ...`."""
+_NOTE_ON_SENDING = re.compile(r"^[ \t(*]*(?i:note):[^\n]*\b(?:cable|message|telegram)\b", re.MULTILINE)
+"""Below the signature: `Note: This cable was transmitted late due to ...`."""
 _LONGEST_NOTE = 300
 _DRAFTED = re.compile(r"[ \t]*(?:DRAFTED|APPROVED|CLEARED)[ \t]+BY[ \t]*:", re.IGNORECASE)
 _BANNER = re.compile(
@@ -81,7 +83,10 @@ _TITLE = re.compile(
 )
 """Below the name of who signed."""
 _REDACTED = re.compile(r"[ \t]*[Xx]{5,}[ \t.]*$")
-_PARTICLE = r"(?:Mc|Mac|O[’']|D[’']|De|Van|Le|La|Di|LA|DE|VON(?: DER)?|VAN(?: DE[NR]?)?)?"
+_PARTICLE = (
+    r"(?:Mc|Mac|O[’']|D[’']|De|Van|Le|La|Di|LA|DE|VON(?: DER)?|VAN(?: DE[NR]?)?"
+    r"|(?:[Dd]e(?: la|l)?|d[aiou]|[Vv][ao]n(?: de[nr]?)?)(?=[ \t]))?"
+)
 _NAME = rf"(?:{_PARTICLE}\s?[A-Z][A-Za-z'’]+|[A-Z][A-Z'’]+)(?:-[A-Z][A-Za-z'’]+)?"
 _SUFFIX = r"(?:,?[ \t]+(?:JR|SR|Jr|Sr|II|III)\.?)?"
 _INITIALS = r"(?:(?!U\.[SNK]\.|E\.U\.)(?:[A-Z]\.[ \t]?){1,3}|(?:ST|St)\.[ \t])?"
@@ -212,11 +217,13 @@ class Closing:
         """Where the note of the communications center begins that ends at `end`, perhaps lines above; else None."""
         begin = max(self.start, end - _LONGEST_NOTE)
         window = self.flow[begin:end]
-        at = max(window.rfind("NOTE"), window.rfind("OMISSION"))
+        at = max(window.rfind("NOTE"), window.rfind("OMISSION"), window.rfind("Note:"))
         if at < 0:
             return None
         begin = self.flow.rfind("\n", begin, begin + at) + 1
-        found = _NOTE_BELOW.match(self.flow, begin, end)
+        found = _NOTE_BELOW.match(self.flow, begin, end) or (
+            _NOTE_ON_SENDING.match(self.flow, begin, end) and self._signed_above(begin, None)
+        )
         return begin if found and begin >= self.start and "\n\n" not in self.flow[begin:end] else None
 
     @staticmethod

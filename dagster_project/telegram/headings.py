@@ -148,6 +148,10 @@ def tell_headings(flow: str, blocks: list[Block]) -> list[Block]:
             and not _is_rule_of_table(flow, blocks, i + 1)
             and not (kind == "text" and _is_above_a_box(flow, blocks, i))
         )
+        if kind == "numbered" and _is_outline_heading(flow, block, before, following):
+            block.kind = "heading"
+            result.append(block)
+            continue
         if kind == "lettered" and underlined and _is_numbered_heading(flow, block, following):
             block.kind = "heading"
             result.append(block)
@@ -703,6 +707,22 @@ def _heads_answers(flow: str, block: Block, before: Block | None, following: Blo
         and _ends_prose(flow, following)
         and (text.isupper() or _is_title(text))
         and _reads_as_heading(text, certain=True)
+    )
+
+
+def _is_outline_heading(flow: str, block: Block, before: Block | None, following: Block | None) -> bool:
+    """Whether a title in capitals with a number stands alone between two paragraphs with pilcrows: `2.  OIL`"""
+    if block.pilcrow or following is None or not following.pilcrow or not (block.after_blank and following.after_blank):
+        return False
+    text = flow[block.text_start : block.end].strip()
+    return (
+        before is not None
+        and not _has_no_stop(flow, before.end)
+        and flow[end_of_text(flow, before.end) - 1] == "."
+        and len(text) <= _SHORT_LINE
+        and "\n" not in text
+        and text.isupper()
+        and text[-1] not in ".,;:"
     )
 
 

@@ -7,6 +7,7 @@ from itertools import accumulate, pairwise
 from dagster_project.telegram.blocks import PARENTHESIS, Block, wrapped
 from dagster_project.telegram.cable import Cable, Issue
 from dagster_project.telegram.marks import read_mark
+from dagster_project.telegram.offsets import end_of_text
 
 _MARK_AFTER_WORD = re.compile(
     r"(\(?(?:SUMMARY|COMMENT|BACKGROUND|NOTE|INTRODUCTION|ACTION REQUEST|BEGIN SUMMARY)(?: AND [A-Z ]{4,20})?"
@@ -260,12 +261,12 @@ def _quoted(flow: str, blocks: list[Block]) -> list[Block]:
 
 
 def _begin_anew(candidates: list[Block], first: set[int]) -> set[int]:
-    """The places, of those of a 1 below a heading, where paragraphs count anew: in a text without marks whose stretches
-    between headings each run from 1 on, as in digests of the press; none where one does not."""
+    """The places, of those of a 1 below a heading, where paragraphs count anew: all have marks or none has, and the
+    stretches between headings each run from 1 on, as in digests of the press; none where one does not."""
     stops = sorted({0, *first, len(candidates)})
     runs = [[block.number for block in candidates[start:stop]] for start, stop in pairwise(stops)]
     whole = all(run == list(range(1, len(run) + 1)) for run in runs)
-    return first if whole and not any(block.mark for block in candidates) else set()
+    return first if whole and len({block.mark is None for block in candidates}) == 1 else set()
 
 
 def _without_stop(flow: str, between: list[Block], missing: range) -> list[Block]:
@@ -326,7 +327,9 @@ class _Plain:
         gap = last < number <= last + widest and comes_later.get(last + 1, i) <= i
         # `1. (C) They want:` / `1. arms` / `2. money`, where 2 comes again: a list
         repeat = number == last and i - 1 in self.main and self.last_of.get(number + 1, i) <= i + 1
-        skipped = block.after_blank and following == number + 2  # 2, 2, 4: the second stands for a 3
+        # 2, 2, 4: the second stands for a 3
+        is_apart = block.after_blank or self.flow[end_of_text(self.flow, block.start) - 1] == "."
+        skipped = is_apart and following == number + 2
         return (gap and following in (None, number + 1)) or (repeat and (skipped or following in (None, number + 1)))
 
 

@@ -101,6 +101,8 @@ _NOTICE_BEGINS = re.compile(
 """What is no rest of a paragraph, though a sentence: `Minimize considered.`, `CODEL Quill has cleared this cable.`"""
 _NARROWEST = 46
 """Characters that a line of a head held at least before it was wrapped."""
+_LINE_ENDS = 5
+"""Line ends around a page line in the midst of a sentence, at most: of 360 in the corpus all but three."""
 _LONGEST_HEAD = 4000
 _LONGEST_FIELD = 300
 
@@ -181,7 +183,13 @@ def lift(body: str) -> tuple[str, list[PageLine]]:
         after = max(page.end, last.end)
         while after < len(body) and body[after].isspace():
             after += 1
-        is_broken = page.kind not in _WITHIN and _broken(body, before_end, after)
+        # mostly one blank line stands above a page line and two below: where there are more, one is the text's own
+        is_apart = (
+            page.post is not None
+            and last is page
+            and body.count("\n", before_end, page.start) + body.count("\n", page.end, after) > _LINE_ENDS
+        )
+        is_broken = page.kind not in _WITHIN and _broken(body, before_end, after, is_apart)
         # in prints, whose page lines name no post, fields end as their lines do
         if is_broken and not (page.post is not None and _field_ended(body, before_end, after)):
             start, end = max(before_end, at), after
@@ -295,8 +303,9 @@ def _post(match: re.Match[str]) -> tuple[int, str]:
     return match.start(1), letters(match[1])
 
 
-def _broken(body: str, before: int, after: int) -> bool:
-    """Whether a sentence runs from `before` to `after`: it has not ended, or goes on in lower case."""
+def _broken(body: str, before: int, after: int, is_apart: bool = False) -> bool:
+    """Whether a sentence runs from `before` to `after`: it has not ended, or goes on in lower case; where one has ended
+    and more blank lines than usual stand between (`is_apart`), the next is another paragraph's."""
     if before == 0 or after >= len(body):
         return False
     nxt = body[after]
@@ -324,6 +333,8 @@ def _broken(body: str, before: int, after: int) -> bool:
     # a mark, a list item or the heading of another.
     if line.startswith(("End ", "END ")):
         return True
+    if is_apart:
+        return False
     in_capitals = body[max(0, before - 200) : before].isupper()
     # `(NOTE: ...` (09ZAGREB644)
     goes_on = nxt.isupper() or nxt in '"“' or (nxt == "(" and not marked_at(body, after))

@@ -31,11 +31,13 @@ from dagster_project.telegram.rows import (
     FULL_LINE,
     LABELLED_ROW,
     OF_A_NAME,
+    SERIES_FIRST,
     SHORT_ROW,
     end_of_row,
     has_labelled_rows,
     has_table,
     is_in_cells,
+    is_labelled,
     is_list_of_names,
     is_plain_names,
     is_rows,
@@ -43,6 +45,8 @@ from dagster_project.telegram.rows import (
     is_short_rows,
     is_table,
     is_within_prose,
+    rows_below,
+    series_breaks,
 )
 from dagster_project.telegram.sections import MINIMIZE, Sections
 
@@ -50,8 +54,8 @@ _PARAGRAPH = partial(tuple.__new__, Paragraph)  # without the call of a construc
 # Begins with the line end, which a search finds quickly; what most lines begin with, a word, is ruled out first.
 _ITEM_BREAK = re.compile(
     r"\n(?:[ \t]*+(?![A-Z]|[a-np-z][^.)ivx]|o[^.)ivx \t])"
-    r"(?=(?:-{1,3}[ \t]+|--|[–—]|[*•·](?:[ \t]+|[ \t]*\n[ \t]*)|\*(?=[A-Z][^*\n]+(?:\n|\Z))|>[ \t]+(?!\d)"
-    r"|o(?:[ \t]{2,}|[ \t](?=[A-Z\"“]))"
+    r"(?=(?:-{1,3}[ \t]+|--|[–—]|\+[ \t]+|[*•·](?:[ \t]+|[ \t]*\n[ \t]*)|\*(?=[A-Z][^*\n]+(?:\n|\Z))|>[ \t]+(?!\d)"
+    r"|o(?:[ \t]{2,}|[ \t](?=[A-Z\"“])|(?<=[ \t]o)[ \t])"
     r"|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)][ \t]{1,5}|(?<=[;,] AND\n)\((?![US]\))[A-Z]\)[ \t]"
     r"|\d{1,2}:?\d\d(?:[ \t]?-[ \t]?(?:\d{1,2}:?\d\d|[Pp]resent):?|(?<=:\d\d))[ \t]+(?=[A-Z][a-z]))\S)"
     r"|(?<=[.:;?! \t]\n)[ \t]*+(?=(-[A-Z]|\(?(?![US]\))[A-Z]\)[ \t]\S)))"
@@ -107,6 +111,7 @@ _MONTH_AT_END = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_MONTH = 12
+_CITES = re.compile(r"\b(?:para(?:graph)?s?|articles?|sections?|chapters?|annex(?:es)?|items?) ?$", re.IGNORECASE)
 _GOES_ON = re.compile(r"[,;:)]|\.(?!\.)")
 """What begins no paragraph: `. END COMMENT.` below a redaction and a blank line (09MADRID1003)."""
 
@@ -290,7 +295,10 @@ class Paragraphs:
         if owner.number is not None and _PARTICIPANTS.fullmatch(before):
             owner.is_list = True
             return True
-        in_rows = "\n" in text and ((before[-1] == ":" and is_list_of_names(text)) or _NARROW_TABLE.fullmatch(text))
+        in_rows = "\n" in text and (
+            (before[-1] == ":" and (is_list_of_names(text) or is_rows(text) or _is_series(text)))
+            or _NARROW_TABLE.fullmatch(text)
+        )
         if in_rows and owner.number is not None:
             owner.is_list = True
             return True
@@ -432,6 +440,7 @@ class Paragraphs:
                 # `until November` / `4. A poll`
                 is_number = joined[0].isdigit() or joined[0] == "¶"
                 is_day = lines and is_number and _MONTH_AT_END.search(lines[-1][-1][-_LONGEST_MONTH:])
+                is_cited = lines and (is_number or joined[0] == "(") and _goes_on_prose(lines[-1][-1], joined)
                 in_rows = self.flow.find("   ", start, end) >= 0 and is_rows(self.flow[start:end])
                 apart = (
                     not lines
@@ -447,7 +456,7 @@ class Paragraphs:
                 # `up from` / `48. The commission ...`: no list of one begins so
                 lone = len(block.pieces) == 2 and lines
                 goes_on = lone and _LATER_NUMBER.match(joined) and lines[-1][-1][-1:] not in TERMINATED
-                if is_day or not apart or goes_on or (lone and _INLINE_ITEMS.match(joined)):
+                if is_day or is_cited or not apart or goes_on or (lone and _INLINE_ITEMS.match(joined)):
                     lines[-1].append(joined)
                 else:
                     lines.append([joined])
@@ -511,8 +520,13 @@ class Paragraphs:
         wide = spaced and "   " in text
         if wide and (below := end_of_row(self.flow, start, end)):
             return f"{self._one_line(start, below)}\n{self._stretch(below + 1, end, items, is_list)}"
+        if wide and not is_list and (rows := rows_below(self.flow, start, end)):
+            return f"{self._stretch(start, rows, items, False)}\n{self._stretch(rows, end, items, True)}"
+        series = text[:1] in SERIES_FIRST and series_breaks(self.flow, start, end)
         if is_list or (wide and is_table(self.flow[start:end])) or (spaced and is_in_cells(self.flow[start:end])):
             breaks = _LINE_BREAK
+        elif series:
+            breaks = None
         elif items:
             breaks = _ITEM_BREAK
         elif text.count(":") > 2 and has_labelled_rows(self.flow, start, end):
@@ -522,7 +536,7 @@ class Paragraphs:
         else:  # where lines end in a blank there are many gaps, all of two
             return (" ".join(text.split("  ")) if spaced else text).strip(" ")
         lines = []
-        places = list(breaks.finditer(self.flow, start, end))
+        places = list(breaks.finditer(self.flow, start, end)) if breaks else series
         if breaks is _ITEM_BREAK:
             places = [
                 found
@@ -588,9 +602,8 @@ def _is_prose(flow: str, start: int, line_end: re.Match[str]) -> bool:
     """
     if _INLINE_ITEMS.match(flow, line_end.end()):
         return True
-    label = _LABEL.match(flow, line_end.end())
-    if label and flow.find(f" {label[1]}{_before(label[2])}{label[3]} ", start, line_end.start()) > 0:
-        return True  # `(a) a light;` in the sentence, `(b) a horn` at its line's beginning
+    if _goes_on_prose(flow[start : line_end.start()], flow[line_end.end() : line_end.end() + _LONGEST_MONTH]):
+        return True
     above = flow[max(start, flow.rfind("\n", start, line_end.start()) + 1) : line_end.start()].rstrip()
     if LIST_ITEM.match(flow, start):  # the second of two items
         return False
@@ -598,6 +611,22 @@ def _is_prose(flow: str, start: int, line_end: re.Match[str]) -> bool:
         return False
     item = LIST_ITEM.match(flow, line_end.end())
     return item is None or flow[item.end() : item.end() + 2].lstrip("\"'“(")[:1].islower()
+
+
+def _goes_on_prose(above: str, text: str) -> bool:
+    """Whether a label that a line begins with goes on a sentence: `(a) a light;` stands in it, and `(b) a horn` at its
+    line's beginning, or it is cited: `in Article` / `2. The deputies ...`"""
+    label = _LABEL.match(text, text[0] == "¶")
+    if label is None:
+        return False
+    if f" {label[1]}{_before(label[2])}{label[3]} " in above:
+        return above.rstrip()[-1] not in ").:?!"  # else rows: `1) Fog (A-1) 2) Rain (B-2)` / `3) Mud (C-3)`
+    return _CITES.search(above[-_LONGEST_MONTH:]) is not None
+
+
+def _is_series(text: str) -> bool:
+    """Whether lines are the entries of a series, or each has a label."""
+    return is_labelled(text) or (text[0] in SERIES_FIRST and bool(series_breaks(text, 0, len(text))))
 
 
 def _before(label: str) -> str:

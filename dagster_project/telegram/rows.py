@@ -20,6 +20,14 @@ CELLS = re.compile(r"[^\s.?!:;,)\"”] {2,}\S")
 """A gap between two cells of a row, and none between two sentences."""
 _FIGURE = re.compile(r"[^\s.?!:;,\"”] {2,}\$?\d[\d.,]*%?$")
 """A gap of two blanks before the figure that ends a row."""
+_LABELLED = re.compile(r"[ \t]*[A-Z][\w.-]*(?: [\w.-]+){0,3}:[ \t]+\S")
+SERIES_FIRST = frozenset("0123456789IVX-")
+"""First characters of a series of entries."""
+_ENTRY = re.compile(
+    r"(?P<hour>\d{4}(?:-\d{4})?:[ \t])|(?P<year>(?:1[89]|20)\d\d[ \t]?[-:–][ \t])"
+    r"|(?P<roman>[IVX]{1,4}\.[ \t])|(?P<dash>-[A-Za-z])"
+)
+_NEXT_ENTRY = re.compile(rf"\n[ \t]*+(?={_ENTRY.pattern})")
 FULL_LINE = 45
 """Characters of a line that has no room for the next word; a line above a list may be as long, but has a stop."""
 _LONGEST_ENTRY = 65
@@ -108,6 +116,42 @@ def end_of_row(flow: str, start: int, end: int) -> int:
     row = flow[start:line_end].rstrip()
     is_row = row[-1:].isdecimal() and LIST_ITEM.match(row) is not None and is_rows(row)
     return line_end if is_row else 0
+
+
+def rows_below(flow: str, start: int, end: int) -> int:
+    """Where the rows begin that stand right below prose of some lines and end a stretch; 0 where there are none.
+
+    `The Board published the votes.  They are` / `as follows.` / `Harbor     1,200     14` / `Quay        900      9`
+    """
+    text = flow[start:end].rstrip()
+    lines = text.split("\n")
+    first = len(lines)
+    while first and "   " in lines[first - 1].strip() and is_rows(lines[first - 1]):
+        first -= 1
+    if first + 1 >= len(lines) or first < 2 or lines[first - 1].rstrip()[-1:] not in (".", ":"):
+        return 0
+    if any("   " in line.strip() for line in lines[:first]) or LIST_ITEM.match(lines[first - 1]):
+        return 0
+    if (
+        lines[first - 1].rstrip()[-1] == ":"
+        and len(lines[first - 1]) < SHORT_ROW
+        and lines[first - 2].rstrip()[-1:] == "."
+    ):
+        first -= 1  # the title of the rows: `Career:`
+    return start + sum(map(len, lines[:first])) + first
+
+
+def is_labelled(text: str) -> bool:
+    """Whether each line begins with a label: `Rule 1: Nobody disagrees.`, `May 4: Talks end.`"""
+    return ":" in text and all(_LABELLED.match(line) for line in text.rstrip().split("\n"))
+
+
+def series_breaks(flow: str, start: int, end: int) -> list[re.Match[str]]:
+    """The line ends before the entries of a series, where the stretch begins with one: `0530: Fog.` / `0600: Rain.`"""
+    first = _ENTRY.match(flow, start, end)
+    if first is None:
+        return []
+    return [found for found in _NEXT_ENTRY.finditer(flow, start, end) if found.lastgroup == first.lastgroup]
 
 
 def has_labelled_rows(flow: str, start: int, end: int) -> bool:
