@@ -278,9 +278,10 @@ def test_a_middle_initial_that_was_wrapped_to_the_beginning_of_a_line() -> None:
     assert [p.label for p in text(name + "¶B. Rain fell.\n").paragraphs] == [None, "A", "B"]
 
 
-def test_the_third_item_of_a_list_is_no_mark() -> None:
+def test_an_item_behind_the_one_before_it_is_no_mark() -> None:
     items = "(A) One thing for us.\n\n(B) Another thing.\n\n(C) A third thing.\n\n(D) A fourth."
-    assert [p.mark for p in text(f"¶1. (S) Points:\n\n{items}\n\n¶2. (S) Fog.\n").paragraphs] == ["S", "S"]
+    for listed in (items, items.lower(), "(q) One.\n\n(r) Another.\n\n(s) More.\n\n(t) And.\n\n(u) Less."):
+        assert [p.mark for p in text(f"¶1. (S) Points:\n\n{listed}\n\n¶2. (S) Fog.\n").paragraphs] == ["S", "S"]
 
 
 @pytest.mark.parametrize(

@@ -46,7 +46,7 @@ _DAMAGED_FIRST = frozenset("[{-(0123456789")
 _WIDEST_GAP = 3
 _WIDEST_BEFORE_THE_NEXT = 9
 """A gap may be as wide where the number behind it is followed by the next one: 1, 2, 6, 7."""
-_ITEM_BEFORE = {"C": "(B)", "S": "(R)", "U": "(T)"}
+_ITEM_BEFORE = {letter: f"({chr(ord(letter) - 1)})" for letter in "CSUcrsu"}
 _PARENTHESIS_FIRST = frozenset("( \t")
 _WORD_FIRST = frozenset("(ABCINSabcinsİıſ")  # the last three are an I or S to a pattern that ignores case
 
