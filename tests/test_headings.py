@@ -620,12 +620,16 @@ US = "U.S.\n\nDr. Oxbow\nMr. Quill\n"
         US + "\nELBONIA\n\nCol. Fog\nMs. Thimblewick (interpreter)\n",
         "THE HARBOR BOARD\n\nOlive Oxbow, Jr.\n\nELBONIA\n\nCol. Fog\nMr. Zenda\nMs. Thimblewick\n",
         US + "\nELBONIA\n\nCol. Fog\nMr. Zenda\n\nRURITANIA\n\nMr. Rassendyll\n",
+        "ELBONIA\n\nA/S Oxbow\n\nRURITANIA\n\nAmb Quill\n",
+        "ELBONIA\n\nA/S Oxbow\nMr. Zenda\n\nRURITANIA\n\nAmb Quill\nGen Fog\n",
     ],
 )
 def test_groups_in_capitals_of_a_list_of_names_are_no_headings(groups: str) -> None:
-    cable = text(f"1. (C) Fog.\n\n2. (C) Participants:\n\n{groups}\n3. (C) Rain.\n")
-    assert under(cable) == [(1, None), (2, None), (3, None)]
-    assert cable.paragraphs[1].text.split("\n")[1:] == [line for line in groups.split("\n") if line]
+    page = "\nROME 00000012  002 OF 002\n\n\n"
+    for names in (groups, groups.replace("\n\n", page, 1)):
+        cable = text(f"1. (C) Fog.\n\n2. (C) Participants:\n\n{names}\n3. (C) Rain.\n")
+        assert under(cable) == [(1, None), (2, None), (3, None)]
+        assert cable.paragraphs[1].text.split("\n")[1:] == [line for line in groups.split("\n") if line]
 
 
 @pytest.mark.parametrize(

@@ -615,19 +615,17 @@ def _heads_names(flow: str, blocks: list[Block], i: int) -> bool:
     above = i - 1
     while above > 0 and i - above <= _LONGEST_LIST and blocks[above].kind == "text" and _is_names(flow, blocks[above]):
         above -= 1
-    if not 0 <= above < i - 2:
+    if not 0 <= above < i - 1:
         return False
-    opening = blocks[above]
-    group, last, names = (
-        flow[other.start : other.end].strip() for other in (blocks[above + 1], blocks[i - 1], blocks[i + 1])
+    opening, first, last, names = (
+        flow[other.start : other.end].strip() for other in (blocks[above], blocks[above + 1], blocks[i - 1], blocks[i + 1])
     )
-    return (
-        opening.kind in ("text", "numbered")
-        and flow[end_of_text(flow, opening.end) - 1] == ":"
-        and "\n" not in group
-        and len(group) <= _LONGEST_GROUP
-        and ("\n" in last or "\n" in names)
-    )
+    group, _, others = first.partition("\n")
+    if opening[-1:] != ":" or blocks[above].kind not in ("text", "numbered") or len(group) > _LONGEST_GROUP:
+        return False
+    if "PARTICIPANTS" in opening.upper():  # a side may be one name; a page line takes the blank line below the first side
+        return group.isupper() if others else above < i - 2
+    return above < i - 2 and not others and ("\n" in last or "\n" in names)
 
 
 def _is_names(flow: str, block: Block) -> bool:
