@@ -135,6 +135,7 @@ def test_the_last_item_of_a_list_is_no_heading(items: str) -> None:
         "END OF ARTICLE\n\n",
         "UNQUOTE\n\n",
         "UNQTE\n\n",
+        "QUOTE\n\nThe fog rose.\n\nUNQUOTE\n\n",
         "Rome, May 12, 2007\n\n",
         '"The fog is thick."\n\n',
         "      2005     2006\n      ----     ----\nFog   73.5     85.5\n\n",
@@ -897,6 +898,24 @@ def test_the_first_article_below_what_leads_in_an_agreement_is_a_heading() -> No
         (None, "ARTICLE I"),
         (None, "ARTICLE II"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("opener", "heading"),
+    [
+        ("Senator Oxbow:", None),
+        ("Dear Mr. Secretary:", None),
+        ("Madam Secretary:", None),
+        ("Excellency:", None),
+        ("For the Secretary from the Ambassador", None),
+        ("Ambassador Comment:", "Ambassador Comment:"),
+        ("For the Fishermen from the Queen", "For the Fishermen from the Queen"),
+    ],
+)
+def test_a_salutation_above_the_first_paragraph_is_no_heading(opener: str, heading: str | None) -> None:
+    cable = text(f"{opener}\n\n{FOG}\n{NEXT}")
+    assert under(cable)[-2:] == [(1, heading), (2, heading)]
+    assert heading or cable.paragraphs[0].text == opener
 
 
 def test_a_line_between_longer_signs_is_a_heading() -> None:

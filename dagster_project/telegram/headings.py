@@ -76,6 +76,13 @@ _SENTENCE_IN_CAPITALS = re.compile(
 """What alone in capitals is no heading: a sentence that leads in what follows, with a verb or a pronoun, whom a speech
 addresses, a question to which an answer is given, a sentence that is quoted."""
 _SUM = re.compile(r"(?:grand[ \t]+)?total[ \t]*(?::[ \t]*[\d$]|[ \t]{2})", re.IGNORECASE)
+_OPENER = re.compile(
+    r"(?i:(?:my )?dear\b|excellency\b)|(?:For|From|To|FOR|FROM|TO) (?:[Tt]he |THE )?(?i:(?:vice )?president|ambassador"
+    r"|charg[eé]|(?:(?:deputy|under|assistant) )?secretary|senator|[ASU]/S)\b"
+    r"|(?:Mr|Ms|Mrs|Madam|Senator|Congress(?:wo)?man|Secretary|Ambassador|Governor|Admiral)\.?"
+    r"(?! (?:Comment|Visit|Meet|Call|Remark|Travel)) [A-Z][\w'’-]+:$"
+)
+"""To whom a telegram is addressed, above its first paragraph: `Senator Oxbow:`, `For the Secretary from the Charge`."""
 _VALUE = re.compile(r":\s*\d\w?(?:,|$)")
 """One of a list of values: `Burkina Faso: 5H, Cape Verde: 5H` (09STATE37566)."""
 _ROW = re.compile(r"^[^\n]*\S {3,}(?=\S)[^\n]*\S {3,}\S", re.MULTILINE)
@@ -219,6 +226,9 @@ def tell_headings(flow: str, blocks: list[Block]) -> list[Block]:
             if (
                 not introduced
                 and not leads_in
+                and not (
+                    before is None and not underlined and _OPENER.match(flow, block.start, end_of_text(flow, block.end))
+                )
                 and not (overlined and not underlined and _is_below_rows(flow, blocks, i))
                 and (
                     _is_heading(flow, block, underlined, overlined, following) or _ruled_below_a_blank(flow, blocks, i)
@@ -618,12 +628,15 @@ def _heads_names(flow: str, blocks: list[Block], i: int) -> bool:
     if not 0 <= above < i - 1:
         return False
     opening, first, last, names = (
-        flow[other.start : other.end].strip() for other in (blocks[above], blocks[above + 1], blocks[i - 1], blocks[i + 1])
+        flow[other.start : other.end].strip()
+        for other in (blocks[above], blocks[above + 1], blocks[i - 1], blocks[i + 1])
     )
     group, _, others = first.partition("\n")
     if opening[-1:] != ":" or blocks[above].kind not in ("text", "numbered") or len(group) > _LONGEST_GROUP:
         return False
-    if "PARTICIPANTS" in opening.upper():  # a side may be one name; a page line takes the blank line below the first side
+    if (
+        "PARTICIPANTS" in opening.upper()
+    ):  # a side may be one name; a page line takes the blank line below the first side
         return group.isupper() if others else above < i - 2
     return above < i - 2 and not others and ("\n" in last or "\n" in names)
 

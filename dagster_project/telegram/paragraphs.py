@@ -655,7 +655,9 @@ def _stands_apart(lines: list[list[str]], joined: str) -> bool:
 
 def _is_below_an_entry(last: str, joined: str) -> bool:
     """Whether the last line of a list of names is an entry or the name of a group, and what follows is another."""
-    return is_short_lines(last[last.rfind("\n") + 1 :]) and not (joined[0].islower() or last[-1] == "," or _OPEN_WORD.search(last))
+    return is_short_lines(last[last.rfind("\n") + 1 :]) and not (
+        joined[0].islower() or last[-1] == "," or _OPEN_WORD.search(last)
+    )
 
 
 def _is_open_line(line: str, text: str) -> bool:
