@@ -272,6 +272,16 @@ def test_a_note_right_behind_a_page_line_goes_on_the_paragraph() -> None:
     assert [p.mark for p in cable.paragraphs] == ["C", "S/NF", "C"]
 
 
+@pytest.mark.parametrize("page", ["ROME 00000012  002 OF 002\n", "\nROME 00000012  002 OF 002\n\n\n"])
+def test_the_first_row_below_a_page_line_is_no_full_line(page: str) -> None:
+    cable = text(f"1. (C) Data:\n\nA. NAME: OXBOW\n{page}B. BORN: 1971\nC. PASSPORT: Z1\n\n2. (C) Rain.\n")
+    assert [(p.label, p.text) for p in cable.paragraphs if p.label] == [
+        ("A", "NAME: OXBOW"),
+        ("B", "BORN: 1971"),
+        ("C", "PASSPORT: Z1"),
+    ]
+
+
 def test_a_middle_initial_that_was_wrapped_to_the_beginning_of_a_line() -> None:
     name = "¶1. (C) The adviser met with Deputy Assistant Harbor Master David\n¶A. Fogson on the quay.\n"
     assert [p.label for p in text(name).paragraphs] == [None]

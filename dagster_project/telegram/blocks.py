@@ -363,7 +363,7 @@ def _goes_on_list(flow: str, start: int) -> bool:
 
 def wrapped(flow: str, start: int) -> bool:
     """Whether the line before `start` is a full line of text that has not ended its sentence."""
-    line = flow[flow.rfind("\n", 0, max(start - 1, 0)) + 1 : start].rstrip()
+    line = flow[flow.rfind("\n", 0, max(start - 1, 0)) + 1 : start].strip()  # the blanks of a page line may be on it
     return 40 < len(line) < 80 and (line[-1] not in TERMINATED or _TITLE_AT_END.search(line, len(line) - 8) is not None)
 
 
