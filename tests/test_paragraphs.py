@@ -288,6 +288,19 @@ def test_a_middle_initial_that_was_wrapped_to_the_beginning_of_a_line() -> None:
     assert [p.label for p in text(name + "¶B. Rain fell.\n").paragraphs] == [None, "A", "B"]
 
 
+@pytest.mark.parametrize(
+    ("item", "row"),
+    [
+        ('A) "Fog Retreats"', ("A", "body", '"Fog Retreats"')),
+        ('-- "Herald": Fog.', (None, "body", '-- "Herald": Fog.')),
+    ],
+)
+def test_the_first_piece_of_the_press_below_the_summary(item: str, row: tuple[str | None, str, str]) -> None:
+    cable = text(f'1. Summary: Papers led with fog. End summary.\n\n{item}\n\n"It rose," they wrote.\n\n2. Rain.\n')
+    assert cable.paragraphs[0].text == "Summary: Papers led with fog. End summary."
+    assert [(p.label, p.section_kind, p.text.split("\n")[0]) for p in cable.paragraphs][1] == row
+
+
 def test_an_item_behind_the_one_before_it_is_no_mark() -> None:
     items = "(A) One thing for us.\n\n(B) Another thing.\n\n(C) A third thing.\n\n(D) A fourth."
     for listed in (items, items.lower(), "(q) One.\n\n(r) Another.\n\n(s) More.\n\n(t) And.\n\n(u) Less."):

@@ -20,7 +20,8 @@ _NUMBERED = re.compile(
 _PILCROW_NUMBER = re.compile(r"[ \t]*¶[ \t]*(\d{1,3})[ \t]+(?=[A-Z(])")
 _LETTERED = re.compile(r"[ \t]*¶[ \t]*([A-Z])[.):]+[ \t]*", re.IGNORECASE)
 _MARK_FIRST = re.compile(r"[ \t]*\(([^()\n]{1,20})\)[ \t]*(¶[ \t]*)?(\d{1,3})\.[ \t]+(?=[A-Z(\"“])")
-_PLAIN_ITEM = re.compile(r"[ \t]*([A-Z])\.[ \t]+(?=[(\w\"“])")
+_PLAIN_ITEM = re.compile(r"[ \t]*([A-Z])(?:\.[ \t]+(?=[(\w\"“])|(\))[ \t]+(?=[\"“]))")
+"""`A. The harbor`; with a parenthesis only above the title of a piece of the press, `A) "Fog"`."""
 _DASHED_LETTER = re.compile(r"[ \t]*-{1,2}[ \t]*([A-Z])\.[ \t]+(?=[A-Z(\"“])")
 PARENTHESIS = re.compile(r"[ \t]*\(([^()\n]{1,120})\)[.:]?[ \t]*|[ \t]*\(([^()]{1,80}\n[^()]{1,80})\)[.:]?[ \t]*")
 _RULE_LINE = re.compile(r"[ \t]*+(?=[-*=_~#+.])[-*=_~#+. \t]{3,}+$")
@@ -341,8 +342,10 @@ def _is_spacer(flow: str, at: int, lead: int, line_end: int) -> bool:
 def _item(flow: str, at: int, lead: int, line_end: int, after_blank: bool) -> Block | None:
     """A lettered sub-item without the pilcrow (`A. (U) ...`); None in the middle of a sentence (`A. Lincoln`)."""
     found = _PLAIN_ITEM.match(flow, at, line_end)
-    if not found or not (
-        after_blank or not wrapped(flow, at) or _goes_on_list(flow, at) or marked_at(flow, found.end())
+    if (
+        not found
+        or (found[2] and not after_blank)
+        or not (after_blank or not wrapped(flow, at) or _goes_on_list(flow, at) or marked_at(flow, found.end()))
     ):
         return None
     return Block("lettered", lead, line_end, found.end(), label=found[1], after_blank=after_blank)

@@ -88,6 +88,9 @@ _OPEN_LINE = re.compile(r"\n(?<=[ \t](?:of|to)\n)|\n(?<=[ \t](?:and|for|the)\n)"
 _STOPS = frozenset(".:;,?!")
 _SENTENCE_ENDS = _STOPS - {","}
 _AFTER_WORD = frozenset(":.")
+_END_OF_SUMMARY = re.compile(r"\bend (?:of )?summary\W*$", re.IGNORECASE)
+"""Below it begins the text, as a digest of the press does with its first item."""
+_LONGEST_END = 20
 _LONGEST_PLAIN = 20
 _VOTES = re.compile(r"[A-Z][\w ]{2,20} \(\d{1,3}\): ")
 """`In favor (12): Elbonia, ...`, below it `Against (1): Ruritania`."""
@@ -272,7 +275,7 @@ class Paragraphs:
         last_start, last_end = owner.pieces[-1] if owner.pieces else (owner.text_start, owner.end)
         before = flow[last_start:last_end].rstrip()
         if LIST_ITEM.match(text):
-            return True
+            return not _END_OF_SUMMARY.search(before, max(0, len(before) - _LONGEST_END))
         if not before:
             return True
         if owner.kind == "text" and REDACTED_LINES.fullmatch(before):
