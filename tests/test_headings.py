@@ -918,6 +918,17 @@ def test_a_salutation_above_the_first_paragraph_is_no_heading(opener: str, headi
     assert heading or cable.paragraphs[0].text == opener
 
 
+def test_a_list_of_contents_and_its_titles_again() -> None:
+    contents = "1.   Lead Stories\n2.   (Zenda)   Fog\n"
+    titles = '1.   Lead Stories\n\nFog led.\n\n2.   (Zenda)   Fog\n\nQuill said: "It rose."\n'
+    assert [(p.number, p.heading, p.text) for p in text(f"{contents}\n{titles}").paragraphs] == [
+        (None, None, "1. Lead Stories\n2. (Zenda) Fog"),
+        (None, "1. Lead Stories", "Fog led."),
+        (None, "2. (Zenda) Fog", 'Quill said: "It rose."'),
+    ]
+    assert [(p.number, p.heading) for p in text(titles).paragraphs if p.number] == [(1, None), (2, None)]
+
+
 def test_a_line_between_longer_signs_is_a_heading() -> None:
     assert under(text(f"{FOG}\n---- Fourth matter ----\n\n{NEXT}")) == [(1, None), (2, "Fourth matter")]
 

@@ -889,6 +889,31 @@ def _title(flow: str, block: Block) -> tuple[int, int] | None:
     return (start, end) if is_title else None
 
 
+def tell_contents(flow: str, blocks: list[Block]) -> list[Block]:
+    """The blocks, where a list of titles with numbers stands above all and each again above its text: the list as one
+    block, and headings, as digests of the press have them."""
+    ones = [i for i, block in enumerate(blocks) if block.number == 1]
+    if len(ones) < 2 or ones[1] < ones[0] + 2:
+        return blocks
+    first, second = ones[:2]
+    numbers = [*range(1, second - first + 1)]
+    if [block.number for block in blocks[first:second]] != numbers:
+        return blocks
+    titles = {block.number: _words(flow, block) for block in blocks[first:second]}
+    again = [block for block in blocks[second:] if block.number and titles.get(block.number) == _words(flow, block)]
+    if [block.number for block in again] != numbers:
+        return blocks
+    for block in again:
+        block.kind = "heading"
+    start, end = blocks[first].start, blocks[second - 1].end
+    contents = Block("text", start, end, start, after_blank=blocks[first].after_blank, items=True)
+    return [*blocks[:first], contents, *blocks[second:]]
+
+
+def _words(flow: str, block: Block) -> list[str]:
+    return flow[block.text_start : block.end].split()
+
+
 def _is_title(line: str) -> bool:
     """Whether all words but the small ones begin with a capital, and no sentence ends."""
     return line[-1:] not in (".", ",", ";") and not any(

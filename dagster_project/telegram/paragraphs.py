@@ -22,7 +22,7 @@ from dagster_project.telegram.blocks import (
     read_blocks,
 )
 from dagster_project.telegram.cable import Cable, Issue, Paragraph
-from dagster_project.telegram.headings import CLOSER_ALONE, CLOSER_AT_END, PLAIN_HEADINGS, tell_headings
+from dagster_project.telegram.headings import CLOSER_ALONE, CLOSER_AT_END, PLAIN_HEADINGS, tell_contents, tell_headings
 from dagster_project.telegram.numbering import number_paragraphs
 from dagster_project.telegram.offsets import end_of_text, plain_blanks
 from dagster_project.telegram.page_lines import PageLine
@@ -159,7 +159,7 @@ class Paragraphs:
         read, crowded = read_blocks(self.flow, start, end)
         if crowded:
             self.cable.issues.append(Issue("crowded", "warning", f"{len(read)} paragraphs in {end - start} characters"))
-        blocks += tell_headings(self.flow, cut_inside(self.flow, read))
+        blocks += tell_headings(self.flow, tell_contents(self.flow, cut_inside(self.flow, read)))
         number_paragraphs(self.flow, blocks, self.cable, self.first_section)
         if self.entities:
             self.cable.issues.append(Issue("entities", "info", "character references left in the text"))
