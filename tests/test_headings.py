@@ -807,6 +807,16 @@ def test_a_title_with_a_letter_between_two_paragraphs_is_a_heading(label: str) -
     assert under(text(f"{FOG}\n{label}\n\n{NEXT}")) == [(1, None), (2, label)]
 
 
+@pytest.mark.parametrize("gap", ["\n", ""])
+def test_titles_with_letters_below_a_heading_and_of_one_word(gap: str) -> None:
+    first = (
+        "II. ACTIONS\n-----------\n\nA. The Harbor Board\n\n1. (U) The board met on the quay in the fog and the rain.\n"
+    )
+    cable = text(f"{first}{gap}B. Rain and Mud\n\n2. (U) It fell.\n\nC. Equipment\n\n3. (U) None.\n")
+    assert under(cable) == [(1, "II. ACTIONS / A. The Harbor Board"), (2, "B. Rain and Mud"), (3, "C. Equipment")]
+    assert under(text(f"{FOG}\nC. Quill\n\n{NEXT}")) == [(1, None), (2, None)]  # a name
+
+
 def test_the_last_item_with_two_blanks_behind_its_letter_is_no_heading() -> None:
     items = "(a)  Two boats for the harbor\n(b)  Spare parts\n(c)  Training in the Harbor"
     cable = text(f"¶1. (C) We ask for:\n\n{items}\n\n{NEXT}")

@@ -93,7 +93,7 @@ _ROMAN = re.compile(r"[IVX]{1,4}[.)]\s+[A-Z]")
 _LETTER_IN_FRONT = re.compile(r"[A-Z]{1,4}\.\s+(?=\S)")
 _ARTICLE = re.compile(r"(?:ARTICLE|CHAPTER|SECTION|PART) (?:[IVX]{1,5}|\d{1,2}|ONE)\b")
 """The head of a part of an agreement, also of the first, below `TEXT OF AGREEMENT:`."""
-_LETTERED_TITLE = re.compile(r"(?:¶[ \t]*)?[A-Z]\.[ \t]+[A-Z]\w+[ :]")
+_LETTERED_TITLE = re.compile(r"(?:¶[ \t]*)?([A-Z])\.[ \t]+[A-Z][\w-]+(?:[ :]|($))")
 _LABEL_OF_TITLE = re.compile(r"(?:¶[ \t]*)?(?:\([A-Z]\)|(?:[A-Z]|[IVX]{1,4})[.)])[ \t]+")
 _ANSWER = re.compile(r"(?:yes|no|none|unknown|not (?:applicable|available)|n/a|same)\b", re.IGNORECASE)
 _LETTERED_CAPITALS = re.compile(r"[A-Z]\.[ \t]+[A-Z][A-Z \t,/'&-]{4,60}")
@@ -164,7 +164,7 @@ def tell_headings(flow: str, blocks: list[Block]) -> list[Block]:
             result.append(block)
             continue
         is_lettered = kind == "lettered" or (kind == "text" and flow.startswith(".", block.start + 1))
-        if is_lettered and _is_lettered_heading(flow, block, before, following):
+        if is_lettered and _is_lettered_heading(flow, block, result, following):
             block.kind = "heading"
             result.append(block)
             continue
@@ -681,21 +681,26 @@ def _is_in_rows(flow: str, block: Block) -> bool:
     )
 
 
-def _is_lettered_heading(flow: str, block: Block, before: Block | None, following: Block | None) -> bool:
-    """Whether a title with a letter in front stands alone between two paragraphs, and ends no list.
+def _is_lettered_heading(flow: str, block: Block, above: list[Block], following: Block | None) -> bool:
+    """Whether a title with a letter in front stands alone between two paragraphs, or below a heading, and ends no list.
 
-    `B. ECONOMIC SITUATION`, or `B. Economic Situation` above `3. (C) ...`
+    `B. ECONOMIC SITUATION` or `B. Economic Situation` above `3. (C) ...`; a single word only behind `A. ...`
     """
     if following is None or following.kind != "numbered" or not (block.after_blank and following.after_blank):
         return False
-    if before is not None and (before.kind not in ("numbered", "text") or _has_no_stop(flow, before.end)):
+    before = above[-1] if above else None
+    if before is not None and (
+        before.kind == "lettered" or (before.kind in ("numbered", "text") and _has_no_stop(flow, before.end))
+    ):
         return False
     text = flow[block.start : block.end].strip()
+    title = _LETTERED_TITLE.match(text)
+    if title is None or (title[2] is not None and not _goes_on_headings(flow, title[1], above)):
+        return False
     return (
         len(text) <= _SHORT_LINE
         and text[-1] not in ".,;"
         and "\n" not in text
-        and _LETTERED_TITLE.match(text) is not None
         and _is_title(text)
         and not _CLOSER.match(flow, block.text_start)
         and (text.isupper() or _is_paragraph(flow, following))  # in a text of capitals few have a mark
@@ -735,6 +740,12 @@ def _is_outline_heading(flow: str, block: Block, before: Block | None, following
         and text.isupper()
         and text[-1] not in ".,;:"
     )
+
+
+def _goes_on_headings(flow: str, letter: str, above: list[Block]) -> bool:
+    """Whether the last heading has the letter before."""
+    head = next((block for block in reversed(above) if block.kind == "heading"), None)
+    return head is not None and flow.startswith(f"{chr(ord(letter) - 1)}.", head.start)
 
 
 def _reads_as_heading(text: str, certain: bool = False) -> bool:
@@ -810,7 +821,9 @@ def _split_heading(flow: str, block: Block, ruled: bool, certain: bool = False) 
         return None
     if not line.isupper() and max(map(len, before.split("\n")[-3:])) < _FULL_LINE:  # a list of names and offices
         return None
-    return _cut_off(flow, block, cut) if _reads_as_heading(line) else None
+    title = _LETTERED_TITLE.match(line) if certain else None
+    is_heading = title[2] is None and _is_title(line) if title else _reads_as_heading(line)
+    return _cut_off(flow, block, cut) if is_heading else None
 
 
 def _first_line(flow: str, block: Block, cut: int, line: str) -> int | None:
