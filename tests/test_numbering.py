@@ -137,7 +137,7 @@ def test_a_paragraph_behind_a_pilcrow_in_mid_line() -> None:
     assert [(p.number, p.text) for p in cable.paragraphs] == [(1, "Fog."), (2, "Rain fell."), (3, "Mud.")]
 
 
-@pytest.mark.parametrize(("first", "second"), [("2a.", "2b."), ("2A.", "2B."), ("2.1", "2.2")])
+@pytest.mark.parametrize(("first", "second"), [("2a.", "2b."), ("2A.", "2B."), ("2.1", "2.2"), ("¶2A.", "¶2B.")])
 def test_items_that_repeat_the_number_of_their_paragraph(first: str, second: str) -> None:
     cable = text(f"¶1. (C) Fog.\n\n¶2. (C) Points:\n\n{first} (C) Rain.\n\n{second} (SBU) Mud.\n\n¶3. (U) Sun.\n")
     assert [(p.mark, p.text) for p in cable.paragraphs][2:] == [("C", "Rain."), ("SBU", "Mud."), ("U", "Sun.")]

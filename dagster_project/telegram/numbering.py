@@ -21,7 +21,9 @@ _CLOSED_ONLY = re.compile(r"([CSTU][A-Z/]{0,9})\)[.:]?[ \t]+")
 _OTHER_BRACKETS = re.compile(r"[\[{]([A-Z][A-Z/]{0,9})[\]}][ \t]+|-[ \t]*\(([A-Z][A-Z/]{0,9})\)[ \t]+")
 _OPEN_ONLY = re.compile(r"\((TS|SBU|[CSU](?:/NF)?)[ \t]+(?=[A-Z\"“])")
 """A mark whose second parenthesis was lost: `2. (C In a meeting ...`."""
-_SUB_NUMBER = re.compile(r"\d{1,2}(?:([a-zA-Z])|\.([0-9]{1,2}))[.)]?[ \t]+\(([A-Z][A-Z/]{0,9})\)[ \t]+(?=[A-Z\"“])")
+_SUB_NUMBER = re.compile(
+    r"(?:¶[ \t]*)?\d{1,2}(?:([a-zA-Z])|\.([0-9]{1,2}))[.)]?[ \t]+\(([A-Z][A-Z/]{0,9})\)[ \t]+(?=[A-Z\"“])"
+)
 """`2a. (C)`, `2.1 (SBU)`: the paragraph's number once more, before the sub-item's."""
 _LETTER_AND_MARK = re.compile(r"([A-Z])\.[ \t]+\(([A-Z][A-Z/]{0,9})\)[ \t]+")
 """`2.A. (U)`: both in one."""
@@ -42,7 +44,7 @@ _QUOTED_ENDS = re.compile(
 _LONGEST_SIGN = 60
 """Characters at the end of a block in which a quotation is looked for that begins or ends there."""
 _LONGEST_NOTE = 300
-_DAMAGED_FIRST = frozenset("[{-(0123456789")
+_DAMAGED_FIRST = frozenset("[{-(¶0123456789")
 _WIDEST_GAP = 3
 _WIDEST_BEFORE_THE_NEXT = 9
 """A gap may be as wide where the number behind it is followed by the next one: 1, 2, 6, 7."""
