@@ -162,6 +162,10 @@ def test_what_stands_alone_between_two_paragraphs_and_is_no_heading(below: str) 
         ("¶1. (C) Fog.\n\nOther Comments\n--------------\n\n¶2. (C) Rain.\n", ["body", "body"]),
         ("¶1. (C) Fog.\n\nEmbassy Comment\n---------------\n\n¶2. (C) Rain.\n", ["body", "comment"]),
         ("¶1. (C) Fog.\n\nSUMMARY EXECUTIONS\n------------------\n\n¶2. (C) Rain.\n", ["body", "body"]),
+        ("¶1. (C) Fog.\n\nZENDA NOTES\n-----------\n\n¶2. (C) Rain.\n", ["body", "body"]),
+        ("¶1. (C) Fog.\n\nDRAFTING NOTE\n-------------\n\n¶2. (C) Rain.\n", ["body", "note"]),
+        ("¶1. (C) Fog.\n\nBACKGROUND CHECKS\n-----------------\n\n¶2. (C) Rain.\n", ["body", "body"]),
+        ("¶1. (C) Fog.\n\nBACKGROUND: CHECKS\n------------------\n\n¶2. (C) Rain.\n", ["body", "background"]),
         ("¶1. (C) Fog.\n\nC O M M E N T\n- - - - - - -\n\n¶2. (C) Rain.\n", ["body", "comment"]),
     ],
 )

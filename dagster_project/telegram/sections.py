@@ -65,7 +65,8 @@ _COMMENT_HEADING = re.compile(
 )
 _ACTION_HEADING = re.compile(r"\bACTION\s+(?:REQUEST(?:ED|S)?|REQUIRED|FOR POSTS?)\b")
 _BIO_HEADING = re.compile(r"\bBIO(?:GRAPH(?:Y|IES|IC(?:AL)?)|NOTES?|DATA| NOTES?|S)?\b(?!-)")
-_NOTE_HEADING = re.compile(r"\W*(?:[A-Z]+ )?NOTES?\W*")
+_BACKGROUND_HEADING = re.compile(r"\bBACKGROUND(?! (?:CHECK|INVESTIGATION|SCREENING|NOISE))")
+_NOTE_HEADING = re.compile(r"\W*(?:NOTES?|[A-Z]+ NOTE)\W*")  # `ZENDA NOTES` are news
 _SPACED = re.compile(r"(?:[A-Z] ){4,}[A-Z]")
 """A word whose letters stand apart: `S U M M A R Y`."""
 _NAMED = r"(?-i:[A-Z])[\w,]*+"
@@ -110,7 +111,7 @@ def kind_of_heading(heading: str) -> str:
         return "comment"
     if "ACTION" in heading and _ACTION_HEADING.search(heading):
         return "action_request"
-    if "BACKGROUND" in heading:
+    if "BACKGROUND" in heading and _BACKGROUND_HEADING.search(heading):
         return "background"
     if "BIO" in heading and _BIO_HEADING.search(heading):
         return "bio"
