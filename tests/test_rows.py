@@ -51,6 +51,10 @@ def test_a_list_of_participants_keeps_its_lines() -> None:
         ),
         ("He asked.\nName: Olive Oxbow\nDate of Birth: 1 May 1950\nTongues: Elbonian", 4),  # rows with names
         (
+            "Name:  Oxbow\nPost:  Master of the Harbor and Warden of Fish\nBorn:  1950\nTongue:  Zendan",
+            4,
+        ),  # one is longer
+        (
             "He said: the fog over the harbor rose in the night at\n"
             "Zenda: so did the rain, which fell for three days on the\nQuay: mud.",
             1,
@@ -89,6 +93,11 @@ def test_a_rule_in_parts_stands_above_rows_of_words() -> None:
     cable = text("¶1. (C) Fog.\n\nPost  Name\n----  ----\nHarbor  Olive Oxbow\nQuay  Rupert Quill\n\n¶2. (C) Rain.\n")
     rows = [(p.heading, p.text) for p in cable.paragraphs]
     assert rows == [(None, "Fog."), (None, "Post Name\nHarbor Olive Oxbow\nQuay Rupert Quill"), (None, "Rain.")]
+
+
+def test_rows_with_years_stay_lines() -> None:
+    rows = "1971-1979: Master of the harbor and the quay in Zenda\n1994-present: Queen of Elbonia"
+    assert [p.text for p in text(f"1. (C) His life.\n\nCareer:\n\n{rows}\n\n2. (C) Rain.\n").paragraphs][2] == rows
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,7 @@ from dagster_project.telegram.page_lines import PageLine
 from dagster_project.telegram.phrases import asks_to_protect, ends_summary, has_comment, is_redacted
 from dagster_project.telegram.rows import (
     FULL_LINE,
+    LABELLED_LINE,
     LABELLED_ROW,
     OF_A_NAME,
     SERIES_FIRST,
@@ -471,7 +472,7 @@ class Paragraphs:
             )
             if (
                 block.number is None
-                and self.flow.find("\n", start, min(end, start + SHORT_ROW)) > 0
+                and (self.flow.find("\n", start, min(end, start + SHORT_ROW)) > 0 or self.plain[start].isdigit())
                 and block.mark is None
                 and block.label is None
                 and end - start < _LONGEST_ROWS
@@ -532,8 +533,8 @@ class Paragraphs:
             breaks = None
         elif items:
             breaks = _ITEM_BREAK
-        elif text.count(":") > 2 and has_labelled_rows(self.flow, start, end):
-            breaks = LABELLED_ROW
+        elif text.count(":") > 1 and has_labelled_rows(self.flow, start, end):
+            breaks = LABELLED_LINE
         elif wide:
             return _single_blanks(text)
         else:  # where lines end in a blank there are many gaps, all of two
@@ -551,6 +552,8 @@ class Paragraphs:
                 places = []
         elif breaks is _LINE_BREAK and not is_list:
             places = [found for found in places if not is_within_prose(self.flow, found.start())]
+        elif breaks is LABELLED_LINE:  # a longer row is none of a sentence where the one above it had room
+            places = [found for found in places if _is_row(self.flow, found.start())]
         for found in places:
             lines.append(self._one_line(start, found.start()))
             start = found.end()
@@ -647,6 +650,11 @@ def _had_room(flow: str, at: int) -> bool:
     """Whether the last line above an offset is short: a row, and no sentence that goes on."""
     end = end_of_text(flow, at)
     return end - flow.rfind("\n", 0, end) <= FULL_LINE
+
+
+def _is_row(flow: str, line_end: int) -> bool:
+    """Whether the line below a line end is a row with its name."""
+    return _had_room(flow, line_end) or LABELLED_ROW.match(flow, line_end) is not None
 
 
 def _stands_apart(lines: list[list[str]], joined: str) -> bool:

@@ -9,8 +9,13 @@ from itertools import pairwise
 
 from dagster_project.telegram.blocks import LIST_ITEM
 
-LABELLED_ROW = re.compile(r"\n[ \t]*+(?=[A-Z][\w./()'& -]{1,26}:[ \t]+\S)(?=[^\n]{3,42}(?:\n|\Z))")
+_LABEL = r"[A-Z][\w./()'& -]{1,26}:[ \t]+\S"
+LABELLED_ROW = re.compile(rf"\n[ \t]*+(?={_LABEL})(?=[^\n]{{3,42}}(?:\n|\Z))")
 """Before a short row with its name: `Date of Birth: 29 May 1960`, `Fax: 555 0100`."""
+LABELLED_LINE = re.compile(rf"\n[ \t]*+(?={_LABEL})")
+"""Before a line with its name, of any length."""
+_YEARS = re.compile(r"[ \t]*(?:19|20)\d\d ?- ?(?:(?:19|20)\d\d|[Pp]resent):[ \t]")
+"""`1971-1979:  Harbor master`"""
 # Two forms of one pattern: that for texts without tabs begins with blanks, which a search finds far sooner.
 _TABLE_LINE = re.compile(r"   (?<=\S   ) *(?=\S).*\S {3,}\S")
 _TABBED_LINE = re.compile(r"\S[ \t]{3,}\S.*\S[ \t]{3,}\S|\S\t+\S")
@@ -156,7 +161,7 @@ def series_breaks(flow: str, start: int, end: int) -> list[re.Match[str]]:
 
 def has_labelled_rows(flow: str, start: int, end: int) -> bool:
     """Whether two rows with a name each stand one below the other."""
-    rows = list(LABELLED_ROW.finditer(flow, start, end))
+    rows = list(LABELLED_ROW.finditer(flow, max(0, start - 1), end))  # the first may be one
     return any(flow.find("\n", row.end(), end) == below.start() for row, below in pairwise(rows))
 
 
@@ -169,6 +174,8 @@ def is_short_lines(text: str) -> bool:
 def is_short_rows(text: str) -> bool:
     """Whether a text without number is rows, each so short that the next word had room on it: `Sincerely,` / a name."""
     lines = text.strip().split("\n")
+    if len(lines) > 1 and all(map(_YEARS.match, lines)):
+        return True
     return (
         len(lines) > 1
         and max(map(len, lines)) < SHORT_ROW
