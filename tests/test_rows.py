@@ -95,6 +95,12 @@ def test_a_rule_in_parts_stands_above_rows_of_words() -> None:
     assert rows == [(None, "Fog."), (None, "Post Name\nHarbor Olive Oxbow\nQuay Rupert Quill"), (None, "Rain.")]
 
 
+@pytest.mark.parametrize("end", ["END SUMMARY.", "End points."])
+def test_the_closer_below_a_list_is_a_line(end: str) -> None:
+    cable = text(f"1. (C) Points:\n-- Fog rises\n-- Rain falls\n{end}\n\n2. (C) Mud.\n")
+    assert cable.paragraphs[0].text == f"Points:\n-- Fog rises\n-- Rain falls\n{end}"
+
+
 def test_rows_with_years_stay_lines() -> None:
     rows = "1971-1979: Master of the harbor and the quay in Zenda\n1994-present: Queen of Elbonia"
     assert [p.text for p in text(f"1. (C) His life.\n\nCareer:\n\n{rows}\n\n2. (C) Rain.\n").paragraphs][2] == rows

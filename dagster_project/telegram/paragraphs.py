@@ -550,6 +550,7 @@ class Paragraphs:
             ]
             if len(places) == 1 and _is_prose(self.flow, start, places[0]):
                 places = []
+            places += _before_a_closer(self.flow, start, end) if places else []
         elif breaks is _LINE_BREAK and not is_list:
             places = [found for found in places if not is_within_prose(self.flow, found.start())]
         elif breaks is LABELLED_LINE:  # a longer row is none of a sentence where the one above it had room
@@ -650,6 +651,13 @@ def _had_room(flow: str, at: int) -> bool:
     """Whether the last line above an offset is short: a row, and no sentence that goes on."""
     end = end_of_text(flow, at)
     return end - flow.rfind("\n", 0, end) <= FULL_LINE
+
+
+def _before_a_closer(flow: str, start: int, end: int) -> list[re.Match[str]]:
+    """The line end above the last line of a list, if that is a closer: `-- rain` / `END SUMMARY.`"""
+    line_end = flow.rfind("\n", start, end_of_text(flow, end))
+    is_closer = line_end > 0 and CLOSER_ALONE.fullmatch(flow, line_end + 1, end)
+    return [_LINE_BREAK.match(flow, line_end)] if is_closer else []
 
 
 def _is_row(flow: str, line_end: int) -> bool:
