@@ -533,7 +533,7 @@ class Paragraphs:
             breaks = None
         elif items:
             breaks = _ITEM_BREAK
-        elif text.count(":") > 1 and has_labelled_rows(self.flow, start, end):
+        elif text.count(":") > 2 and has_labelled_rows(self.flow, start, end):
             breaks = LABELLED_LINE
         elif wide:
             return _single_blanks(text)
