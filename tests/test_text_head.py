@@ -756,5 +756,11 @@ def test_a_section_of_the_law_right_below_the_references() -> None:
     assert ([r.raw for r in cable.references], len(cable.paragraphs)) == (["STATE 20315"], 1)
 
 
+def test_the_title_of_a_letter_among_the_references_goes_on() -> None:
+    letter = "A. OXBOW LETTER TO QUILL OF MAY 4, 2008\nABOUT THE BRIDGE OVER THE LONG RIVER AT ZENDA."
+    cable = parse("", f"UNCLAS ZENDA 0012\n\nSUBJECT: FOG\n\nREF: {letter}\n\n1. (U) Fog.\n")
+    assert ([r.kind for r in cable.references], len(cable.paragraphs)) == (["letter"], 1)
+
+
 def head_with_references(below: str) -> Cable:
     return parse("", f"UNCLAS ZENDA 0012\n\nE.O. 11652: N/A\nTAGS: PFOR\nSUBJECT: FOG\nREF: STATE 20315\n\n{below}\n")

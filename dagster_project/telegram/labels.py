@@ -28,7 +28,8 @@ LABEL = re.compile(
     r"|(?P<subject>(?:SUBJ(?:ECT|T)?|SUJ|S U B J(?: E C T)?)[ \t]*[:;.,-]+"
     r"|SUBJ ECT[ \t]*:|SUBJ(?:ECT)?(?=[ \t]{1,8}[A-Z(])(?![ \t]+TO\b)|SUB[ \t]*:"
     r"|(?=S?[A-Z]{0,4}[BJ])[SUBJECT]{5,9}[ \t]*:|SUBJECT[ \t]*(?=\n[ \t]*[A-Z(]))"
-    r"|(?P<ref>RE[ \t]*:(?=[ \t]*(?:\(?A[.)][ \t]*)?(?:\d\d[ \t]+)?[A-Z]{3,}(?:[ \t][A-Z]+)?[ \t]+\d{2,6}\b)"
+    r"|(?P<ref>RE[ \t]*:(?![ \t]*(?:PARA|SEC|ITEM|UN))"
+    r"(?=[ \t]*(?:\(?A[.)][ \t]*)?(?:\d\d[ \t]+)?[A-Z]{3,}(?:[ \t][A-Z]+)?[ \t]+\d{2,6}\b)"
     r"|REF(?:TEL)?S?[ \t]*-+(?=[ \t]+(?:\(?A[.)]|(?:\d\d[ \t]+)?[A-Z]{3,}(?:[ \t][A-Z]+)?[ \t]+\d))"
     r"|RETELS?[ \t]*(?:[:;]|\.(?=[ \t]*(?:$|\(?[A-Z][.)]|[A-Z\d][A-Z]+[ \t]+\d)))"
     r"|REF(?:TEL)?(?=(?:[ \t]+\(?|\((?!S\)))[A-Z](?:\)?[:.]|\))?[ \t]+\S)|REF(?:ERENCES?|TELS?|TEL\(S\)|S|\(S\))?[ \t]*"
@@ -133,7 +134,8 @@ def _goes_on_subject(flow: str, label: Label, at: int, found: re.Match[str]) -> 
         and found[0][-1] not in ":;."
         and not flow.startswith("):", found.end() + 2)  # REF(A): ROME 11
         and "\n\n" not in flow[label[2] : at]
-        and _BELOW[found.lastgroup].search(flow, found.end(), found.end() + _FARTHEST) is not None
+        and (below := _BELOW[found.lastgroup].search(flow, found.end(), found.end() + _FARTHEST)) is not None
+        and "REASON" not in flow[at : below.start()].upper()  # who classified it, said twice
     )
 
 

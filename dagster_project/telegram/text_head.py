@@ -60,6 +60,8 @@ _TEXT_BELOW = re.compile(
     r"|This (?:is|message|cable|telegram)\b|THIS (?:IS|MESSAGE|CABLE|TELEGRAM)\b)"
 )
 """What no line of the references begins with: right below them stands the text."""
+_NUMBER_AT_END = re.compile(r"[A-Z]{3,}[ \t]+(?:A-)?\d{2,6}(?:[ \t]*\([A-Z /]{2,20}\))?[ \t.;]*$")
+"""What a line of the references ends in below which a sentence is the text, and no more of a letter's title."""
 _RULE_OR_HEADING = re.compile(
     r"\n[ \t]*(?:-{3,}|={3,}|_{3,}|(?:- ){3,}|\*{2,}|(?:SUMMARY|Summary|COMMENT)[ \t]*(?:\n|$))"
 )
@@ -646,7 +648,9 @@ class TextHead:
         elif last and "\n" in flow[at:end]:
             line_end = self._references_of_print(at, end)
             below = line_end + len(flow[line_end:end]) - len(flow[line_end:end].lstrip())
-            end = line_end if _TEXT_BELOW.match(flow, below, end) or self._is_text(line_end, end) else end
+            is_sure = self.is_glued or _NUMBER_AT_END.search(flow, max(at, line_end - _NARROWEST_PRINT), line_end)
+            if _TEXT_BELOW.match(flow, below, end) or (is_sure and self._is_text(line_end, end)):
+                end = line_end
         self.found_references = (at, end)
         return end
 
