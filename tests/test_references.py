@@ -246,6 +246,7 @@ def test_telegrams_of_a_travelling_secretary_have_a_series_of_their_own() -> Non
         ("STATE 2007 165432", ["07STATE165432"]),
         ("PARIS '07 4567", ["07PARIS4567"]),
         ("LA PAZ (07) 4567", ["07LAPAZ4567"]),
+        ("EC BRUSSELS 07 1234", ["07ECBRUSSELS1234"]),
         ("A. ROME 08 1500 B. STATE 07 165432", ["08ROME1500", "07STATE165432"]),
         ("ROME 12 07 BERLIN 4567", ["08ROME12", "07BERLIN4567"]),  # before the next post
     ],

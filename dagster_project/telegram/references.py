@@ -270,7 +270,7 @@ def _year_first(text: str, cable: Cable) -> str:
             continue
         words = before[0].split()
         for i in range(len(words)):
-            if letters("".join(words[i:])) in MRN_POSTS:
+            if words[i].upper() in _MISSIONS or letters("".join(words[i:])) in MRN_POSTS:
                 start = before.start() + before[0].rindex(" ".join(words[i:]))
                 end = found.end(1) + 1 if found[1] else found.end(2)
                 post, written = text[start : found.start()], text[found.start() : end]
