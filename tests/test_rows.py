@@ -6,6 +6,7 @@ from dagster_project.telegram import parse
 from dagster_project.telegram.cable import Cable
 
 HEAD = "C O N F I D E N T I A L ROME 000012\n\nSUBJECT: FOG\n\n"
+PAGE = "\n\nCONFIDENTIAL\n\nCONFIDENTIAL\n\nPAGE 02 ZENDA 00012 290813Z\n\n"
 
 
 def text(body: str) -> Cable:
@@ -104,6 +105,49 @@ def test_the_closer_below_a_list_is_a_line(end: str) -> None:
 def test_rows_with_years_stay_lines() -> None:
     rows = "1971-1979: Master of the harbor and the quay in Zenda\n1994-present: Queen of Elbonia"
     assert [p.text for p in text(f"1. (C) His life.\n\nCareer:\n\n{rows}\n\n2. (C) Rain.\n").paragraphs][2] == rows
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "(A) GO TO ZENDA;\n(B) STAY IN ROME; OR\n(C) DO NOTHING.",
+        "A) GO TO ZENDA,\nB) STAY IN ROME; AND\nC) DO NOTHING.",
+        "(I) FOG;\n(II) RAIN; AND\n(III) MUD.",
+        "I. FOG.\nII. RAIN.\nIII. MUD.",
+        "A - FOG\nB - RAIN\nC - MUD",
+        "OLIVE OXBOW\nQUENTIN QUILL\nRUPERT FOG",
+        "OLIVE OXBOW\nQUENTIN QUILL" + PAGE + "RUPERT FOG\nHARBOR MASTER",
+        "MAY 20 ARRIVE ROME\nMAY 22 LEAVE FOR ZENDA",
+        "FISHERMEN  41\nPILOTS     93",
+        "0615: FOG ROSE.\n0710: ZENDA ASKED FOR LIGHT.\n0745: RAIN FELL.",
+    ],
+)
+@pytest.mark.parametrize("lead", ["1. THE POINTS OF THE TALKS WERE:\n", "1. THEY ARE:\n"])
+def test_lines_of_lists_and_tables_in_capitals_stay_lines(lead: str, rows: str) -> None:
+    first, second = text(f"{lead}{rows}\n\n2. SHIPS WAITED FOR DAYS.\n").paragraphs
+    lines = (lead[3:] + rows.replace(PAGE, "\n")).split("\n")
+    assert first.text == "\n".join(" ".join(line.split()) for line in lines)
+    assert second.number == 2
+
+
+@pytest.mark.parametrize(
+    "prose",
+    [
+        "WE SAW THE FRIENDS OF THE MINISTER IN ROME AND THE SECRETARY OF\nA - LEVEL FOG, WHO SAID NO TO US.",
+        "THE HARBOR WAS CLOSED SINCE THE END OF THE SECOND WORLD WAR AND\nII. THE FOG ROSE.",
+        "THE TALKS WERE ABOUT (A) FOG AND (B) RAIN OVER THE HARBOR AND\n(C) MUD.",
+        "THE MINISTER ASKED FOR LIGHTS:\nTHE HARBOR AND THE QUAY WERE FULL OF FOG, AND\nSHIPS WAITED",
+    ],
+)
+def test_prose_in_capitals_is_joined(prose: str) -> None:
+    assert text(f"1. {prose}\n\n2. SHIPS WAITED FOR DAYS.\n").paragraphs[0].text == prose.replace("\n", " ")
+
+
+def test_letters_of_items_on_lines_that_are_full_are_labels() -> None:
+    items = [f"{name} QUILL, BORN MAY 4, 1921, PASSPORT Z123456" for name in ("OLIVE", "RUPERT", "QUENTIN")]
+    rows = "\n".join(f"{label}. {item}" for label, item in zip("ABC", items, strict=True))
+    cable = text(f"1. THEY ARE:\n{rows}\n\n2. SHIPS WAITED FOR DAYS.\n")
+    assert [(p.label, p.text) for p in cable.paragraphs][1:4] == list(zip("ABC", items, strict=True))
 
 
 @pytest.mark.parametrize(

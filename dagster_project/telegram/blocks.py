@@ -29,7 +29,7 @@ _STARRED = re.compile(r"(?=([*=+#~]))(?:\1[ \t]?){2,}+[^*=+#~\n]{3,80}(?:\1[ \t]
 """`*** Next Steps ***`, `=== COMMENT ===`"""
 LIST_ITEM = re.compile(
     r"[ \t]*(?:[-–—]{1,3}[ \t]*(?=\S)|[*•·>+][ \t]+|[*•·][ \t]*\n[ \t]*(?=\S)|\*(?=[A-Z][^*\n]+(?:\n|\Z))|o[ \t]+(?=\S)"
-    r"|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4}|[A-Z])[.)][ \t]+|\((?:\d{1,2}|[a-z]|[ivx]{1,4})\)|--)"
+    r"|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4}|[A-Z])[.)][ \t]+|\((?:\d{1,2}|[a-z]|[ivx]{1,4})\)|\([IVX]{2,4}\)[ \t]+|--)"
 )
 QUESTION = re.compile(r"\n[ \t]*+Q(?:uestion|UESTION)?(?:[ \t]?\d{1,2})?[ \t]?(?:[:.]|--?)[ \t]")
 """A question of an interview or of guidance for the press, on a line of its own."""
@@ -345,7 +345,13 @@ def _item(flow: str, at: int, lead: int, line_end: int, after_blank: bool) -> Bl
     if (
         not found
         or (found[2] and not after_blank)
-        or not (after_blank or not wrapped(flow, at) or _goes_on_list(flow, at) or marked_at(flow, found.end()))
+        or not (
+            after_blank
+            or not wrapped(flow, at)
+            or _goes_on_list(flow, at)
+            or marked_at(flow, found.end())
+            or _is_below_letter(flow, at, chr(ord(found[1]) - 1))
+        )
     ):
         return None
     return Block("lettered", lead, line_end, found.end(), label=found[1], after_blank=after_blank)
@@ -362,6 +368,12 @@ def _dashed(flow: str, at: int, lead: int, line_end: int, letter: str) -> Block 
 def _goes_on_list(flow: str, start: int) -> bool:
     """Whether the line before `start` ends as an item does above the next: `...; and`, a full line or not."""
     return _ITEM_END.search(flow, max(0, start - 12), start) is not None
+
+
+def _is_below_letter(flow: str, start: int, letter: str) -> bool:
+    """Whether the line before `start` begins with the letter before: `A. Gold: 12 crowns` / `B. Silver`."""
+    above = flow.rfind("\n", 0, max(start - 1, 0)) + 1
+    return flow[above:start].lstrip().startswith(f"{letter}. ")
 
 
 def wrapped(flow: str, start: int) -> bool:

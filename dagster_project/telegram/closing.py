@@ -96,6 +96,8 @@ _SIGNATURE = re.compile(
     r"(?:(?:,?[ \t]+\(?|[ \t]*-[ \t]*)(?i:acting|amb(?:assador|\.)|charge|dcm|consul general)\)?|[ \t]+SENDS)?"
     r"[ \t]*(?:[.*]*|#+|[\"”])(?:[ \t]+\d{4}-\d\d-\d\d)?[ \t]*$"
 )
+_QUOTED_SIGNATURE = re.compile(rf"[ \t]*{_INITIALS}[A-Z][A-Z'’-]{{2,}}{_SUFFIX}[ \t]*$")
+"""Who signed the telegram that is repeated in this one, above its UNQUOTE."""
 _FIRST_LETTERS = frozenset("ABCDEGLMNSTUXYabcdemnuxy")
 """Letters that a line of the closing other than a signature can begin with."""
 _LONGEST_SIGNATURE = 100
@@ -146,6 +148,7 @@ class Closing:
         trailer = self._trailer(end)
         tentative: list[tuple[int, int, str]] = []
         committed = end
+        unquoted = False
         for _ in range(_LONGEST_CLOSING):
             if end <= start:
                 break
@@ -180,6 +183,9 @@ class Closing:
             if kind is None and (note := self._note(end)) is not None:
                 line_start, kind = note, "FL16 end of message"
                 line = flow[line_start:end]
+            if kind is None and unquoted and self.cable.signer and self._is_signed(line, line_start):
+                kind = "residue"
+            unquoted = kind is not None and line.lstrip().startswith("UNQ")
             if kind is None:
                 name = self._signature(line, line_start, trailer)
                 if name is None:
@@ -225,6 +231,16 @@ class Closing:
             _NOTE_ON_SENDING.match(self.flow, begin, end) and self._signed_above(begin, None)
         )
         return begin if found and begin >= self.start and "\n\n" not in self.flow[begin:end] else None
+
+    def _is_signed(self, line: str, line_start: int) -> bool:
+        """Whether a line is the signature of a telegram that is quoted: a surname below the end of a sentence."""
+        end = end_of_text(self.flow, line_start)
+        return (
+            end > self.start
+            and self.flow[end - 1] in '."?!'
+            and _QUOTED_SIGNATURE.match(line) is not None
+            and line.strip() not in _NOT_NAMES
+        )
 
     @staticmethod
     def _kind(line: str) -> str | None:

@@ -57,12 +57,14 @@ _ITEM_BREAK = re.compile(
     r"\n(?:[ \t]*+(?![A-Z]|[a-np-z][^.)ivx]|o[^.)ivx \t])"
     r"(?=(?:-{1,3}[ \t]+|--|[–—]|\+[ \t]+|[*•·](?:[ \t]+|[ \t]*\n[ \t]*)|\*(?=[A-Z][^*\n]+(?:\n|\Z))|>[ \t]+(?!\d)"
     r"|o(?:[ \t]{2,}|[ \t](?=[A-Z\"“])|(?<=[ \t]o)[ \t])"
-    r"|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)][ \t]{1,5}|(?<=[;,] AND\n)\((?![US]\))[A-Z]\)[ \t]"
+    r"|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)][ \t]{1,5}|[012]\d[0-5]\d(?:Z|[ \t]H(?:OU)?RS)?:[ \t]"
     r"|\d{1,2}:?\d\d(?:[ \t]?-[ \t]?(?:\d{1,2}:?\d\d|[Pp]resent):?|(?<=:\d\d))[ \t]+(?=[A-Z][a-z]))\S)"
-    r"|(?<=[.:;?! \t]\n)[ \t]*+(?=(-[A-Z]|\(?(?![US]\))[A-Z]\)[ \t]\S)))"
+    r"|[ \t]*+(?=(-[A-Z]|\(?(?![US]\))[A-Z]\)[ \t]\S|\(?[IVX]{1,4}[.)][ \t]+\S|[A-H][ \t]-[ \t]+\S)))"
 )
 """Before an item, or an entry with hours or years (`0900-1000 Talks`); before one of group 1 only below a stop, which
-blanks may part from the line end."""
+blanks may part from the line end, or where another has the letter or figure before or behind."""
+_CAPITAL_LABEL = re.compile(r"[ \t]*(\(?)([A-Z]|[IVX]{2,4})(\)|\.|[ \t]-)[ \t]")
+_ROMAN_FIGURES = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 _LINE_BREAK = re.compile(r"\n")
 _BANNER_SIGNS = frozenset("=+#~")
 _RULE_SIGNS = frozenset("-_*") | _BANNER_SIGNS
@@ -84,7 +86,7 @@ _OPEN_WORD = re.compile(
     re.IGNORECASE,
 )
 _COLON_AT_END = re.compile(r":[ \t]*\n")
-_OPEN_LINE = re.compile(r"\n(?<=[ \t](?:of|to)\n)|\n(?<=[ \t](?:and|for|the)\n)")
+_OPEN_LINE = re.compile(r"\n(?<=[ \t](?:of|to|OF|TO)\n)|\n(?<=[ \t](?:and|for|the|AND|FOR|THE)\n)")
 """Behind a line of a list that goes on: `Principal Deputy Assistant Secretary of` / `State` (09BEIJING2964)."""
 _STOPS = frozenset(".:;,?!")
 _SENTENCE_ENDS = _STOPS - {","}
@@ -146,6 +148,8 @@ class Paragraphs:
             marked = _BROKEN_HYPHEN.sub(lambda gap: f"-{_NOTHING * len(gap[1])}", flow)
         self.plain = plain_blanks(marked) if has_odd_blanks else marked.replace("\n", " ")
         self.asks = ("\nQ" in flow or "Q:" in flow or "Q." in flow) and QUESTION.search(flow) is not None
+        self.has_dashes = "A - " in flow and "B - " in flow
+        """Letters of items may have a dash behind them: `A - FOG` / `B - RAIN`."""
         self.highest_mark = 0
         """Level of the highest portion mark, once the paragraphs have been read."""
         self._lines_above = lines_above
@@ -535,6 +539,8 @@ class Paragraphs:
             breaks = _ITEM_BREAK
         elif text.count(":") > 2 and has_labelled_rows(self.flow, start, end):
             breaks = LABELLED_LINE
+        elif self.has_dashes:
+            breaks = _ITEM_BREAK
         elif wide:
             return _single_blanks(text)
         else:  # where lines end in a blank there are many gaps, all of two
@@ -542,12 +548,9 @@ class Paragraphs:
         lines = []
         places = list(breaks.finditer(self.flow, start, end)) if breaks else series
         if breaks is _ITEM_BREAK:
-            places = [
-                found
-                for found in places
-                if (not found.lastindex or _is_below_a_stop(self.flow, found.start()))
-                and not _is_open_time(self.flow, found.start(), found.end())
-            ]
+            if any(found.lastindex for found in places):
+                places = _items_in_series(self.flow, start, places)
+            places = [found for found in places if not _is_open_time(self.flow, found.start(), found.end())]
             if len(places) == 1 and _is_prose(self.flow, start, places[0]):
                 places = []
             places += _before_a_closer(self.flow, start, end) if places else []
@@ -585,6 +588,30 @@ def _ends_of_pages(flow: str, lines_above: int) -> list[tuple[int, int]]:
             last = min(last, len(lines) - 1)
             stretches.append((sum(map(len, lines[:first])) + first, sum(map(len, lines[:last])) + last))
     return stretches
+
+
+def _items_in_series(flow: str, start: int, places: list[re.Match[str]]) -> list[re.Match[str]]:
+    """The places of items without those where what looks like a label goes on a sentence: above it is no stop, and no
+    other has the label before or behind. `A) MEET THEM IN GENEVA,` / `B) MEET THEM IN ROME; OR` / `C) DO NOTHING.`"""
+    begin = _CAPITAL_LABEL.match(flow, start)
+    labels = {label.groups() for label in (begin, *(_CAPITAL_LABEL.match(flow, at.end()) for at in places)) if label}
+    kept = []
+    for found in places:
+        label = _CAPITAL_LABEL.match(flow, found.end()) if found.lastindex else None
+        in_series = label and any((label[1], other, label[3]) in labels for other in _beside(label[2]))
+        by_stop = not label or label[3] == ")"
+        if not found.lastindex or in_series or (by_stop and _is_below_a_stop(flow, found.start())):
+            kept.append(found)
+    return kept
+
+
+def _beside(label: str) -> list[str]:
+    """The labels before and behind: A and C of B, II and IV of III."""
+    beside = [chr(ord(label) - 1), chr(ord(label) + 1)] if len(label) == 1 else []
+    if label in _ROMAN_FIGURES:
+        i = _ROMAN_FIGURES.index(label)
+        beside += _ROMAN_FIGURES[max(0, i - 1) : i] + _ROMAN_FIGURES[i + 1 : i + 2]
+    return beside
 
 
 def _is_below_a_stop(flow: str, line_end: int) -> bool:

@@ -167,7 +167,7 @@ def has_labelled_rows(flow: str, start: int, end: int) -> bool:
 
 def is_short_lines(text: str) -> bool:
     """Whether all lines are short and none ends a sentence, as those of a list of names."""
-    lines = map(str.rstrip, text.split("\n"))
+    lines = map(str.strip, text.split("\n"))  # the blanks of a page line may be on one
     return all(len(line) < _LONGEST_ENTRY and (line[-1:] != "." or line.endswith(OF_A_NAME)) for line in lines)
 
 
@@ -191,11 +191,11 @@ def is_list_of_names(text: str) -> bool:
 
 
 def is_plain_names(names: str) -> bool:
-    """Whether several lines are names beyond doubt: not all capitals, no quotation, no sentence in them."""
-    lines = names.rstrip().split("\n")
+    """Whether several lines are names beyond doubt: no quotation, no sentence in them, and in capitals all short."""
+    lines = [*map(str.strip, names.rstrip().split("\n"))]
     return (
         len(lines) > 1
-        and not names.isupper()
-        and not any(line.lstrip()[:1] in "\"“'(" or ". " in line or len(line) > FULL_LINE for line in lines)
+        and not (names.isupper() and max(map(len, lines)) > SHORT_ROW)
+        and not any(line[:1] in "\"“'(" or ". " in line or len(line) > FULL_LINE for line in lines)
         and is_list_of_names(names.rstrip())
     )
