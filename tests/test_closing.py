@@ -92,9 +92,9 @@ def test_a_signature_behind_the_end_of_a_quotation() -> None:
     assert (cable.signer, cable.paragraphs[0].text) == ("QUILL", "THE TEXT IS: QUOTE FOG. UNQUOTE")
 
 
-@pytest.mark.parametrize("gap", ["\n", "\n\n"])
-def test_who_signed_a_telegram_that_is_repeated_is_no_last_word(gap: str) -> None:
-    body = f"1. FOLLOWING IS ZENDA 7: QUOTE\n\nTHE FOG ROSE.{gap}OXBOW{gap}UNQUOTE\nQUILL\n"
+@pytest.mark.parametrize("signed", ["\nOXBOW\nUNQUOTE", "\n\nOXBOW\n\nUNQUOTE", "\nOXBOW. UNQUOTE"])
+def test_who_signed_a_telegram_that_is_repeated_is_no_last_word(signed: str) -> None:
+    body = f"1. FOLLOWING IS ZENDA 7: QUOTE\n\nTHE FOG ROSE.{signed}\nQUILL\n"
     cable = parse("", f"SECRET ROME 12\n\nSUBJECT: FOG\n\n{body}")
     assert (cable.signer, cable.paragraphs[-1].text) == ("QUILL", "THE FOG ROSE.")
 

@@ -905,6 +905,13 @@ def test_titles_with_labels_between_paragraphs_in_capitals_are_headings(first: s
         assert under(text(f"{first}\n1. SHIPS WAITED.\n\n{second}\n2. RAIN FELL ON IT.\n"))[0] == (1, titles[0])
 
 
+def test_titles_with_letters_above_lists_in_capitals_are_items() -> None:
+    cable = text(f"{IN_CAPITALS}A. THE HARBOR\n\n1) FOG.\n\n2) RAIN.\n\nB. THE QUAY\n\n1) MUD.\n\n2. SHIPS WAITED.\n")
+    assert [p.label for p in cable.paragraphs if p.label] == ["A", "B"] and all(
+        p.heading is None for p in cable.paragraphs
+    )
+
+
 def test_the_first_article_below_what_leads_in_an_agreement_is_a_heading() -> None:
     articles = "ARTICLE I\n\nTHE PARTIES AGREE.\n\nARTICLE II\n\nTHE PARTIES SHALL MEET."
     assert under(text(f"1. TEXT OF AGREEMENT:\n\n{articles}\n")) == [

@@ -112,6 +112,7 @@ def test_rows_with_years_stay_lines() -> None:
     [
         "(A) GO TO ZENDA;\n(B) STAY IN ROME; OR\n(C) DO NOTHING.",
         "A) GO TO ZENDA,\nB) STAY IN ROME; AND\nC) DO NOTHING.",
+        "A)  GO TO ZENDA;\nB)  STAY IN ROME; AND\nC)  DO NOTHING.",
         "(I) FOG;\n(II) RAIN; AND\n(III) MUD.",
         "I. FOG.\nII. RAIN.\nIII. MUD.",
         "A - FOG\nB - RAIN\nC - MUD",

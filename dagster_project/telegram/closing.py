@@ -96,8 +96,8 @@ _SIGNATURE = re.compile(
     r"(?:(?:,?[ \t]+\(?|[ \t]*-[ \t]*)(?i:acting|amb(?:assador|\.)|charge|dcm|consul general)\)?|[ \t]+SENDS)?"
     r"[ \t]*(?:[.*]*|#+|[\"”])(?:[ \t]+\d{4}-\d\d-\d\d)?[ \t]*$"
 )
-_QUOTED_SIGNATURE = re.compile(rf"[ \t]*{_INITIALS}[A-Z][A-Z'’-]{{2,}}{_SUFFIX}[ \t]*$")
-"""Who signed the telegram that is repeated in this one, above its UNQUOTE."""
+_QUOTED_SIGNATURE = re.compile(rf"[ \t]*{_INITIALS}[A-Z][A-Z'’-]{{2,}}{_SUFFIX}\.?(?:[ \t]+UNQU?O?TE\.?)?[ \t]*$")
+"""Who signed the telegram that is repeated in this one, above its UNQUOTE or before it."""
 _FIRST_LETTERS = frozenset("ABCDEGLMNSTUXYabcdemnuxy")
 """Letters that a line of the closing other than a signature can begin with."""
 _LONGEST_SIGNATURE = 100
@@ -183,6 +183,7 @@ class Closing:
             if kind is None and (note := self._note(end)) is not None:
                 line_start, kind = note, "FL16 end of message"
                 line = flow[line_start:end]
+            unquoted = unquoted or line.rstrip(" \t.").endswith(("UNQUOTE", "UNQTE"))
             if kind is None and unquoted and self.cable.signer and self._is_signed(line, line_start):
                 kind = "residue"
             unquoted = kind is not None and line.lstrip().startswith("UNQ")
@@ -239,7 +240,7 @@ class Closing:
             end > self.start
             and self.flow[end - 1] in '."?!'
             and _QUOTED_SIGNATURE.match(line) is not None
-            and line.strip() not in _NOT_NAMES
+            and line.split()[0].strip(".") not in _NOT_NAMES
         )
 
     @staticmethod

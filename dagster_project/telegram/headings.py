@@ -703,7 +703,11 @@ def _is_lettered_heading(flow: str, block: Block, above: list[Block], following:
         and "\n" not in text
         and _is_title(text)
         and not _CLOSER.match(flow, block.text_start)
-        and (text.isupper() or _is_paragraph(flow, following))  # in a text of capitals few have a mark
+        # in a text of capitals few paragraphs have a mark; a 1 below is that of a list, but at the top
+        and (
+            _is_paragraph(flow, following)
+            or (text.isupper() and (following.number > 1 or before is None) and _has_stop(flow, following))
+        )
     )
 
 
@@ -746,6 +750,11 @@ def _goes_on_headings(flow: str, letter: str, above: list[Block]) -> bool:
     """Whether the last heading has the letter before."""
     head = next((block for block in reversed(above) if block.kind == "heading"), None)
     return head is not None and flow.startswith(f"{chr(ord(letter) - 1)}.", head.start)
+
+
+def _has_stop(flow: str, block: Block) -> bool:
+    """Whether a stop stands behind a block's number, as behind those of paragraphs: `2.`, and not `2)`."""
+    return flow[block.start : block.text_start].rstrip().endswith(".")
 
 
 def _reads_as_heading(text: str, certain: bool = False) -> bool:

@@ -59,7 +59,7 @@ _ITEM_BREAK = re.compile(
     r"|o(?:[ \t]{2,}|[ \t](?=[A-Z\"“])|(?<=[ \t]o)[ \t])"
     r"|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)][ \t]{1,5}|[012]\d[0-5]\d(?:Z|[ \t]H(?:OU)?RS)?:[ \t]"
     r"|\d{1,2}:?\d\d(?:[ \t]?-[ \t]?(?:\d{1,2}:?\d\d|[Pp]resent):?|(?<=:\d\d))[ \t]+(?=[A-Z][a-z]))\S)"
-    r"|[ \t]*+(?=(-[A-Z]|\(?(?![US]\))[A-Z]\)[ \t]\S|\(?[IVX]{1,4}[.)][ \t]+\S|[A-H][ \t]-[ \t]+\S)))"
+    r"|[ \t]*+(?=(-[A-Z]|\(?(?![US]\))[A-Z]\)[ \t]{1,5}\S|\(?[IVX]{1,4}[.)][ \t]+\S|[A-H][ \t]-[ \t]+\S)))"
 )
 """Before an item, or an entry with hours or years (`0900-1000 Talks`); before one of group 1 only below a stop, which
 blanks may part from the line end, or where another has the letter or figure before or behind."""
