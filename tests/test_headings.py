@@ -1167,6 +1167,12 @@ def test_titles_in_capitals_with_numbers_of_their_own_between_paragraphs() -> No
     ]
 
 
+def test_single_words_with_letters_between_paragraphs_are_headings_where_there_are_several() -> None:
+    cable = text(f"{FOG}\nA.  Agriculture\n\n{NEXT}\nB.  Mining\n\n¶3. (C) Rain.\n\n¶4. (C) Mud.\n")
+    assert under(cable) == [(1, None), (2, "A. Agriculture"), (3, "B. Mining"), (4, "B. Mining")]
+    assert under(text(f"{FOG}\nA.  Unknown\n\n{NEXT}"))[-1] == (2, None)
+
+
 def test_an_answer_below_a_question_is_no_lettered_item() -> None:
     cable = text(
         f"¶1. (U) Replies:\n\nQ.  Does the harbor have a law?\n\nA.  Yes.\n\nQ.  Is it used?\n\nA.  No.\n\n{NEXT}"

@@ -32,6 +32,7 @@ def test_a_list_of_participants_keeps_its_lines() -> None:
         ("He asked for (a) a light;\n(b) a horn; and (c) fog.", 1),
         ("He asked, in this order, for (1) fog, (2) fog and\n(3) fog.  He got none.", 1),
         ("There are two reasons: 1) the fog is thick; and\n2) nobody sees it.  Others disagree.", 1),
+        ("He came in 1999 and left in 2008.  Others stayed, about\n¶30. Then he went.", 1),
         ("The port is closed.  Para\n(b) of the first law is clear.", 1),
         ("That right stands in Article\n¶2. The Duke did not know it.", 1),
         ("Fog:\n\n0530: It rises.\n0600: It stays in the harbor, and\nin Zenda.\n0900: It falls.", 4),

@@ -114,6 +114,8 @@ _SERIES = re.compile(
 _SPEAKER = re.compile(r"[A-Z][\w.'-]{1,15}(?:[ ][A-Z][\w.'-]{1,15}){0,2}:\s")
 """Who says what in a dialogue whose lines stand apart."""
 _LONGEST_LIST = 40
+_LONGEST_OUTLINE = 12
+"""Blocks from one title of an outline to the next."""
 _LONGEST_GROUP = 30
 """Characters of a country's name or an office's, above the names; longer are titles of speeches (10BELGRADE19)."""
 _LONGEST_NAME = 69
@@ -164,7 +166,7 @@ def tell_headings(flow: str, blocks: list[Block]) -> list[Block]:
             result.append(block)
             continue
         is_lettered = kind == "lettered" or (kind == "text" and flow.startswith(".", block.start + 1))
-        if is_lettered and _is_lettered_heading(flow, block, result, following):
+        if is_lettered and (_is_lettered_heading(flow, block, result, following) or _opens_an_outline(flow, blocks, i)):
             block.kind = "heading"
             result.append(block)
             continue
@@ -709,6 +711,26 @@ def _is_lettered_heading(flow: str, block: Block, above: list[Block], following:
             or (text.isupper() and (following.number > 1 or before is None) and _has_stop(flow, following))
         )
     )
+
+
+def _opens_an_outline(flow: str, blocks: list[Block], i: int) -> bool:
+    """Whether one word with a letter stands alone between two paragraphs, and another with the next letter a few blocks
+    below: `A.  Agriculture`, `B.  Mining`"""
+    letter = _word_between_paragraphs(flow, blocks, i)
+    below = range(i + 2, min(len(blocks), i + _LONGEST_OUTLINE)) if letter else ()
+    return any(_word_between_paragraphs(flow, blocks, j) == chr(ord(letter) + 1) for j in below)
+
+
+def _word_between_paragraphs(flow: str, blocks: list[Block], i: int) -> str | None:
+    """The letter of a block that is one word with a letter, alone between two paragraphs; else None."""
+    if not 0 < i < len(blocks) - 1 or not (blocks[i].after_blank and blocks[i + 1].after_blank):
+        return None
+    before, block, following = blocks[i - 1 : i + 2]
+    if block.end - block.start > _SHORT_LINE or before.kind != "numbered" or following.kind != "numbered":
+        return None
+    title = _LETTERED_TITLE.match(flow[block.start : block.end].rstrip())
+    is_apart = not _has_no_stop(flow, before.end) and _is_paragraph(flow, following)
+    return title[1] if title and title[2] is not None and is_apart else None
 
 
 def _heads_answers(flow: str, block: Block, before: Block | None, following: Block | None) -> bool:

@@ -463,7 +463,9 @@ class Paragraphs:
                 below_rows = in_rows
                 # `up from` / `48. The commission ...`: no list of one begins so
                 lone = len(block.pieces) == 2 and lines
-                goes_on = lone and _LATER_NUMBER.match(joined) and lines[-1][-1][-1:] not in TERMINATED
+                goes_on = (
+                    lone and _LATER_NUMBER.match(joined, joined[0] == "¶") and lines[-1][-1][-1:] not in TERMINATED
+                )
                 if is_day or is_cited or not apart or goes_on or (lone and _INLINE_ITEMS.match(joined)):
                     lines[-1].append(joined)
                 else:
