@@ -571,3 +571,7 @@ def test_a_letter_goes_on_behind_numbers_of_its_own() -> None:
 def test_the_end_of_a_text_below_who_signed_it_stands_apart() -> None:
     cable = text("¶1. (C) Begin text:\n\nOlive Oxbow\n\nEnd text.\n\n¶2. (C) Mud.\n")
     assert [p.text for p in cable.paragraphs][-2:] == ["End text.", "Mud."]
+
+
+def test_a_mark_with_nothing_behind_it_ends_a_text() -> None:
+    assert parse("", "(S/NF)").paragraphs == []

@@ -478,7 +478,10 @@ class Paragraphs:
             )
             if (
                 block.number is None
-                and (self.flow.find("\n", start, min(end, start + SHORT_ROW)) > 0 or self.plain[start].isdigit())
+                and (
+                    self.flow.find("\n", start, min(end, start + SHORT_ROW)) > 0
+                    or self.plain[start : start + 1].isdigit()
+                )
                 and block.mark is None
                 and block.label is None
                 and end - start < _LONGEST_ROWS
