@@ -57,6 +57,7 @@ def test_spellings_of_a_day(label: str, written: str) -> None:
         ("DECL: OADR", "oadr", None),
         ("SECRET - OADR", "oadr", None),
         ("DECL: O.A.D.R.", "oadr", None),
+        ("DECL: 5/4/18 OR OADR", "date", DAY),
         ("DECL: MR", "mr", None),
         ("DECL: MANUAL REVIEW", "mr", None),
         ("DECL: X1", "exemption", None),

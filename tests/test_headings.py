@@ -844,6 +844,9 @@ IN_CAPITALS = "1. THE FOG ROSE OVER THE HARBOR IN THE NIGHT.\n\n"
         "WE PROPOSE:",
         "Q: WILL THE FOG RISE?",
         '"THE FOG WILL RISE."',
+        "WHAT FOLLOWS IS HIS ANSWER:",
+        "HOWEVER, HE SAYS THAT:",
+        "HE REQUESTED LAMPS:",
     ],
 )
 @pytest.mark.parametrize("below", ["-- ONE.\n\n", "THE FOG ROSE AGAIN.\n\n", ""])
@@ -854,10 +857,31 @@ def test_in_a_text_of_capitals_a_sentence_with_a_colon_is_no_heading(line: str, 
 
 @pytest.mark.parametrize(
     "heading",
-    ["POLITICAL SITUATION:", "COMMENT CONTINUED:", "UNITED STATES VIEWS:", "I AND II BOATS:", "REPORTED FOG:"],
+    [
+        "POLITICAL SITUATION:",
+        "COMMENT CONTINUED:",
+        "UNITED STATES VIEWS:",
+        "I AND II BOATS:",
+        "REPORTED FOG:",
+        "ACTION REQUESTED:",
+        "CHANGES PROPOSED BY ZENDA:",
+        "ELBONIA ADDS TO PRESSURE:",
+        "WHERE WE ARE:",
+        "WHAT THE KING SAID:",
+        "THE WILL TO FISH:",
+        "VALUE ADDED TAX:",
+        "MR. OXBOW'S BOATS:",
+        "WE AND THE FOG:",
+        "ZENDA'S STATED AIMS:",
+    ],
 )
 def test_in_a_text_of_capitals_a_title_with_a_colon_is_a_heading(heading: str) -> None:
     assert under(text(f"{IN_CAPITALS}{heading}\n\n2. RAIN.\n")) == [(1, None), (2, heading)]
+
+
+def test_in_a_text_of_small_letters_a_sentence_in_capitals_is_a_heading() -> None:
+    heading = "FOG IS HERE TO STAY:"
+    assert under(text(f"1. The fog rose.\n\n{heading}\n\n2. Rain fell.\n")) == [(1, None), (2, heading)]
 
 
 @pytest.mark.parametrize(

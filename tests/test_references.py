@@ -249,6 +249,10 @@ def test_telegrams_of_a_travelling_secretary_have_a_series_of_their_own() -> Non
         ("EC BRUSSELS 07 1234", ["07ECBRUSSELS1234"]),
         ("A. ROME 08 1500 B. STATE 07 165432", ["08ROME1500", "07STATE165432"]),
         ("ROME 12 07 BERLIN 4567", ["08ROME12", "07BERLIN4567"]),  # before the next post
+        ("AMEMBASSY PARIS 07 1234", ["07PARIS1234"]),
+        ("EMB OSLO 2007 123", ["07OSLO123"]),
+        ("STATE 99 100", ["08STATE99"]),  # one serial behind the other, and no year
+        ("ROME 1999 2000", ["08ROME1999"]),
     ],
 )
 def test_a_year_between_post_and_serial(value: str, cable_ids: list[str]) -> None:
@@ -273,6 +277,10 @@ def test_a_year_between_post_and_serial(value: str, cable_ids: list[str]) -> Non
 )
 def test_posts_and_serials_as_posts_write_them(value: str, cable_id: str) -> None:
     assert [r.ref_cable_id for r in read(value, dt.date(2008, 12, 21))] == [cable_id]
+
+
+def test_two_serials_of_three_digits_with_a_comma_are_no_thousands() -> None:
+    assert [r.ref_cable_id for r in read("STATE 123,124 AND ROME 33")] == ["08STATE123", "08STATE124", "08ROME33"]
 
 
 @pytest.mark.parametrize("written", ["YOUR 110233", "DEPTEL 1234", "UNGA 3379"])

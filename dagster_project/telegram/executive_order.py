@@ -87,7 +87,8 @@ def _declassification(said: str) -> tuple[str, tuple[str, dt.date | None] | None
     plain = upper.replace(".", "")
     if _NOT_APPLICABLE.fullmatch(upper) or plain == "NA":
         return "na", None
-    if plain.startswith("OADR") or plain == "OARD" or (plain.endswith("OADR") and not plain[-5:-4].isalpha()):
+    is_at_end = plain.endswith("OADR") and not plain[-5:-4].isalpha()
+    if plain.startswith("OADR") or plain == "OARD" or (is_at_end and not _first_date(said)):  # `12/31/97 OR OADR`
         return "oadr", None
     if _MANDATORY_REVIEW.fullmatch(upper):
         return "mr", None

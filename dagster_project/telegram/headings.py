@@ -67,10 +67,13 @@ _NO_HEADING = re.compile(
 """What may stand alone above a paragraph and is no heading: a note in brackets, the source of figures, a
 sentence that leads in what follows, who voted how."""
 _SENTENCE_IN_CAPITALS = re.compile(
-    r"(?=[^:]*:$)(?:(?:HE|SHE|WE|THEY|IT|I(?! AND\b))\b |(?:THE )?FOLLOWING\b|(?:MR|MRS|MISS|MADAM|DEAR|EXCELLENCY)\b"
-    r"|[^:]*?(?: (?:SA(?:ID|YS|YING)|ASK(?:ED|S)|ADD(?:ED|S)|REPLIED|ANSWERED|STATED|NOTED|TOLD|MADE|LISTED|REMARKED"
-    r"|CONCLUDED|OBSERVED|POINTED|REPORTED|DECLARED|URGED|PROPOSED|REQUESTED|CITED|GAVE|FOLLOWS?|FOLS|READS?|BEGINS?)"
-    r"|\b(?:IS|ARE|WAS|WERE|HAS|HAVE|HAD|WOULD|SHOULD|WILL \w+|THE FOLLOWING)|(?<!COMMENT)(?<!SUMMARY) CONTINUED)\b)"
+    r"(?=[^:]*:$)(?!(?:WHAT|WHERE|WHO|WHY|HOW)\b(?![^:]*(?:\bFOLLOW|,)))"  # `WHERE WE ARE:` is a title
+    r"(?:(?:HE|SHE|WE|THEY|IT|I)\b (?!AND\b)|(?:THE )?FOLLOWING\b|(?:MR|MRS|MISS|MADAM|DEAR|EXCELLENCY)\b(?![^:]*'S )"
+    r"|[^:]*?(?:(?<!'S)(?<!VALUE) (?:SAID|SAYING|ASKED|ADDED|REPLIED|ANSWERED|STATED|NOTED|TOLD|REMARKED|CONCLUDED"
+    r"|OBSERVED|POINTED|DECLARED|URGED|GAVE|FOLLOWS?|FOLS|READS?|BEGINS?|(?:SAYS|ASKS|ADDS)(?=:| THAT\b)"
+    r"|(?<!COMMENT )(?<!SUMMARY )(?<!BACKGROUND )CONTINUED(?=:| THAT\b)"
+    r"|(?:MADE|LISTED|REPORTED|PROPOSED|REQUESTED|CITED)(?!:| BY\b))"  # `ACTION REQUESTED:`
+    r"|\b(?:IS|ARE|WAS|WERE|HAS|HAVE|HAD|WOULD|SHOULD|(?<!THE )(?<!GOOD )WILL (?!TO\b|POWER\b)\w+|THE FOLLOWING))\b)"
     r'|Q(?:UESTION)?[ \t]?\d{0,2}[:.][ \t]|[^\n]*\."$'
 )
 """What alone in capitals is no heading: a sentence that leads in what follows, with a verb or a pronoun, whom a speech
@@ -497,6 +500,15 @@ def _drop_redaction(flow: str, block: Block, result: list[Block]) -> None:
         block.after_blank = True
 
 
+def _leads_in_capitals(flow: str, text: str, following: Block) -> bool:
+    """Whether a line in capitals is a sentence; above a text in small letters its capitals make it a title, unless it
+    says what follows."""
+    if not _SENTENCE_IN_CAPITALS.match(text):
+        return False
+    below = flow[following.text_start : min(following.end, following.text_start + _SHORT_LINE)]
+    return text[-1] != ":" or "FOLLOW" in text or below == below.upper()
+
+
 def _is_heading(flow: str, block: Block, underlined: bool, overlined: bool, following: Block | None) -> bool:
     text = flow[block.start : block.end].strip()
     lines = text.count("\n") + 1
@@ -521,7 +533,7 @@ def _is_heading(flow: str, block: Block, underlined: bool, overlined: bool, foll
         return lines <= 3 and len(text) < 240 and not is_item and (lines == 1 or text[-1:] not in ".;,")
     if lines > 2 or len(text) > 120 or (text[-1] in ".,;" and not text.endswith(("U.S.", "..."))):
         return False
-    if following is None or (not overlined and text.isupper() and _SENTENCE_IN_CAPITALS.match(text)):
+    if following is None or (not overlined and text.isupper() and _leads_in_capitals(flow, text, following)):
         return False
     if lines == 2:
         first, _, second = text.partition("\n")

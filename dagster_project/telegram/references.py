@@ -106,6 +106,7 @@ _OTHER_SENDERS = ("DAO ", "USDAO ", "DEA ", "ODC ")
 """Offices at a post whose messages have numbers of their own: `DAO BOGOTA 0123`."""
 _MISSIONS = frozenset("OECD EC MBFR IAEA UNIDO UNESCO FAO MTN GATT SALT CSCE NATO".split())
 """Missions that bear the name of a city with an embassy, and number by themselves: `OECD PARIS`, `SALT TWO GENEVA`."""
+_BEFORE_A_CITY = _MISSIONS | frozenset("AMEMBASSY EMBASSY AMEMB EMB AMCONSUL CONSULATE USMISSION USDEL".split())
 _NOT_POSTS = frozenset(
     "AND OR OF IN THE FROM TO FOR AT ON BY VIA REF REFS PREVIOUS DATED NOVEMBER DECEMBER JANUARY FEBRUARY "
     "MARCH APRIL MAY JUNE JULY AUGUST SEPTEMBER OCTOBER JAN FEB MAR APR JUN JUL AUG SEP SEPT OCT NOV DEC PARA "
@@ -222,7 +223,7 @@ def _read_item(label: str | None, text: str, cable: Cable) -> None:
         end = numbers[i + 1][0].start() if i + 1 < len(numbers) else len(text)
         raw = text[start:end].strip(" ,;.:")
         raw = _CONNECTIVE.sub("", raw) if i + 1 < len(numbers) else raw
-        serials = [int(found[3].replace(",", ""))]
+        serials = _parted(found[3])
         at = found.end()
         written_year = found[1] or found[4]
         if at < end and (behind := _YEAR_BEHIND.match(text, at, end)):  # most items end in the number
@@ -260,6 +261,14 @@ def _read_item(label: str | None, text: str, cable: Cable) -> None:
             _add(cable, label, raw, "cable", ref, inferred, note)
 
 
+def _parted(written: str) -> list[int]:
+    """The serial, whose thousands may be parted, or two that follow each other: `STATE 123,124`."""
+    first, _, second = written.rpartition(",")
+    if len(first) == 3 and 0 < int(second) - int(first) <= _LONGEST_RANGE:
+        return [int(first), int(second)]
+    return [int(first + second)]
+
+
 def _year_first(text: str, cable: Cable) -> str:
     """The item with each year that stands between a post and its serial put before the post, character by character."""
     for found in _YEAR_BETWEEN.finditer(text):
@@ -268,9 +277,11 @@ def _year_first(text: str, cable: Cable) -> str:
         serial = int(_DIGITS.match(text, found.end())[0])
         if not before or not _is_year(int(year), serial, cable, _OLDEST_BEHIND_SLASH):
             continue
+        if year[0] != "0" and 0 < serial - int(year) <= _LONGEST_RANGE:  # one serial behind the other: `STATE 99 100`
+            continue
         words = before[0].split()
         for i in range(len(words)):
-            if words[i].upper() in _MISSIONS or letters("".join(words[i:])) in MRN_POSTS:
+            if words[i].upper() in _BEFORE_A_CITY or letters("".join(words[i:])) in MRN_POSTS:
                 start = before.start() + before[0].rindex(" ".join(words[i:]))
                 end = found.end(1) + 1 if found[1] else found.end(2)
                 post, written = text[start : found.start()], text[found.start() : end]
