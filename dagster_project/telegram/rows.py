@@ -21,8 +21,8 @@ _TABLE_LINE = re.compile(r"   (?<=\S   ) *(?=\S).*\S {3,}\S")
 _TABBED_LINE = re.compile(r"\S[ \t]{3,}\S.*\S[ \t]{3,}\S|\S\t+\S")
 # A gap behind a stop may be that between two sentences.
 _GAP = re.compile(r"[^\s.?!\"”] {3,}\S|\S {6,}\S")
-CELLS = re.compile(r"[^\s.?!:;,)\"”] {2,}\S")
-"""A gap between two cells of a row, and none between two sentences."""
+CELLS = re.compile(r"  (?<=[^\s.?!:;,)\"”]  ) *+\S")
+"""A gap between two cells of a row, and none between two sentences; blanks first, which are found soonest."""
 _FIGURE = re.compile(r"[^\s.?!:;,\"”] {2,}\$?\d[\d.,]*%?$")
 """A gap of two blanks before the figure that ends a row."""
 _LABELLED = re.compile(r"[ \t]*[A-Z][\w.-]*(?: [\w.-]+){0,3}:[ \t]+\S")
