@@ -256,7 +256,10 @@ def _quoted(flow: str, blocks: list[Block]) -> list[Block]:
             is_inside = False
         elif not is_inside and (
             _QUOTED_BEGINS.search(flow, max(block.start, block.end - _LONGEST_SIGN), block.end)
-            or (flow.find("1.", block.text_start, block.end) > 0 and _QUOTED_AT_ONCE.search(flow, block.start, block.end))
+            or (
+                flow.find("1.", block.text_start, block.end) > 0
+                and _QUOTED_AT_ONCE.search(flow, block.start, block.end)
+            )
         ):
             is_inside, inside = bool(above), []
     return quoted + inside if not is_inside and inside and inside[0].number == 1 else quoted
