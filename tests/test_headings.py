@@ -913,6 +913,13 @@ def test_below_a_page_line_the_rest_of_a_sentence_in_capitals_is_no_heading(abov
     assert cable.paragraphs[0].text.startswith(f"{above} {rest.partition(chr(10))[0]}")
 
 
+@pytest.mark.parametrize("heading", ["THE FOG", "FISHERIES (CONT'D)", "BOATS FOR ZENDA?"])
+def test_below_a_page_line_a_title_in_capitals_is_a_heading_where_a_note_ends_the_sentence_above(heading: str) -> None:
+    above = "THE MINISTER SAW THAT HARBOR ON MAY 3 AND TOOK A BOAT (REF A)"
+    cable = text(f"1. {above}\n\nCONFIDENTIAL\n\nPAGE 02 ZENDA 00012 290813Z\n\n{heading}\n\n2. RAIN FELL.\n")
+    assert [(p.text, p.heading) for p in cable.paragraphs] == [(above, None), ("RAIN FELL.", heading)]
+
+
 @pytest.mark.parametrize(
     ("first", "second"),
     [

@@ -603,6 +603,18 @@ def test_other_labels_of_the_references(label: str) -> None:
     assert (cable.subject, [r.raw for r in cable.references]) == ("FOG", ["OSLO 398"])
 
 
+@pytest.mark.parametrize("line", ["RE: ROME 12 TALKS", "RE: BOEING 747 SALE", "RE: JUNE 12", "RE: RESOLUTION 1441"])
+def test_a_heading_that_begins_with_re_is_no_reference(line: str) -> None:
+    cable = parse("", f"UNCLAS ROME 000012\n\nSUBJECT: FOG\n\nThe fog rose.\n\n{line}\n\nThe talks began.\n")
+    assert (cable.references, [p.heading for p in cable.paragraphs]) == ([], [None, line])
+
+
+@pytest.mark.parametrize("line", ["RE: SECSTATE 12345", "RE: PARAMARIBO 12 (NOTAL)", "RE: A. OSLO 12 B. ROME 13"])
+def test_references_below_re(line: str) -> None:
+    cable = parse("", f"UNCLAS ROME 000012\n\nSUBJECT: FOG\n{line}\n\n1. (U) Fog.\n")
+    assert cable.subject == "FOG" and cable.references and all(r.kind == "cable" for r in cable.references)
+
+
 @pytest.mark.parametrize("line", ["FROM AMBASSADOR", "FROM THE CHARGE"])
 def test_from_whom_below_the_subject(line: str) -> None:
     cable = parse("", f"UNCLAS ROME 000012\n\nSUBJECT: FOG\n\n{line}\n\n1. (U) Fog.\n\n2. (U) Rain.\n")

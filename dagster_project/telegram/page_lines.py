@@ -89,6 +89,12 @@ _PROSE = re.compile(r"[a-z]{2,}")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _PARAGRAPH_BELOW = re.compile(r"\s*\n¶?\d{1,3}\.[ \t]*\(")
 """A numbered paragraph with its mark, below a blank line."""
+_NUMBER_BELOW = re.compile(r"[ \t]*\n[ \t]*¶?\d{1,3}\.[ \t]")
+_GOES_ON = re.compile(
+    r"(?:AND|OR|BUT|TO|OF|ON|IN|INTO|AT|AS|BY|FOR|FROM|WITH|THAT|WHICH|WHO|WHEN|WHERE|WHILE|IF|THAN|THEN|NOT|HE|SHE|IT|THEY"
+    r"|IS|ARE|WAS|WERE|BE|HAS|HAVE|HAD|DID|DO|WILL|WOULD|SHOULD|SAID|ABOUT|AGAINST|DURING|BEFORE|AFTER|UNTIL)\b"
+)
+"""What goes on a sentence below a page line and begins no title."""
 _SENTENCE = re.compile(
     r"[A-Z][\w',-]*+(?: [^\n]*)? [a-z][^\n]*[.?!][\"”)]?[ \t]*"
     r"|[A-Z][^\n]* (?:said|asked|noted|added|stated|made|raised|the following)\b[^\n]*:[ \t]*"
@@ -321,7 +327,12 @@ def _broken(body: str, before: int, after: int, is_apart: bool = False) -> bool:
         last[-1] not in _ENDS
         or (last[-1] == "-" and last[-2:-1].isalpha())
         or _NO_END.search(last)
-        or (nxt.isalpha() and ends_in_a_note(last) and _is_full_line_of_capitals(body, before))
+        or (
+            nxt.isalpha()
+            and ends_in_a_note(last)
+            and _is_full_line_of_capitals(body, before)
+            and not _is_title_in_capitals(line, below)
+        )
     ):
         return (
             nxt != "-"
@@ -348,6 +359,18 @@ def _is_full_line_of_capitals(body: str, end: int) -> bool:
     """Whether the line that ends at an offset is one of prose, in a text of capitals: headings don't show there."""
     line = body[body.rfind("\n", 0, end) + 1 : end]
     return len(line) > _NARROWEST and line.isupper()
+
+
+def _is_title_in_capitals(line: str, below: str) -> bool:
+    """Whether a short line stands alone above a numbered paragraph, and goes on no sentence, as `IN ZENDA` does."""
+    line = line.strip()
+    return (
+        len(line) < _NARROWEST
+        and line.isupper()
+        and line[-1] not in _NO_END_OF_HEADING
+        and _GOES_ON.match(line) is None
+        and _NUMBER_BELOW.match(below) is not None
+    )
 
 
 def _is_heading_below_rows(body: str, before: int, line: str, below: str) -> bool:
