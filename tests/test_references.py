@@ -75,6 +75,7 @@ def test_year_left_out(value: str, date: dt.date | None, cable_id: str | None) -
         "BERLIN 313 (A); 07 ROME 12 (B)",
         "A. A. BERLIN 313\nB. 07 ROME 12",  # label doubled
         "[A] BERLIN 313 [B] 07 ROME 12",
+        "[A] BERLIN 313\n¶[B] 07 ROME 12",
     ],
 )
 def test_labels(value: str) -> None:

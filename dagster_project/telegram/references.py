@@ -22,7 +22,7 @@ _LABEL = re.compile(
     r"(?:(?<![^\s;,])(?:\(([A-Z1-9])\)|¶?([A-Z1-9])(?:\.\)|[.):]|-(?=[ \t]+(?:[A-Z]{2}|\d\d[ \t]+[A-Z]))))"
     r"(?=[\s(]|[A-Z0-9])(?!\.)"
     r"|(?<=\d)\(([B-Z])\)(?=[A-Z0-9])"  # REF:(A)STATE 184182(B)SANTIAGO 7100
-    r"|(?<!\S)\[([A-Z])\](?=[ \t]+[A-Z0-9]))",
+    r"|(?<!\S)¶?\[([A-Z])\](?=[ \t]+[A-Z0-9]))",
     re.IGNORECASE,
 )
 # `REF A SECRETARY'S LETTER` and below it `REF B SECSTATE 76108` (09ABUDHABI754): the label REF stands before each.
