@@ -879,8 +879,8 @@ def test_in_a_text_of_capitals_a_title_with_a_colon_is_a_heading(heading: str) -
     assert under(text(f"{IN_CAPITALS}{heading}\n\n2. RAIN.\n")) == [(1, None), (2, heading)]
 
 
-def test_in_a_text_of_small_letters_a_sentence_in_capitals_is_a_heading() -> None:
-    heading = "FOG IS HERE TO STAY:"
+@pytest.mark.parametrize("heading", ["FOG IS HERE TO STAY:", 'QUILL SAYS "NO."'])
+def test_in_a_text_of_small_letters_a_sentence_in_capitals_is_a_heading(heading: str) -> None:
     assert under(text(f"1. The fog rose.\n\n{heading}\n\n2. Rain fell.\n")) == [(1, None), (2, heading)]
 
 
@@ -979,6 +979,14 @@ def test_a_list_of_contents_and_its_titles_again() -> None:
         (None, "2. (Zenda) Fog", 'Quill said: "It rose."'),
     ]
     assert [(p.number, p.heading) for p in text(titles).paragraphs if p.number] == [(1, None), (2, None)]
+
+
+@pytest.mark.parametrize(
+    "stop", ["", " over the harbor and the quay in the night, as it did on all the nights of the year"]
+)
+def test_paragraphs_that_were_sent_twice_are_no_list_of_contents(stop: str) -> None:
+    body = f"1. (C) The fog rose{stop}.\n\n2. (C) Mud came{stop}.\n\n"
+    assert [(p.number, p.heading) for p in text(body + body).paragraphs][:2] == [(1, None), (2, None)]
 
 
 def test_a_line_between_longer_signs_is_a_heading() -> None:
@@ -1144,6 +1152,7 @@ def test_titles_over_prose_without_numbers_are_headings(titles: list[str], rule:
         "Olive Oxbow\n\nPilot of the harbor.\n\nRupert Quill\n\nPilot of the quay.",  # over a few words
         f"{FOG}\nThe Harbor Closes\n\n{PROSE}\n\nThe Road Ahead\n\n{PROSE}",  # a text with numbers
         f"They are:\n\nOlive Oxbow\n\n{PROSE}\n\nHe asked:\n\nWhat Is Fog\n\n{PROSE}",  # introduced
+        f"Confidential\n\n{PROSE}\n\nMinimize Considered\n\n{PROSE}\n\nDear Olive\n\n{PROSE}",
     ],
 )
 def test_lines_over_prose_that_may_be_else_are_no_headings(body: str) -> None:
@@ -1177,6 +1186,8 @@ def test_a_heading_with_a_gap_before_its_rule_below_prose_with_a_gap() -> None:
 def test_a_title_in_capitals_above_a_table_is_no_heading_of_what_follows() -> None:
     rows = "Post      2007    2008\nZenda     1,80    5,10"
     assert under(text(f"{FOG}\nCATCH OF HERRING\n\n{rows}\n\n{NEXT}"))[-1] == (2, None)
+    assert under(text(f"{FOG}\n//CATCH//\n\n{rows}\n\n{NEXT}"))[-1] == (2, "CATCH")
+    assert under(text(f"{FOG}\nCATCH\n\nIt rose with the fog.\n{rows}\n\n{NEXT}"))[-1] == (2, "CATCH")
 
 
 def test_a_title_below_the_rule_below_prose_without_number() -> None:

@@ -341,7 +341,7 @@ def _titles_over_prose(flow: str, blocks: list[Block]) -> set[int]:
             (not i or i - 1 in titles or _ends_prose(flow, blocks[i - 1]))
             and _is_title(words)
             and _reads_as_heading(words)
-            and not _ANSWER.match(words)
+            and not (_ANSWER.match(words) or _NO_HEADING.match(words) or _OPENER.match(words))
             and _begins_prose(flow, below, bool(label))
         ):
             titles.add(i)
@@ -409,10 +409,12 @@ def _heads_rows(flow: str, blocks: list[Block], i: int) -> bool:
     """Whether a line alone stands above a table between two paragraphs, as its title: headings stand above numbers."""
     return (
         0 < i < len(blocks) - 2
+        and flow[blocks[i].start] != "/"  # `//CATCH//` is a heading anywhere
         and blocks[i - 1].kind == "numbered"
         and blocks[i + 1].kind == "text"
         and blocks[i + 2].kind == "numbered"
-        and has_table(flow[blocks[i + 1].start : blocks[i + 1].end])
+        and has_table(table := flow[blocks[i + 1].start : blocks[i + 1].end])
+        and not _SENTENCE_ENDS.search(table)  # prose with a table
     )
 
 
@@ -506,7 +508,7 @@ def _leads_in_capitals(flow: str, text: str, following: Block) -> bool:
     if not _SENTENCE_IN_CAPITALS.match(text):
         return False
     below = flow[following.text_start : min(following.end, following.text_start + _SHORT_LINE)]
-    return text[-1] != ":" or "FOLLOW" in text or below == below.upper()
+    return text[-1] not in ':"' or "FOLLOW" in text or below == below.upper()
 
 
 def _is_heading(flow: str, block: Block, underlined: bool, overlined: bool, following: Block | None) -> bool:
@@ -955,6 +957,11 @@ def tell_contents(flow: str, blocks: list[Block]) -> list[Block]:
     numbers = [*range(1, second - first + 1)]
     if [block.number for block in blocks[first:second]] != numbers:
         return blocks
+    if any(
+        block.end - block.text_start > 2 * _SHORT_LINE or flow[end_of_text(flow, block.end) - 1] == "."
+        for block in blocks[first:second]
+    ):
+        return blocks  # paragraphs that were sent twice
     titles = {block.number: _words(flow, block) for block in blocks[first:second]}
     again = [block for block in blocks[second:] if block.number and titles.get(block.number) == _words(flow, block)]
     if [block.number for block in again] != numbers:
