@@ -221,3 +221,9 @@ def test_the_letter_of_a_reference_behind_a_pilcrow_is_no_item(word: str) -> Non
         "", f"UNCLAS ROME 000012\n\nSUBJECT: FOG\n\n¶1. (C) As noted in {word}\n¶A. He then left.\n\n¶2. (C) Rain.\n"
     )
     assert [(p.number, p.text) for p in cable.paragraphs] == [(1, f"As noted in {word} A. He then left."), (2, "Rain.")]
+
+
+@pytest.mark.parametrize("items", ["¶A. Fog.\n¶B. Rain.", "¶A. (C) Fog."])
+def test_items_below_a_reference_are_items(items: str) -> None:
+    cable = text(f"¶1. (C) Post answers reftel\n{items}\n\n¶2. (C) Rain.\n")
+    assert [p.label for p in cable.paragraphs] == [None, *"AB"[: items.count("¶")], None]

@@ -250,7 +250,12 @@ def _thinned(flow: str, start: int, end: int) -> tuple[list[re.Match[str]], bool
 def _is_initial(flow: str, block: Block, letters: set[str]) -> bool:
     """Whether a letter behind a pilcrow is a name's that stood at the beginning of a line: out of the order of items,
     and without a mark. `¶R. Nicholas Burns` (05BOGOTA7402); so is that of a reference: `As noted in Ref` / `¶A. He`."""
-    if not block.after_blank and _REF_AT_END.search(flow, max(0, block.start - _LONGEST_REF), block.start):
+    if (
+        not block.after_blank
+        and _REF_AT_END.search(flow, max(0, block.start - _LONGEST_REF), block.start)
+        and not flow.startswith("(", block.text_start)
+        and flow.find(f"¶{chr(ord(block.label) + 1)}.", block.end, block.end + _LONGEST_ITEM) < 0
+    ):
         return True
     is_next = (
         block.label in ("A", "I")
