@@ -151,10 +151,11 @@ def test_a_hyphen_that_keeps_an_empty_line_is_none_of_the_text(spacer: str) -> N
     ]
 
 
-def test_a_hyphen_that_keeps_an_empty_line_below_the_rule_of_a_heading() -> None:
+@pytest.mark.parametrize("rule", ["---------- ", "- - - - - -"])
+def test_a_hyphen_that_keeps_an_empty_line_below_the_rule_of_a_heading(rule: str) -> None:
     cable = parse(
         "",
-        "C O N F I D E N T I A L ROME 12\n\nSUBJECT: FOG\n-\n1. FOG.\n-\nTHE HARBOR \n---------- \n- \n2. RAIN FELL.\n",
+        f"C O N F I D E N T I A L ROME 12\n\nSUBJECT: FOG\n-\n1. FOG.\n-\nTHE HARBOR \n{rule}\n- \n2. RAIN FELL.\n",
     )
     assert [(p.heading, p.text) for p in cable.paragraphs] == [(None, "FOG."), ("THE HARBOR", "RAIN FELL.")]
 

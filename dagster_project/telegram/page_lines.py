@@ -58,7 +58,7 @@ _SPACER = re.compile(
     r"\n(?<!---\n)(?<!--- \n)(?<!- -\n)(-{1,2})[ \t]*(?=\n|$)|\n(-)(?=[ \t]{3,}\(?(?:[A-Z]|\d{1,2})[.)][ \t])"
 )
 """A hyphen that keeps an empty line, or a margin, through the teletype: `-` alone, `-     A.  THE ARMY`."""
-_SPACER_BELOW_A_RULE = re.compile(r"\n(?<=--\n|- \n)(-)[ \t]*(?=\n)")
+_SPACER_BELOW_A_RULE = re.compile(r"\n(?:(?<=--\n|- \n)|(?<=- -\n))(-)[ \t]*(?=\n)")
 """One below the rule of a heading; else a rule that goes on on the next line."""
 _WORD_BELOW = re.compile(r"[ \t]*\n[ \t]*[^\W\d_]")
 _WITHIN = ("repeated line", "spacer")
