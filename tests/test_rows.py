@@ -84,6 +84,10 @@ def test_a_list_of_participants_keeps_its_lines() -> None:
         ("He spoke on fog.\nQ: Will it rise, and the\nrain stop?\nA: No.\nQ: And mud?\nA: Yes.", 5),  # an interview
         ("He spoke on fog.\nQUESTION 1: Will it rise?\nANSWER 1: No,\nas I said.\n-- It is thick.", 4),
         ("If asked.\n\nQ.  Will it rise?\n\nA.  No, it will\nstay.\n\nQ.  And mud?\n\nA.  Yes.", 5),
+        ("Fog.\nQ: Who?\nA: The harbor will be led from this year on by the pilot\nA. Quill.", 3),  # a name
+        ("Fog.\nQ: What?\nA: It has a plan.\nA 10-year plan of\nA.I.D. it is.", 3),
+        ("He asked for (1) a light;\n(2) a horn; and\n(3) fog.", 1),
+        ("Agenda items\n1. Fog\n2. Rain", 3),
     ],
 )
 def test_lines_of_lists_and_tables_stay_lines(lines: str, rows: int) -> None:

@@ -20,6 +20,7 @@ from dagster_project.telegram.blocks import (
     Block,
     cut_inside,
     read_blocks,
+    wrapped,
 )
 from dagster_project.telegram.cable import Cable, Issue, Paragraph
 from dagster_project.telegram.headings import CLOSER_ALONE, CLOSER_AT_END, PLAIN_HEADINGS, tell_contents, tell_headings
@@ -106,9 +107,11 @@ _PAGE_ENDS = (109, 200, 288)
 _PAGE_SLACK = 5
 _PARTICIPANTS = re.compile(r"(?i:(?:meeting )?participants)\b[^.\n]{0,40}:")
 _SPEAKER = re.compile(
-    r"\n[ \t]*+(?=(?:Q(?:uestion|UESTION)?|A(?:nswer|NSWER)?)(?:[ \t]?\d{1,2})?[ \t]?(?:[:.]|--?)[ \t]*[\w\"“'(.\n])"
+    r"\n[ \t]*+(?=(?:Q(?:uestion|UESTION)?|A(?:nswer|NSWER)?)(?:[ \t]?\d{1,2})?[ \t]?"
+    r"(:|[.-](?=\s)|--)[ \t]*[\w\"“'(.\n])"
 )
-"""Before a line of an interview or of guidance for the press: `Q: Will the harbor open?`, `ANSWER: It will.`"""
+"""Before a line of an interview or of guidance for the press: `Q: Will the harbor open?`, `ANSWER: It will.`; `A.I.D.`
+and `A 10-year plan` are none."""
 _NOTE_BEGUN = re.compile(r"\((?i:note|comment):$")
 _PARTICIPANTS_BELOW = re.compile(_PARTICIPANTS.pattern + r"[ \t]*\n")
 _MONTH_AT_END = re.compile(
@@ -117,7 +120,7 @@ _MONTH_AT_END = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_MONTH = 12
-_CITES = re.compile(r"\b(?:para(?:graph)?s?|articles?|sections?|chapters?|annex(?:es)?|items?) ?$", re.IGNORECASE)
+_CITES = re.compile(r"\b(?:para(?:graph)?s?|article|section|chapter|annex|item) ?$", re.IGNORECASE)
 _GOES_ON = re.compile(r"[,;:)]|\.(?!\.)")
 """What begins no paragraph: `. END COMMENT.` below a redaction and a blank line (09MADRID1003)."""
 
@@ -448,7 +451,7 @@ class Paragraphs:
                 # `until November` / `4. A poll`
                 is_number = joined[0].isdigit() or joined[0] == "¶"
                 is_day = lines and is_number and _MONTH_AT_END.search(lines[-1][-1][-_LONGEST_MONTH:])
-                is_cited = lines and (is_number or joined[0] == "(") and _goes_on_prose(lines[-1][-1], joined)
+                is_cited = lines and (is_number or joined[0] == "(") and _goes_on_prose(" ".join(lines[-1]), joined)
                 in_rows = self.flow.find("   ", start, end) >= 0 and is_rows(self.flow[start:end])
                 apart = (
                     not lines
@@ -520,6 +523,8 @@ class Paragraphs:
             return self._stretch(start, end, items, is_list)
         lines = []
         for speaker in _SPEAKER.finditer(self.flow, start, end):
+            if speaker[1] != ":" and wrapped(self.flow, speaker.start() + 1):
+                continue  # `the mayor of Zenda,` / `A. Quill`
             lines.append(self._stretch(start, speaker.start(), items, is_list))
             start = speaker.end()
         lines.append(self._stretch(start, end, items, is_list))
