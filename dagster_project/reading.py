@@ -58,8 +58,8 @@ def marts_age(home: Home) -> dict | None:
     written = json.loads(manifest.read_text(encoding="utf-8"))
     moment = dt.datetime.fromisoformat(written["written_at"]).replace(tzinfo=None)
     with warehouse.connect(home) as connection:
-        stamp, *_ = connection.execute((SQL / "manifest" / "warehouse.sql").read_text(encoding="utf-8")).fetchone()
-    return {"written_at": moment, "stale": stamp != written["warehouse"]["stamp"]}
+        state = warehouse.state_of(connection)
+    return {"written_at": moment, "stale": state != written["warehouse"]["stamp"]}
 
 
 def totals(home: Home) -> warehouse.Answer:

@@ -45,7 +45,7 @@ _EPOCH = dt.date(1970, 1, 1)
 
 
 class NoIndex(RuntimeError):
-    """There is no index of this state of the warehouse, or it is damaged; says what to do."""
+    """There is no index of this state of the warehouse, or it is damaged; says which. `cables marts` makes one."""
 
 
 class StaleMarts(RuntimeError):
@@ -69,11 +69,6 @@ class Found(NamedTuple):
     found: int
 
 
-def state_of(connection: duckdb.DuckDBPyConnection) -> str:
-    """What the state of a warehouse is called."""
-    return connection.execute((SQL / "manifest" / "warehouse.sql").read_text(encoding="utf-8")).fetchone()[0]
-
-
 def folder_of(place: Path, state: str) -> Path:
     """The index of a state of the warehouse, in the folder of indexes."""
     return place / f"{state}.{VERSION}"
@@ -94,7 +89,7 @@ def update(home: Home) -> Updated:
         warehouse.connect(home) as connection,
         warehouse.interruptible(connection),
     ):
-        folder = folder_of(home.search, state_of(connection))
+        folder = folder_of(home.search, warehouse.state_of(connection))
         _attach_marts(connection, home, folder)
         entered, left = (0, 0) if _is_sound(folder) else _write(connection, home.search, folder)
         for other in home.search.iterdir():
@@ -242,7 +237,7 @@ def _is_sound(folder: Path) -> bool:
 def is_there(home: Home) -> bool:
     """Whether there is an index of the warehouse as it is published now. Raises `NoWarehouse`."""
     with warehouse.connect(home) as connection:
-        return bool(_files(folder_of(home.search, state_of(connection))))
+        return bool(_files(folder_of(home.search, warehouse.state_of(connection))))
 
 
 class Index:
@@ -253,9 +248,9 @@ class Index:
         if not self.folder.exists():
             other = any(place.glob("*.*"))
             what = "of another state of the warehouse" if other else "missing"
-            raise NoIndex(f"the search index in {place} is {what}: `cables marts` makes one")
+            raise NoIndex(f"the search index in {place} is {what}")
         if not _files(self.folder):
-            raise NoIndex(f"the search index {self.folder} is not whole: `cables marts` makes it anew")
+            raise NoIndex(f"the search index {self.folder} is not whole")
         with self._reading():
             self._index = tantivy.Index.open(str(self.folder))
             _know_words(self._index)
@@ -354,4 +349,4 @@ class Index:
 
     def _damaged(self, error: BaseException) -> NoIndex:
         said = str(error).splitlines()[0]
-        return NoIndex(f"the search index {self.folder} is damaged ({said}): `cables marts` makes it anew")
+        return NoIndex(f"the search index {self.folder} is damaged ({said})")

@@ -48,16 +48,14 @@ def search(
         terms = asked("terms")
         no_index = None
         try:
-            index = search_index.Index(home.search, search_index.state_of(connection))
+            index = search_index.Index(home.search, warehouse.state_of(connection))
             best, total = index.search(terms, limit, **kept)
             found = [{"cable_id": number, "score": score} for number, score in best]
             hits = asked("indexed", found=found) if found else []
             if len(hits) != len(best):
-                raise search_index.NoIndex(
-                    f"the search index {index.folder} finds what is not there: remove it, and `cables marts` makes one"
-                )
+                raise search_index.NoIndex(f"the search index {index.folder} finds what is not there (remove it)")
         except search_index.NoIndex as error:
-            no_index = str(error)
+            no_index = f"{error}: `{home.command('marts')}` makes it anew"
             hits = asked("scanned", hits=limit, **kept)
             total = hits[0]["found"] if hits else 0
             for hit in hits:

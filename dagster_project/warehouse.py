@@ -263,6 +263,11 @@ def glance(home: Home, tables: Iterable[str], rows: int = 5) -> dict[str, Glance
         return found
 
 
+def state_of(connection: duckdb.DuckDBPyConnection) -> str:
+    """What the state of a warehouse is called, by marts and search index that are made of it."""
+    return connection.execute((SQL / "manifest" / "warehouse.sql").read_text(encoding="utf-8")).fetchone()[0]
+
+
 def run_checks(home: Home) -> list[CheckResult]:
     """Run every check against the published warehouse, in name order. Raises `NoWarehouse`."""
     with connect(home) as connection:

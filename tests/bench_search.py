@@ -103,7 +103,7 @@ def first_of(home: Home, state: str, terms: list[dict], kept: dict) -> None:
 
 def ask(home: Home) -> None:
     with warehouse.connect(home) as connection:
-        state = search_index.state_of(connection)
+        state = warehouse.state_of(connection)
         terms = {}
         for words, _ in SEARCHES.values():
             connection.execute("set variable words = ?", [words])

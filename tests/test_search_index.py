@@ -34,7 +34,7 @@ GUARDED = telegram(
 
 def state(home: Home) -> str:
     with warehouse.connect(home) as connection:
-        return search_index.state_of(connection)
+        return warehouse.state_of(connection)
 
 
 def index(home: Home) -> Index:
@@ -210,9 +210,8 @@ def test_an_index_that_cannot_be_used_is_told_in_a_line_and_made_anew(
 ) -> None:
     spoil(index(few).folder)
     found = cables("search", "fog", "--json", "--home", few.path)
-    assert re.fullmatch(
-        rf"cables: the search index .* {said}.*: `cables marts` makes .*; every text was read\n", found.err
-    )
+    made = rf"`cables marts --home {few.path}` makes it anew"
+    assert re.fullmatch(rf"cables: the search index .* {said}.*: {made}; every text was read\n", found.err)
     assert {hit["cable_id"] for hit in json.loads(found.out)["hits"]} == {"08PARIS1", "08PARIS2", "08ROME3"}
     search_index.update(few)
     assert search(few, "fog")["no_index"] is None
