@@ -135,17 +135,21 @@ def failure(instance: dg.DagsterInstance, run: dg.DagsterRun) -> dict[str, str |
 
 
 def reason(instance: dg.DagsterInstance, run_id: str) -> tuple[str | None, str | None, str]:
-    """Why a run failed: the step, the class of the error and its message; the message alone where no step failed."""
-    for entry in instance.all_logs(run_id, of_type=dg.DagsterEventType.STEP_FAILURE):
-        event = entry.get_dagster_event()
-        error = event.step_failure_data.error
-        while error and error.cause:
-            error = error.cause
-        if error:
-            name = error.cls_name or "Error"
-            return event.step_key, name, re.sub(rf"^[\w.]*\b{name}: ", "", error.message.strip())
-    for entry in instance.all_logs(run_id, of_type=dg.DagsterEventType.RUN_FAILURE):
-        return None, None, entry.get_dagster_event().message or ""
+    """Why a run failed: the step, the class of the error and its message; the message alone where nothing was raised.
+
+    An executor raises beside its steps, as when Dask gives a task up whose workers were killed.
+    """
+    for kind in (dg.DagsterEventType.STEP_FAILURE, dg.DagsterEventType.RUN_FAILURE):
+        for entry in instance.all_logs(run_id, of_type=kind):
+            event = entry.get_dagster_event()
+            error = event.event_specific_data and event.event_specific_data.error
+            while error and error.cause:
+                error = error.cause
+            if error:
+                name = error.cls_name or "Error"
+                return event.step_key, name, re.sub(rf"^[\w.]*\b{name}: ", "", error.message.strip())
+            if kind is dg.DagsterEventType.RUN_FAILURE:
+                return None, None, event.message or ""
     return None, None, "no reason was recorded"
 
 

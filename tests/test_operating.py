@@ -288,6 +288,23 @@ def test_a_dead_run_of_cables_load_is_told_by_who_finds_it(home: Home, command: 
     assert list((home.dagster / "at_work").iterdir()) == []
 
 
+def test_what_was_raised_beside_the_steps_is_the_reason() -> None:
+    @dg.resource
+    def worker(_: dg.InitResourceContext) -> None:
+        raise ConnectionError("all workers died") from ValueError("no memory")
+
+    @dg.op(required_resource_keys={"worker"})
+    def parse() -> None: ...
+
+    @dg.job(resource_defs={"worker": worker})
+    def parsing() -> None:
+        parse()
+
+    with dg.DagsterInstance.ephemeral() as instance:
+        run = parsing.execute_in_process(instance=instance, raise_on_error=False)
+        assert runs.reason(instance, run.run_id) == (None, "ValueError", "no memory")
+
+
 # -- the journal --------------------------------------------------------------------------------
 
 
