@@ -15,8 +15,8 @@ from dagster_project.views import MACROS, VIEWS, Macro
 
 FILE = ROOT / "docs" / "DICTIONARY.md"
 
-_LEARNT = tuple(table for table in STAR if table.name.startswith(("dim_", "bridge_")))
 _LOADS = tuple(table for table in STAR if table.name.startswith("load_"))
+_LEARNT = tuple(table for table in STAR if table not in (*FACTS, *_LOADS))
 
 PARTS: dict[str, tuple[str, tuple[Table, ...]]] = {
     "Views": (
@@ -28,7 +28,10 @@ PARTS: dict[str, tuple[str, tuple[Table, ...]]] = {
         "Every version of every cable, also those that another has replaced.",
         tuple(table for table in FACTS if table not in _LOADS),
     ),
-    "Dimensions": ("What codes mean, and what stations and calendar the cables show.", (*CLOSED_LISTS, *_LEARNT)),
+    "Dimensions": (
+        "What codes mean, and what stations, calendar and serials the cables show.",
+        (*CLOSED_LISTS, *_LEARNT),
+    ),
     "Loads": ("What became of every dump, file and record.", _LOADS),
     "Lake": (
         "Parquet files under the home folder, in `lake/<table>/dump=<dump_id>/`: records as delivered, and what the "

@@ -26,11 +26,11 @@ from dagster_project.tables import (
     LOAD_QUARANTINE,
     MESSAGE_ID,
     PARTS,
+    SERIAL_COVERAGE,
     Column,
     Join,
     Table,
 )
-from dagster_project.views import VIEWS
 
 MANIFEST = "manifest.json"
 """File beside the marts that says of which generation they are."""
@@ -361,19 +361,17 @@ GROUNDS = _mart(
     _CABLES,
 )
 
-_COVERAGE = next(view for view in VIEWS if view.name == "serial_coverage")
-
 GAPS = _mart(
     "gaps",
     "one post and year: how many cables it numbered, as far as serials tell, and what share is loaded",
     "post year",
     *_of(
-        _COVERAGE,
+        SERIAL_COVERAGE,
         "post year serials_present robust_highest left_out serials_cited estimate low high",
     ),
     Column("missing_at_least", "BIGINT", "low less the serials loaded up to it"),
     Column("missing", "DOUBLE", "estimate less the serials loaded up to it; null where there is no estimate"),
-    *_of(_COVERAGE, "share_present"),
+    *_of(SERIAL_COVERAGE, "share_present"),
 )
 
 POSTS = _mart(

@@ -515,6 +515,35 @@ DIM_ROUTING_INDICATORS = Table(
     joins=(_join("post", "dim_posts"),),
 )
 
+SERIAL_COVERAGE = Table(
+    "serial_coverage",
+    "one post and year: how many cables it numbered, as far as serials tell, and the share that is loaded",
+    ("post", "year"),
+    (
+        FACT_CABLES.column("post"),
+        FACT_CABLES.column("year"),
+        Column("serials_present", "BIGINT", "distinct serials loaded"),
+        Column("highest_present", "INTEGER", "highest of them"),
+        Column("robust_highest", "INTEGER", "highest of them without those left out"),
+        Column("left_out", "BIGINT", "serials far above all others, against their dates: misread or misfiled"),
+        Column("serials_cited", "BIGINT", "distinct serials that are not loaded but cited with their year"),
+        Column("highest_cited", "INTEGER", "highest of those, held to the same rule"),
+        Column(
+            "estimate",
+            "DOUBLE",
+            "cables numbered: m * (1 + 1/k) - 1 for k serials up to m, or highest_cited where that is more",
+        ),
+        Column("low", "INTEGER", "at least so many were numbered: the highest serial known"),
+        Column(
+            "high",
+            "BIGINT",
+            "at most so many, in 95 of 100 cases: m / 0.05^(1/k); null where a cited serial lies above it",
+        ),
+        Column("share_present", "DOUBLE", "serials loaded and not left out, divided by the estimate"),
+    ),
+    joins=(_join("post", "dim_posts", always=False),),
+)
+
 EXPECTED_TOTALS = Table(
     "expected_totals",
     "one total that was published of a release, to reconcile a full load with",
@@ -571,8 +600,9 @@ STAR = (
     DIM_DATES,
     DIM_ROUTING_INDICATORS,
     BRIDGE_ROUTING_ADDRESSES,
+    SERIAL_COVERAGE,
 )
-"""What a dump adds to, the dimensions learnt from the cables with it."""
+"""What a dump adds to, with dimensions and estimates that are learnt from all cables."""
 
 WAREHOUSE = (*STAR, *CLOSED_LISTS)
 TABLES = {table.name: table for table in (MESSAGES, QUARANTINE, *WAREHOUSE)}

@@ -24,7 +24,7 @@ import pyarrow as pa
 
 from dagster_project import durable, lock, retention
 from dagster_project.settings import SQL, Home, Operation
-from dagster_project.tables import LAKE, WAREHOUSE
+from dagster_project.tables import LAKE, TABLES, WAREHOUSE
 
 TEMP_LIMIT = "10GB"
 """What a question may put on disk, in the system's folder for temporary files, beyond what fits in memory."""
@@ -399,6 +399,9 @@ def _build(building: Path, home: Home, dump_id: str, own: Home, last: Path) -> L
 
 def _prepare(connection: duckdb.DuckDBPyConnection, home: Home) -> None:
     """Make the tables and views as declared; raises `OldSchema` when a table that is there lacks a column."""
+    for (view,) in connection.execute("select view_name from duckdb_views() where not internal").fetchall():
+        if view in TABLES:  # an earlier version worked it out whenever it was asked
+            connection.execute(f"drop view {view}")
     found = connection.execute("select table_name, column_name, data_type, comment from duckdb_columns()").fetchall()
     declared = [(t.name, c.name, c.type, c.meaning) for t in WAREHOUSE for c in t.warehouse_columns]
     tables, columns = {name for name, *_ in found}, {column[:3] for column in found}

@@ -481,6 +481,34 @@ comment on column bridge_routing_addresses.last_seen is 'date of the last such c
 comment on column bridge_routing_addresses.is_collective is 'the address stands for a list kept by the relay';
 comment on column bridge_routing_addresses.in_reference is 'the pair stands in the list of routing indicators too';
 
+create table if not exists serial_coverage (
+    post VARCHAR,
+    year INTEGER,
+    serials_present BIGINT,
+    highest_present INTEGER,
+    robust_highest INTEGER,
+    left_out BIGINT,
+    serials_cited BIGINT,
+    highest_cited INTEGER,
+    estimate DOUBLE,
+    low INTEGER,
+    high BIGINT,
+    share_present DOUBLE
+);
+comment on table serial_coverage is 'one post and year: how many cables it numbered, as far as serials tell, and the share that is loaded';
+comment on column serial_coverage.post is 'post of the number, without blanks (TELAVIV)';
+comment on column serial_coverage.year is 'four-digit year of the number';
+comment on column serial_coverage.serials_present is 'distinct serials loaded';
+comment on column serial_coverage.highest_present is 'highest of them';
+comment on column serial_coverage.robust_highest is 'highest of them without those left out';
+comment on column serial_coverage.left_out is 'serials far above all others, against their dates: misread or misfiled';
+comment on column serial_coverage.serials_cited is 'distinct serials that are not loaded but cited with their year';
+comment on column serial_coverage.highest_cited is 'highest of those, held to the same rule';
+comment on column serial_coverage.estimate is 'cables numbered: m * (1 + 1/k) - 1 for k serials up to m, or highest_cited where that is more';
+comment on column serial_coverage.low is 'at least so many were numbered: the highest serial known';
+comment on column serial_coverage.high is 'at most so many, in 95 of 100 cases: m / 0.05^(1/k); null where a cited serial lies above it';
+comment on column serial_coverage.share_present is 'serials loaded and not left out, divided by the estimate';
+
 create table if not exists dim_posts (
     post VARCHAR,
     name VARCHAR,

@@ -228,20 +228,6 @@ comment on column reference_targets.top_citing_level is 'highest class_level amo
 comment on column reference_targets.citing_posts is 'posts that they are of';
 comment on column reference_targets.cited_by is 'their numbers, by date';
 
-comment on view serial_coverage is 'one post and year: how many cables it numbered, as far as serials tell, and the share that is loaded';
-comment on column serial_coverage.post is 'post of the number, without blanks (TELAVIV)';
-comment on column serial_coverage.year is 'four-digit year of the number';
-comment on column serial_coverage.serials_present is 'distinct serials loaded';
-comment on column serial_coverage.highest_present is 'highest of them';
-comment on column serial_coverage.robust_highest is 'highest of them without those left out';
-comment on column serial_coverage.left_out is 'serials far above all others, against their dates: misread or misfiled';
-comment on column serial_coverage.serials_cited is 'distinct serials that are not loaded but cited with their year';
-comment on column serial_coverage.highest_cited is 'highest of those, held to the same rule';
-comment on column serial_coverage.estimate is 'cables numbered: m * (1 + 1/k) - 1 for k serials up to m, or highest_cited where that is more';
-comment on column serial_coverage.low is 'at least so many were numbered: the highest serial known';
-comment on column serial_coverage.high is 'at most so many, in 95 of 100 cases: m / 0.05^(1/k); null where a cited serial lies above it';
-comment on column serial_coverage.share_present is 'serials loaded and not left out, divided by the estimate';
-
 comment on view serial_coverage_totals is 'one published count of cables of a year or post, beside what serial_coverage estimates was sent';
 comment on column serial_coverage_totals.source_release is 'cablegate-2011 or nara-cfpf';
 comment on column serial_coverage_totals.grain is 'total, year, post, tag or classification_label';

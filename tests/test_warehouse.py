@@ -144,7 +144,8 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> Home:
         "distribution": [{"position": 1, "role": "action", "office": "EUR", "copies": 1}],
         "issues": [{"code": "caption_doubled", "severity": "info"}],
     }
-    first = a_cable("08ATLANTIS1", "m1", paragraph_count=1, children=children)
+    number = {"post": "ATLANTIS", "year": 2008, "serial": 1}
+    first = a_cable("08ATLANTIS1", "m1", paragraph_count=1, children=children, **number)
     cables = [first, a_cable("08UTOPIA2", "m2", parts=["m2", "m4"]), a_cable("08UTOPIA2", "m3"), first]
     write_lake(home, "d1", cables, quarantined=1)
     warehouse.load_dump(home, "d1")
@@ -643,6 +644,15 @@ def test_an_older_warehouse_is_not_loaded_into(home: Home) -> None:
         connection.execute("alter table fact_tags drop column repair")
     with pytest.raises(warehouse.OldSchema, match=r"no column fact_tags\.repair VARCHAR.*load the dumps again"):
         warehouse.load_dump(home, "d1")
+
+
+def test_what_was_a_view_in_an_older_warehouse_is_a_table(home: Home) -> None:
+    write_lake(home, "d1", [a_cable("08ATLANTIS1", "m1", post="ATLANTIS", year=2008, serial=1)])
+    warehouse.load_dump(home, "d1")
+    with duckdb.connect(home.warehouse) as connection:
+        connection.execute("drop table serial_coverage; create view serial_coverage as select 1 as post")
+    warehouse.load_dump(home, "d1")
+    assert rows(home, "select post, year, low from serial_coverage") == [("ATLANTIS", 2008, 1)]
 
 
 def test_a_dump_that_was_not_parsed(home: Home) -> None:

@@ -20,20 +20,25 @@
 -- What to watch out for: a release that ends within the year tells of the cables up to then. One that was picked by
 -- topic or classification is no fair sample, though serials, given out in order, hardly know of topics. With k of 1
 -- or 2 the interval is wide, as it must be. Where no cable is loaded, only low is known.
-create or replace view serial_coverage as
-with cited as (
+delete from serial_coverage;
+
+insert into serial_coverage by name
+with numbered as (
+    select post, year, serial, date, cable_id, message_id from fact_cables where is_current
+),
+cited as (
     select
         regexp_extract(ref_cable_id, '^\d\d([A-Z]+)', 1) as post,
         if(left(ref_cable_id, 2)::integer >= 66, 1900, 2000) + left(ref_cable_id, 2)::integer as year,
         ref_cable_id,
         citing.date
     from fact_references
-    join cables as citing using (cable_id, message_id)
+    join numbered as citing using (cable_id, message_id)
     where kind = 'cable' and not year_inferred and resolution <> 'resolved'
 ),
 known as (
     select post, year, serial, date, true as is_present
-    from cables
+    from numbered
     where post is not null and year is not null and serial is not null
     union all
     -- the cable was sent on the day it was first cited, or before
