@@ -23,8 +23,17 @@ asked_references as (
     union
     select cable_id from cables semi join asked_id using (cable_id)
 ),
-words as (select cable_id, unnest(regexp_extract_all(upper(subject), '[\p{L}\d]{4,}')) as word from cables),
-asked_words as (select distinct word from words semi join asked_id using (cable_id)),
+asked_words as (
+    select distinct unnest(regexp_extract_all(upper(subject), '[\p{L}\d]{4,}')) as word
+    from cables
+    semi join asked_id using (cable_id)
+),
+-- a subject is only taken apart where one of the words stands somewhere in it
+words as (
+    select cable_id, unnest(regexp_extract_all(upper(subject), '[\p{L}\d]{4,}')) as word
+    from cables
+    where exists (from asked_words where contains(upper(subject), word))
+),
 -- of every cable what the one asked for has too
 features as (
     select distinct cable_id, 'tag' as kind, tag as feature from tags semi join asked_tags using (tag)
