@@ -28,7 +28,7 @@ from dagster_project.telegram.spans import carve, cover
 from dagster_project.telegram.text_head import TextHead
 from dagster_project.telegram.vocabulary import MRN_POSTS
 
-PARSER_VERSION = "10"
+PARSER_VERSION = "11"
 
 _LONGEST_EXTRACT = 400
 """Characters of a text that was cut; those seen have 243 to 249."""

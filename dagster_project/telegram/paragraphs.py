@@ -23,9 +23,10 @@ from dagster_project.telegram.blocks import (
     wrapped,
 )
 from dagster_project.telegram.cable import Cable, Issue, Paragraph
-from dagster_project.telegram.headings import CLOSER_ALONE, CLOSER_AT_END, PLAIN_HEADINGS, tell_contents, tell_headings
+from dagster_project.telegram.headings import tell_headings
 from dagster_project.telegram.numbering import number_paragraphs
 from dagster_project.telegram.offsets import end_of_text, plain_blanks
+from dagster_project.telegram.outlines import tell_contents
 from dagster_project.telegram.page_lines import PageLine
 from dagster_project.telegram.phrases import asks_to_protect, ends_summary, has_comment, is_redacted
 from dagster_project.telegram.rows import (
@@ -51,6 +52,7 @@ from dagster_project.telegram.rows import (
     series_breaks,
 )
 from dagster_project.telegram.sections import MINIMIZE, Sections
+from dagster_project.telegram.titles import CLOSER_ALONE, CLOSER_AT_END, PLAIN_HEADINGS
 
 _PARAGRAPH = partial(tuple.__new__, Paragraph)  # without the call of a constructor for each
 # Begins with the line end, which a search finds quickly; what most lines begin with, a word, is ruled out first.

@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from string import ascii_letters
 
-from dagster_project.telegram.headings import CLOSER_ALONE
+from dagster_project.telegram.titles import CLOSER_ALONE
 
 _INLINE = re.compile(
     r"[\W_]{0,4}(?:begin\s+|(?:embassy|mission|post|consulate|congen|ambassador|charge)(?:['’]s)?\s+|executive\s+"

@@ -23,11 +23,11 @@ from dagster_project.telegram.captions import Captions
 from dagster_project.telegram.classification_line import CLASS_LINE, LEVEL_ALONE, ClassificationLine
 from dagster_project.telegram.executive_order import read_executive_order
 from dagster_project.telegram.heading import STAMP, Heading
-from dagster_project.telegram.headings import PLAIN_HEADINGS
 from dagster_project.telegram.labels import FIRST_PARAGRAPH, LABEL, Label, find_labels
 from dagster_project.telegram.marks import read_mark
 from dagster_project.telegram.references import read_references
 from dagster_project.telegram.tags import read_tags
+from dagster_project.telegram.titles import PLAIN_HEADINGS
 from dagster_project.telegram.vocabulary import MRN_POSTS, TAG_KINDS
 
 _DECLASSIFY_ON = re.compile(r"[ \t]*Declassif\w+ on\b[^\n]*", re.IGNORECASE)
