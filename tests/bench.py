@@ -57,6 +57,8 @@ def hard_texts(times: int) -> dict[str, tuple[str, str]]:
         "20,000 recipients": HEADER + many("RUEHXX/AMEMBASSY ELBONIA PRIORITY 0001\n", 20_000 * 39),
         "recipients on one line": HEADER + many("RUEHXX/AMEMBASSY ELBONIA PRIORITY 0001 "),
         "called stations": HEADER.replace("RUEHWEB", many("RUEHXX ")),
+        "page lines in a squeezed heading": HEADER.replace("\n", " ")
+        + many("RUEHXX/PARIS 1 PARIS 00000001 002 OF 002 "),
     }
     bodies = {
         "line of a megabyte": HEAD + "1. (U) " + many("elbonia ", 1_000_000),
@@ -93,6 +95,15 @@ def hard_texts(times: int) -> dict[str, tuple[str, str]]:
         "months at a line's end": HEAD + "1. (U) Mud.\n" + many("He came here in May\n4. until then\n"),
         "numbers in a later section": HEAD.replace("UNCLAS", "UNCLAS SECTION 02 OF 03") + many("7. HE LEFT ELBONIA.\n"),
         "TAGS without any": HEAD + many("TAGS: N/A\n"),
+        "questions and answers": HEAD + "1. (U) Mud:\n" + many("Q: Fog?\nA: No.\n"),
+        "telegrams in a telegram": HEAD + many("1. MUD.\n\nQUOTE\n\n1. FOG.\n\nUNQUOTE\n\n"),
+        "entries with hours": HEAD + "1. (U) Mud:\n" + many("0530: Fog.\n"),
+        "rows of two columns": HEAD + "1. (U) Mud:\n" + many("Fog  Mud\n"),
+        "an outline": HEAD + many("1. (U) Mud.\n\nA.  Fog\n\n2. (U) Mud.\n\nB.  Ice\n\n"),
+        "titles over prose": HEAD
+        + many("The Fog\n\n" + "Mud rose over the harbor of Elbonia in the night.\n" * 2 + "\n"),
+        "a text in double spacing": HEAD + many("Mud rose.\n\nFog fell.\n\n\n\n"),
+        "titles told twice": HEAD + 2 * "".join(f"{n}. Mud\n\n" for n in range(1, times * 10_000 + 1)),
     }
     return {name: (header, HEAD) for name, header in headers.items()} | {
         name: (HEADER, body) for name, body in bodies.items()

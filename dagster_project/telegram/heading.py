@@ -151,15 +151,17 @@ def rebreak(header: str) -> str:
 
 def _page_lines_alone(text: str) -> str:
     """Squeezed addressees with each page line on a line of its own: `MOSCOW 5000 PARIS 00001600 001 OF 002`."""
+    parts, at = [], 0
     for found in _PAGE_NUMBERS.finditer(text) if " OF " in text else ():
-        words = text[max(0, found.start() - _LONGEST_POST) : found.start()].split(" ")
+        words = text[max(at, found.start() - _LONGEST_POST) : found.start()].split(" ")
         for count in (3, 2, 1):
             name = " ".join(words[-count:])
             start = found.start() - len(name) - 1
             if len(words) > count and name[0].isalpha() and letters(name) in MRN_POSTS:
-                text = f"{text[:start]}\n{text[start + 1 : found.end()]}\n{text[found.end() + 1 :]}"
+                parts += text[at:start], text[start + 1 : found.end()]
+                at = found.end() + 1
                 break
-    return text
+    return "\n".join((*parts, text[at:]))
 
 
 _WRAPPED = re.compile(
