@@ -121,6 +121,8 @@ _MONTH_AT_END = re.compile(
     r"|Nov(?:ember)?|Dec(?:ember)?)\.?$",
     re.IGNORECASE,
 )
+_LATEST_PARTS = 4
+"""Parts of a line in which the label before that of the next part is looked for."""
 _LONGEST_MONTH = 12
 _CITES = re.compile(r"\b(?:para(?:graph)?s?|article|section|chapter|annex|item) ?$", re.IGNORECASE)
 _GOES_ON = re.compile(r"[,;:)]|\.(?!\.)")
@@ -453,7 +455,11 @@ class Paragraphs:
                 # `until November` / `4. A poll`
                 is_number = joined[0].isdigit() or joined[0] == "¶"
                 is_day = lines and is_number and _MONTH_AT_END.search(lines[-1][-1][-_LONGEST_MONTH:])
-                is_cited = lines and (is_number or joined[0] == "(") and _goes_on_prose(" ".join(lines[-1]), joined)
+                is_cited = (
+                    lines
+                    and (is_number or joined[0] == "(")
+                    and _goes_on_prose(" ".join(lines[-1][-_LATEST_PARTS:]), joined)
+                )
                 in_rows = self.flow.find("   ", start, end) >= 0 and is_rows(self.flow[start:end])
                 apart = (
                     not lines
