@@ -612,10 +612,11 @@ def _items_in_series(flow: str, start: int, places: list[re.Match[str]]) -> list
     """The places of items without those where what looks like a label goes on a sentence: above it is no stop, and no
     other has the label before or behind. `A) MEET THEM IN GENEVA,` / `B) MEET THEM IN ROME; OR` / `C) DO NOTHING.`"""
     begin = _CAPITAL_LABEL.match(flow, start)
-    labels = {label.groups() for label in (begin, *(_CAPITAL_LABEL.match(flow, at.end()) for at in places)) if label}
+    read = [_CAPITAL_LABEL.match(flow, found.end()) for found in places]
+    labels = {label.groups() for label in (begin, *read) if label}
     kept = []
-    for found in places:
-        label = _CAPITAL_LABEL.match(flow, found.end()) if found.lastindex else None
+    for found, label in zip(places, read, strict=True):
+        label = label if found.lastindex else None
         in_series = label and any((label[1], other, label[3]) in labels for other in _beside(label[2]))
         by_stop = not label or label[3] == ")"
         if not found.lastindex or in_series or (by_stop and _is_below_a_stop(flow, found.start())):
