@@ -53,6 +53,11 @@ def test_how_a_pattern_is_called_is_read_from_the_sources():
     assert methods["telegram.marks._SEPARATOR"] == ("split",)
 
 
+def test_a_text_can_be_made_of_every_pattern():
+    for one in found():
+        assert next(attacks(one.pattern)), one.name
+
+
 def test_a_text_made_of_a_pattern_repeats_what_the_pattern_repeats():
     made = set(attacks(re.compile(r"MUD[ \t]*-{3,}(?:,[0-9]+)*$")))
     assert {("MUD", " ", "\0"), ("MUD", "\t", "\0")} & made
