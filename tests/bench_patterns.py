@@ -72,6 +72,7 @@ BOUNDED = {
     "telegram.authority._NAME_TAIL": "100 characters",
     "telegram.authority._SECTION": "a paragraph, which has no empty line",
     "telegram.closing._AFTER_URL_OR_CLOSER": "120 characters",
+    "telegram.closing._SENTENCE": "a line of 30 characters",
     "telegram.headings._HEADING_RULE": "200 characters",
     "telegram.marks._SEPARATOR": "a mark, 100 characters",
     "telegram.page_lines._INLINE": "68 characters",

@@ -4,6 +4,7 @@ conducted in the presence of      -- textiles              Post    Name         
 NATO.                             -- herring               Harbor  Olive Oxbow        A: It will.
 """
 
+import functools
 import html
 import re
 from itertools import repeat
@@ -274,13 +275,14 @@ def _items_in_series(flow: str, start: int, places: list[re.Match[str]]) -> list
     return kept
 
 
-def _beside(label: str) -> list[str]:
+@functools.cache
+def _beside(label: str) -> tuple[str, ...]:
     """The labels before and behind: A and C of B, II and IV of III."""
     beside = [chr(ord(label) - 1), chr(ord(label) + 1)] if len(label) == 1 else []
     if label in _ROMAN_FIGURES:
         i = _ROMAN_FIGURES.index(label)
         beside += _ROMAN_FIGURES[max(0, i - 1) : i] + _ROMAN_FIGURES[i + 1 : i + 2]
-    return beside
+    return tuple(beside)
 
 
 def _is_below_a_stop(flow: str, line_end: int) -> bool:
